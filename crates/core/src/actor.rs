@@ -1,0 +1,119 @@
+//! Who acts: a person, in a role, for a body, vouched for by somebody.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BodyId, PersonId};
+use crate::named::named_enum;
+use crate::words;
+
+named_enum! {
+    /// The capacity in which somebody acts (LY-1a to LY-1f).
+    pub enum Role, words = words::role, {
+        /// The person the service is for, acting for themselves.
+        Applicant = "applicant",
+        /// Somebody who acts for the applicant under a mandate.
+        Representative = "representative",
+        /// A clerk of an assisted channel: a service centre, a desk, the post.
+        Clerk = "clerk",
+        /// The officer who verifies the request and its data (LY-16.1).
+        Verifier = "verifier",
+        /// The officer who executes the service.
+        Handler = "handler",
+        /// The officer who decides.
+        Decider = "decider",
+        /// A supervisor: extends, suspends, discontinues.
+        Supervisor = "supervisor",
+        /// Another public body with a task in the execution.
+        ExecutingBody = "executing_body",
+        /// A public body whose data are trusted by law (LY-1d).
+        TrustedSource = "trusted_source",
+        /// The payment system.
+        PaymentSystem = "payment_system",
+        /// The regulator, «الإدارة المختصة» (LY-1a).
+        Regulator = "regulator",
+        /// The provider's officer who keeps its services in the directory.
+        ProviderManager = "provider_manager",
+        /// An auditor: reads, never writes.
+        Auditor = "auditor",
+        /// The data-protection officer.
+        DataProtection = "data_protection",
+        /// The gateway that sends messages and reports what became of them.
+        NotificationGateway = "notification_gateway",
+        /// The engine's own rules, acting on time or on other events.
+        System = "system",
+    }
+}
+
+impl Role {
+    /// Whether this is an officer of a public body, bound to the body they serve.
+    pub const fn is_officer(self) -> bool {
+        matches!(
+            self,
+            Self::Clerk
+                | Self::Verifier
+                | Self::Handler
+                | Self::Decider
+                | Self::Supervisor
+                | Self::ProviderManager
+        )
+    }
+}
+
+/// The host's word that a person holds a role: who vouched, and on what authority.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Assertion {
+    /// The system or person who vouched, such as a directory of staff.
+    pub by: String,
+    /// The authority it rests on, such as an appointment decision.
+    pub authority: String,
+}
+
+/// Somebody acting in a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Actor {
+    /// The person; same-person rules compare this, never the role.
+    pub person: PersonId,
+    /// The role they act in.
+    pub role: Role,
+    /// The body they serve; officers have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<BodyId>,
+    /// Who vouched for the role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vouched: Option<Assertion>,
+}
+
+impl Actor {
+    /// A person in a role that belongs to no body, such as an applicant or an auditor.
+    pub fn new(person: PersonId, role: Role) -> Self {
+        Self { person, role, body: None, vouched: None }
+    }
+
+    /// The applicant `person`.
+    pub fn applicant(person: PersonId) -> Self {
+        Self::new(person, Role::Applicant)
+    }
+
+    /// An officer of `body`.
+    pub fn officer(person: PersonId, role: Role, body: BodyId) -> Self {
+        Self { person, role, body: Some(body), vouched: None }
+    }
+
+    /// The same actor with the host's assertion of the role.
+    #[must_use]
+    pub fn vouched(mut self, by: impl Into<String>, authority: impl Into<String>) -> Self {
+        self.vouched = Some(Assertion { by: by.into(), authority: authority.into() });
+        self
+    }
+
+    /// The engine itself, acting by rule.
+    ///
+    /// Its person id is `talab`, which no host may give to a person.
+    pub fn system() -> Self {
+        Self::new(PersonId::engine(), Role::System)
+    }
+}

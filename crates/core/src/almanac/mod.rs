@@ -1,0 +1,146 @@
+//! The calendar of a jurisdiction as a stream: published once, then changed by recorded decisions.
+
+mod command;
+mod event;
+
+use std::sync::Arc;
+
+use cqrs_es::Aggregate;
+use cqrs_es::event_sink::EventSink;
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Role;
+use crate::calendar::{Calendar, CalendarInvalid, Holiday};
+use crate::refusal::Refusal;
+
+pub use command::{
+    AlmanacCommand, AlmanacEnvelope, DeclareHoliday, ExtendCoverage, PublishCalendar, WithdrawHoliday,
+};
+pub use event::{AlmanacEvent, CalendarPublished, CoverageExtended, HolidayDeclared, HolidayWithdrawn};
+
+/// The longest holiday that one decision declares, in days.
+const MAX_HOLIDAY: i64 = 31;
+
+/// The state of a jurisdiction's calendar; its revision is the version of the stream.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Almanac {
+    calendar: Option<Arc<Calendar>>,
+}
+
+impl Almanac {
+    /// The calendar at its present revision, once it is published.
+    pub fn calendar(&self) -> Option<&Arc<Calendar>> {
+        self.calendar.as_ref()
+    }
+
+    /// Applies an event; one that does not fit what came before changes nothing.
+    pub fn evolve(&mut self, event: &AlmanacEvent) {
+        let next = match (event, &self.calendar) {
+            (AlmanacEvent::CalendarPublished(it), None) => Ok(it.calendar.clone()),
+            (AlmanacEvent::HolidayDeclared(it), Some(now)) => now.declare(it.date, it.holiday.clone()),
+            (AlmanacEvent::HolidayWithdrawn(it), Some(now)) => now.withdraw(it.date),
+            (AlmanacEvent::CoverageExtended(it), Some(now)) => now.extend(it.until, it.zone.clone()),
+            _ => return,
+        };
+        if let Ok(calendar) = next {
+            self.calendar = Some(Arc::new(calendar));
+        }
+    }
+}
+
+/// Decides a command on a calendar: only the regulator keeps it.
+///
+/// # Errors
+/// The [`Refusal`] of the first rule that does not hold.
+pub fn decide(almanac: &Almanac, envelope: &AlmanacEnvelope) -> Result<Vec<AlmanacEvent>, Refusal> {
+    let at = envelope.at;
+    if envelope.by.role != Role::Regulator {
+        let command = envelope.command.name();
+        return Err(Refusal::DirectoryNotPermitted { role: envelope.by.role, command });
+    }
+    let published = || almanac.calendar.as_deref().ok_or(Refusal::CalendarUnknown);
+    match &envelope.command {
+        AlmanacCommand::PublishCalendar(it) => match &almanac.calendar {
+            None => {
+                let calendar = it.calendar.clone();
+                Ok(vec![AlmanacEvent::CalendarPublished(CalendarPublished { at, calendar })])
+            }
+            Some(calendar) => Err(invalid(
+                "jurisdiction",
+                format!("`{}` is already published: declare what changes", calendar.jurisdiction()),
+            )),
+        },
+        AlmanacCommand::DeclareHoliday(it) => declare(published()?, at, it),
+        AlmanacCommand::WithdrawHoliday(it) => {
+            published()?.withdraw(it.date).map_err(|error| refused(&error))?;
+            let (date, decision) = (it.date, it.decision.clone());
+            Ok(vec![AlmanacEvent::HolidayWithdrawn(HolidayWithdrawn { at, date, decision })])
+        }
+        AlmanacCommand::ExtendCoverage(it) => {
+            published()?.extend(it.until, it.zone.clone()).map_err(|error| refused(&error))?;
+            let (until, zone) = (it.until, it.zone.clone());
+            Ok(vec![AlmanacEvent::CoverageExtended(CoverageExtended { at, until, zone })])
+        }
+    }
+}
+
+/// One event for each day, since each can be withdrawn on its own.
+fn declare(
+    now: &Calendar,
+    at: crate::instant::Timestamp,
+    command: &DeclareHoliday,
+) -> Result<Vec<AlmanacEvent>, Refusal> {
+    let days = (command.until - command.from).whole_days() + 1;
+    if !(1..=MAX_HOLIDAY).contains(&days) {
+        return Err(invalid("until", format!("declare 1 to {MAX_HOLIDAY} days, the earlier one first")));
+    }
+    let holiday = Holiday {
+        decision: command.decision.clone(),
+        name: command.name.clone(),
+        provisional: command.provisional,
+    };
+    let mut calendar = now.clone();
+    let mut events = Vec::new();
+    let mut date = command.from;
+    loop {
+        calendar = calendar.declare(date, holiday.clone()).map_err(|error| refused(&error))?;
+        events.push(AlmanacEvent::HolidayDeclared(HolidayDeclared { at, date, holiday: holiday.clone() }));
+        match date.next_day() {
+            Some(next) if next <= command.until => date = next,
+            _ => return Ok(events),
+        }
+    }
+}
+
+fn refused(error: &CalendarInvalid) -> Refusal {
+    invalid("calendar", error.to_string())
+}
+
+fn invalid(path: &str, problem: String) -> Refusal {
+    Refusal::FieldInvalid { path: path.to_owned(), problem }
+}
+
+impl Aggregate for Almanac {
+    const TYPE: &'static str = "Calendar";
+    type Command = AlmanacEnvelope;
+    type Event = AlmanacEvent;
+    type Error = Refusal;
+    type Services = ();
+
+    async fn handle(
+        &mut self,
+        command: AlmanacEnvelope,
+        _services: &(),
+        sink: &EventSink<Self>,
+    ) -> Result<(), Refusal> {
+        for event in decide(self, &command)? {
+            sink.write(event, self).await;
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, event: AlmanacEvent) {
+        self.evolve(&event);
+    }
+}

@@ -1,0 +1,50 @@
+//! Why there is no due date.
+
+use thiserror::Error;
+
+use crate::calendar::working::CalendarGap;
+use crate::instant::Timestamp;
+
+/// Why a deadline could not be counted.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum DeadlineError {
+    /// The calendar does not cover a day that must be judged.
+    #[error(transparent)]
+    Gap(#[from] CalendarGap),
+    /// The clock stands still, so there is no due date.
+    #[error(transparent)]
+    StillSuspended(#[from] StillSuspended),
+    /// A budget nobody means.
+    #[error("a deadline of {days} working days is longer than the limit of {limit}: check the number")]
+    TooManyDays {
+        /// The budget given.
+        days: u32,
+        /// The longest allowed.
+        limit: u32,
+    },
+    /// A suspension that ends before it begins.
+    #[error("a suspension runs from {from} until {until}: put the earlier instant first")]
+    Backwards {
+        /// When it is said to begin.
+        from: Timestamp,
+        /// When it is said to end.
+        until: Timestamp,
+    },
+}
+
+/// The clock stands still with days of the budget left: there is no due date until it runs again.
+///
+/// Count as if it ran again now for a provisional expectation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error(
+    "the clock has stood still since {since} with {left} working days left: \
+     there is no due date until it runs again"
+)]
+#[non_exhaustive]
+pub struct StillSuspended {
+    /// When the clock stopped.
+    pub since: Timestamp,
+    /// Working days of the budget not yet used up, at least one.
+    pub left: u32,
+}

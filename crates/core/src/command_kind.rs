@@ -1,0 +1,74 @@
+//! The names of everything that can be asked of a request.
+
+use crate::named::named_enum;
+use crate::words;
+
+named_enum! {
+    /// A command's kind, without its content.
+    pub enum CommandKind, words = words::command, {
+        /// Submit a request.
+        Submit = "submit",
+        /// Supplement what was not acknowledged.
+        Supplement = "supplement",
+        /// Confirm the applicant's data again, from their source.
+        ConfirmApplicant = "confirm_applicant",
+        /// Check completeness, by an officer.
+        CheckCompleteness = "check_completeness",
+        /// Acknowledge receipt, by an officer.
+        Acknowledge = "acknowledge",
+        /// Begin to verify.
+        StartVerification = "start_verification",
+        /// Ask for corrections.
+        RequestCorrections = "request_corrections",
+        /// Give more time for corrections.
+        ExtendCorrectionPeriod = "extend_correction_period",
+        /// Answer a request for corrections.
+        Correct = "correct",
+        /// Find the request verified.
+        PassVerification = "pass_verification",
+        /// Suspend the clock.
+        SuspendClock = "suspend_clock",
+        /// Resume the clock.
+        ResumeClock = "resume_clock",
+        /// Extend the deadline.
+        ExtendDeadline = "extend_deadline",
+        /// Count the deadline again on the calendar in force.
+        RecalculateDeadline = "recalculate_deadline",
+        /// Record that the deadline passed.
+        RecordDeadlineMissed = "record_deadline_missed",
+        /// Complete a step.
+        CompleteStep = "complete_step",
+        /// Propose a decision.
+        ProposeDecision = "propose_decision",
+        /// Return a proposal.
+        ReturnDecision = "return_decision",
+        /// Approve a decision.
+        ApproveDecision = "approve_decision",
+        /// Issue an output.
+        IssueOutput = "issue_output",
+        /// Make an output available on the portal, which delivers it.
+        DeliverOutput = "deliver_output",
+        /// Open an output.
+        OpenOutput = "open_output",
+        /// Report a notification delivered.
+        RecordNotificationDelivered = "record_notification_delivered",
+        /// Report a notification failed.
+        RecordNotificationFailed = "record_notification_failed",
+        /// Assign a handler.
+        AssignHandler = "assign_handler",
+        /// Release the handler.
+        ReleaseHandler = "release_handler",
+        /// Add a note.
+        AddNote = "add_note",
+        /// Record a contact.
+        RecordContact = "record_contact",
+        /// Record feedback.
+        RecordFeedback = "record_feedback",
+        /// Withdraw the request.
+        Withdraw = "withdraw",
+        /// Let the request lapse.
+        Lapse = "lapse",
+        /// Discontinue the request.
+        Discontinue = "discontinue",
+    }
+}

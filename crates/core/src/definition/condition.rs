@@ -1,0 +1,150 @@
+//! Conditions: small CEL expressions over the answers, always bounded, never surprising.
+
+use std::fmt;
+
+use cel::common::ast::Expr;
+use cel::{Context, IdedExpr, Program, Value as CelValue};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::scope::Scope;
+
+/// The longest condition, in bytes.
+const MAX_SOURCE: usize = 1_000;
+/// The deepest nesting of a condition.
+const MAX_DEPTH: usize = 32;
+
+/// A condition written in CEL over `answers.<field>`, `applicant.class` and `applicant.kind`.
+///
+/// Every field of the service is bound, to `null` while it is unanswered. Maps can't be walked or built, so the
+/// work is bounded by the source and by the longest list answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Condition(String);
+
+/// Why a condition can't be used or could not be judged.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("the condition `{source_text}` {problem}")]
+#[non_exhaustive]
+pub struct ConditionInvalid {
+    /// The condition.
+    pub source_text: String,
+    /// What is wrong and how to mend it.
+    pub problem: String,
+}
+
+impl Condition {
+    /// A condition with this source; it is checked with the definition it stands in.
+    pub fn new(source: impl Into<String>) -> Self {
+        Self(source.into())
+    }
+
+    /// The source.
+    pub fn source(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the condition holds in `scope`.
+    ///
+    /// # Errors
+    /// [`ConditionInvalid`] if it can't be parsed, fails on these values, or yields no truth value.
+    pub fn holds(&self, scope: &Scope<'_>) -> Result<bool, ConditionInvalid> {
+        let program = self.compile()?;
+        let mut context = Context::default();
+        for (name, value) in scope.bindings() {
+            let value = cel::to_value(value).map_err(|error| self.invalid(error))?;
+            context.add_variable_from_value(name, value);
+        }
+        match program.execute(&context) {
+            Ok(CelValue::Bool(held)) => Ok(held),
+            Ok(other) => Err(self.invalid(format!("yields {}, not true or false", other.type_of()))),
+            Err(error) => Err(self.invalid(format!("fails: {error}"))),
+        }
+    }
+
+    /// The answers the condition reads.
+    ///
+    /// # Errors
+    /// [`ConditionInvalid`] if it can't be parsed or uses what a condition may not.
+    pub fn reads(&self) -> Result<Vec<String>, ConditionInvalid> {
+        let program = self.compile()?;
+        let mut walk = Walk { reads: Vec::new(), locals: Vec::new() };
+        walk.visit(program.expression(), 0).map_err(|problem| self.invalid(problem))?;
+        Ok(walk.reads)
+    }
+
+    fn compile(&self) -> Result<Program, ConditionInvalid> {
+        if self.0.len() > MAX_SOURCE {
+            return Err(self.invalid(format!("is longer than {MAX_SOURCE} bytes: split it")));
+        }
+        Program::compile(&self.0).map_err(|errors| {
+            let first = errors.errors.first().map_or("", |error| error.msg.as_str());
+            self.invalid(format!("is not a CEL expression: {first}"))
+        })
+    }
+
+    fn invalid(&self, problem: impl fmt::Display) -> ConditionInvalid {
+        ConditionInvalid { source_text: self.0.chars().take(80).collect(), problem: problem.to_string() }
+    }
+}
+
+/// Collects what an expression reads, and stops at what it may not do.
+struct Walk {
+    reads: Vec<String>,
+    locals: Vec<String>,
+}
+
+impl Walk {
+    fn visit(&mut self, node: &IdedExpr, depth: usize) -> Result<(), String> {
+        if depth > MAX_DEPTH {
+            return Err(format!("is nested deeper than {MAX_DEPTH}: simplify it"));
+        }
+        match &node.expr {
+            Expr::Ident(name) if self.locals.contains(name) => Ok(()),
+            Expr::Ident(name) if Scope::NAMES.contains(&name.as_str()) => {
+                Err(format!("uses `{name}` whole: read one of its fields, such as `{name}.x`"))
+            }
+            Expr::Ident(name) => Err(format!("reads `{name}`: only {} are known", Scope::NAMES.join(", "))),
+            Expr::Select(select) => self.select(&select.operand, &select.field, depth),
+            Expr::Call(call) => call
+                .target
+                .iter()
+                .map(AsRef::as_ref)
+                .chain(&call.args)
+                .try_for_each(|arg| self.visit(arg, depth + 1)),
+            Expr::List(list) => list.elements.iter().try_for_each(|item| self.visit(item, depth + 1)),
+            Expr::Comprehension(walk) => {
+                self.visit(&walk.iter_range, depth + 1)?;
+                let locals = self.locals.len();
+                self.locals.extend([walk.iter_var.clone(), walk.accu_var.clone()]);
+                self.locals.extend(walk.iter_var2.clone());
+                for part in [&walk.accu_init, &walk.loop_cond, &walk.loop_step, &walk.result] {
+                    self.visit(part, depth + 1)?;
+                }
+                self.locals.truncate(locals);
+                Ok(())
+            }
+            Expr::Literal(_) => Ok(()),
+            _ => Err("builds a map or a structure: use lists and single values".to_owned()),
+        }
+    }
+
+    fn select(&mut self, operand: &IdedExpr, field: &str, depth: usize) -> Result<(), String> {
+        match &operand.expr {
+            Expr::Ident(name) if name == Scope::ANSWERS => {
+                self.reads.push(field.to_owned());
+                Ok(())
+            }
+            Expr::Ident(name) if name == Scope::APPLICANT => {
+                if Scope::APPLICANT_FIELDS.contains(&field) {
+                    return Ok(());
+                }
+                Err(format!(
+                    "reads `applicant.{field}`: only {} are known",
+                    Scope::APPLICANT_FIELDS.join(", ")
+                ))
+            }
+            _ => self.visit(operand, depth + 1),
+        }
+    }
+}

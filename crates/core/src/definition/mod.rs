@@ -1,0 +1,117 @@
+//! What a service asks, promises and delivers: data, verified before it is published.
+
+mod condition;
+mod documents;
+mod fields;
+mod parts;
+mod period;
+mod problems;
+mod requirement;
+mod scope;
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BodyId, ConditionId, DocumentKind, FieldId, Jurisdiction, OutputId, ServiceCode, StepId};
+use crate::party::ApplicantClass;
+use crate::text::Text;
+
+pub use condition::{Condition, ConditionInvalid};
+pub use documents::DocumentType;
+pub use fields::{Field, FieldType, Form};
+pub use parts::{
+    AcknowledgementMode, AcknowledgementTerms, ConditionTerms, CorrectionTerms, DeadlineTerms,
+    ExtensionTerms, FeeTerms, NoAnswer, OutputType, Rules, Silence, Step,
+};
+pub use period::{Period, PeriodInvalid, PeriodUnit};
+pub use problems::Problem;
+pub use requirement::Requirement;
+pub use scope::Scope;
+pub use verify::verify;
+
+/// A service as its provider defines it and the regulator verifies it (LY-1c, LY-24).
+///
+/// The form is that of a definition file; unknown keys are errors, so a misspelt one is not lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ServiceDefinition {
+    /// The code in the directory.
+    pub code: ServiceCode,
+    /// The version, counted from 1.
+    pub version: u32,
+    /// What the service is called.
+    pub name: Text,
+    /// What it is for.
+    pub description: Text,
+    /// The body that provides it.
+    pub provider: BodyId,
+    /// The jurisdiction whose calendar counts its days.
+    pub calendar: Jurisdiction,
+    /// Who may benefit from it.
+    pub beneficiaries: Vec<ApplicantClass>,
+    /// The ids of the laws it rests on, resolved by the directory.
+    pub legal_basis: Vec<String>,
+    /// How long it takes.
+    pub deadline: DeadlineTerms,
+    /// How corrections are asked.
+    #[serde(default)]
+    pub corrections: CorrectionTerms,
+    /// What the policy leaves to the definition.
+    #[serde(default)]
+    pub rules: Rules,
+    /// What it costs; free of charge is said, not left out.
+    pub fees: FeeTerms,
+    /// What must hold for it to be granted.
+    #[serde(default, rename = "condition", skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<ConditionTerms>,
+    /// The forms to fill in.
+    #[serde(default, rename = "form")]
+    pub forms: Vec<Form>,
+    /// The documents to attach.
+    #[serde(default, rename = "document", skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentType>,
+    /// The steps of its execution, in order.
+    #[serde(default, rename = "step", skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+    /// What it delivers.
+    #[serde(default, rename = "output")]
+    pub outputs: Vec<OutputType>,
+    /// What the acknowledgement says.
+    pub acknowledgement: AcknowledgementTerms,
+}
+
+impl ServiceDefinition {
+    /// Every field of every form, in form order.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.forms.iter().flat_map(|form| &form.fields)
+    }
+
+    /// The field with this id.
+    pub fn field(&self, id: &FieldId) -> Option<&Field> {
+        self.fields().find(|field| field.id == *id)
+    }
+
+    /// The document with this id.
+    pub fn document(&self, id: &DocumentKind) -> Option<&DocumentType> {
+        self.documents.iter().find(|document| document.id == *id)
+    }
+
+    /// The condition with this id.
+    pub fn condition(&self, id: &ConditionId) -> Option<&ConditionTerms> {
+        self.conditions.iter().find(|condition| condition.id == *id)
+    }
+
+    /// The step with this id.
+    pub fn step(&self, id: &StepId) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == *id)
+    }
+
+    /// The output with this id.
+    pub fn output(&self, id: &OutputId) -> Option<&OutputType> {
+        self.outputs.iter().find(|output| output.id == *id)
+    }
+}

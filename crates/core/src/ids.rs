@@ -1,0 +1,154 @@
+//! Names of things: a newtype each, checked when made.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A text that can't be the id it was given for.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("`{input}` is not a {what}: {rule}")]
+#[non_exhaustive]
+pub struct IdInvalid {
+    /// Which kind of id was wanted.
+    pub what: &'static str,
+    /// What was given, cut to a readable length.
+    pub input: String,
+    /// The rule it breaks.
+    pub rule: &'static str,
+}
+
+impl IdInvalid {
+    pub(crate) fn new(what: &'static str, input: &str, rule: &'static str) -> Self {
+        Self { what, input: input.chars().take(80).collect(), rule }
+    }
+}
+
+/// Codes are written by people who define services; they stay readable everywhere.
+const CODE_RULE: &str =
+    "use 1 to 64 characters of a-z, 0-9, `.`, `_` and `-`, beginning with a letter or digit";
+/// Other systems' ids are taken as they are, within reason.
+const OPAQUE_RULE: &str = "use 1 to 200 bytes without control or space characters";
+
+fn is_code(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    (1..=64).contains(&text.len())
+        && text.starts_with(plain)
+        && text.chars().all(|c| plain(c) || matches!(c, '.' | '_' | '-'))
+}
+
+fn is_opaque(text: &str) -> bool {
+    (1..=200).contains(&text.len()) && !text.chars().any(|c| c.is_control() || c.is_whitespace())
+}
+
+macro_rules! id_type {
+    ($(#[$meta:meta])* $name:ident, $what:literal, $check:path, $rule:path) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks and takes the text.
+            ///
+            /// # Errors
+            /// [`IdInvalid`] names the input and the rule it breaks.
+            pub fn new(text: impl Into<String>) -> Result<Self, IdInvalid> {
+                let text = text.into();
+                if $check(&text) { Ok(Self(text)) } else { Err(IdInvalid::new($what, &text, $rule)) }
+            }
+
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdInvalid;
+            fn from_str(text: &str) -> Result<Self, IdInvalid> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = IdInvalid;
+            fn try_from(text: String) -> Result<Self, IdInvalid> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = IdInvalid;
+            fn try_from(text: &str) -> Result<Self, IdInvalid> {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+id_type!(/// A service in the directory, such as `mun.residence-certificate`.
+    ServiceCode, "service code", is_code, CODE_RULE);
+id_type!(/// A public body, such as `mun.tripoli-centre`.
+    BodyId, "body id", is_code, CODE_RULE);
+id_type!(/// A calendar's jurisdiction, such as `ly-west`.
+    Jurisdiction, "jurisdiction", is_code, CODE_RULE);
+id_type!(/// A form of a service definition.
+    FormId, "form id", is_code, CODE_RULE);
+id_type!(/// A field of a form; unique in its service.
+    FieldId, "field id", is_code, CODE_RULE);
+id_type!(/// A kind of document a service asks for.
+    DocumentKind, "document id", is_code, CODE_RULE);
+id_type!(/// A condition of a service.
+    ConditionId, "condition id", is_code, CODE_RULE);
+id_type!(/// A step of a service's execution.
+    StepId, "step id", is_code, CODE_RULE);
+id_type!(/// An output of a service.
+    OutputId, "output id", is_code, CODE_RULE);
+id_type!(/// A person as the host's identity scheme names them; never a national number.
+    PersonId, "person id", is_opaque, OPAQUE_RULE);
+id_type!(/// What a command is known by for good; the same id is the same act.
+    CommandId, "command id", is_opaque, OPAQUE_RULE);
+
+impl PersonId {
+    /// The id under which the engine itself acts.
+    pub(crate) fn engine() -> Self {
+        Self("talab".to_owned())
+    }
+}
+
+impl CommandId {
+    /// The id of an act named `key` by its actor: another actor's same key is another id.
+    ///
+    /// # Errors
+    /// [`IdInvalid`] if `key` is empty, too long, or holds control or space characters.
+    pub fn scoped(actor: &crate::actor::Actor, key: &str) -> Result<Self, IdInvalid> {
+        Self::new(format!("{}/{key}", actor.person))
+    }
+}

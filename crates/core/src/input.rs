@@ -1,0 +1,105 @@
+//! Taking in text from outside: bounded, in one normal form, without characters that deceive the eye.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The most bytes of all answers of a submission together.
+pub(crate) const MAX_ANSWERS: usize = 256 * 1024;
+/// The most documents of a submission.
+pub(crate) const MAX_DOCUMENTS: usize = 200;
+/// The most bytes of a name.
+pub(crate) const MAX_NAME: usize = 1024;
+/// The most characters of a free text, such as a note or an instruction.
+pub(crate) const MAX_FREE_TEXT: usize = 4_000;
+
+/// A text of at most `max` characters, in NFC.
+///
+/// # Errors
+/// What is wrong with it: empty, too long, or holding control or direction-override characters.
+pub(crate) fn text(text: &str, max: usize) -> Result<String, String> {
+    if text.len() > max.saturating_mul(16) {
+        return Err(format!("give at most {max} characters"));
+    }
+    let text: String = text.trim().nfc().collect();
+    if text.is_empty() {
+        return Err("give a text, or leave the field out".to_owned());
+    }
+    if text.chars().count() > max {
+        return Err(format!("give at most {max} characters"));
+    }
+    match text.chars().find(|&c| deceives(c)) {
+        Some(c) => Err(format!("remove the character U+{:04X}", u32::from(c))),
+        None => Ok(text),
+    }
+}
+
+/// A name: a text of at most 1 KiB.
+pub(crate) fn name(name: &str) -> Result<String, String> {
+    let name = text(name, MAX_NAME)?;
+    if name.len() > MAX_NAME { Err(format!("give at most {MAX_NAME} bytes")) } else { Ok(name) }
+}
+
+/// Control characters other than a line break, and the bidirectional embeddings, overrides and isolates that can
+/// make a text read otherwise than it is stored.
+fn deceives(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// An address one could send to: one `@`, a name before it, a dotted host after it, nothing strange.
+pub(crate) fn email(address: &str) -> Result<String, String> {
+    let wrong = || "give an e-mail address such as name@example.org".to_owned();
+    let address = text(address, 254).map_err(|_| wrong())?;
+    let (local, host) = address.split_once('@').ok_or_else(wrong)?;
+    let strange = |c: char| c.is_whitespace() || matches!(c, '@' | ',' | ';' | '<' | '>' | '(' | ')' | '"');
+    let labels_fine =
+        host.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
+    if local.is_empty() || local.len() > 64 || address.matches('@').count() != 1 {
+        return Err(wrong());
+    }
+    if host.contains('.') && labels_fine && !address.replacen('@', "", 1).contains(strange) {
+        Ok(address)
+    } else {
+        Err(wrong())
+    }
+}
+
+/// A digit as 0–9, also from the Arabic-Indic and the Persian digits.
+pub(crate) fn western_digit(c: char) -> Option<char> {
+    let value = match c {
+        '0'..='9' => return Some(c),
+        '\u{0660}'..='\u{0669}' => u32::from(c) - 0x0660,
+        '\u{06F0}'..='\u{06F9}' => u32::from(c) - 0x06F0,
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_bounded_and_normal() {
+        assert_eq!(text(" e\u{301} ", 5).unwrap(), "é");
+        for wrong in ["", "   ", "a\u{0}b", "a\u{202E}b", "toolong"] {
+            assert!(text(wrong, 5).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        for fine in ["aisha@example.ly", "a.b+c@mail.example.org"] {
+            assert_eq!(email(fine).unwrap(), fine);
+        }
+        for wrong in ["", "a", "a@", "@b.c", "a@b", "a@b..c", "a b@c.d", "a@b@c.d", "a@-b.c", "<a@b.c>"] {
+            assert!(email(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn digits_of_three_alphabets() {
+        let west: Option<String> = "1٢۳".chars().map(western_digit).collect();
+        assert_eq!(west.as_deref(), Some("123"));
+        assert_eq!(western_digit('x'), None);
+    }
+}

@@ -1,0 +1,68 @@
+//! Personal parts of a command, before they become a person's in an event.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A value a command carries that can identify a person.
+///
+/// `Debug` prints `‹redacted›`; the record of a command replaces it by a mark, since the event holds it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Private<T> {
+    private: T,
+}
+
+impl<T> Private<T> {
+    /// Wraps a value.
+    pub const fn new(value: T) -> Self {
+        Self { private: value }
+    }
+
+    /// The value.
+    pub const fn get(&self) -> &T {
+        &self.private
+    }
+
+    /// The value, taken out.
+    pub fn into_inner(self) -> T {
+        self.private
+    }
+}
+
+impl<T> fmt::Debug for Private<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("‹redacted›")
+    }
+}
+
+impl<T> From<T> for Private<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&str> for Private<String> {
+    fn from(text: &str) -> Self {
+        Self::new(text.to_owned())
+    }
+}
+
+impl<T: Default> Default for Private<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+/// The JSON of a command with every private value replaced by `{"private":"in_event"}`.
+pub(crate) fn without_private(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::Object(map) if map.len() == 1 && map.contains_key("private") => {
+            serde_json::json!({ "private": "in_event" })
+        }
+        Value::Object(map) => map.into_iter().map(|(key, value)| (key, without_private(value))).collect(),
+        Value::Array(values) => values.into_iter().map(without_private).collect(),
+        scalar => scalar,
+    }
+}

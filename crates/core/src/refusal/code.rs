@@ -1,0 +1,67 @@
+//! One row per refusal: its code, its class and the rule behind it.
+
+use super::{Class, Refusal};
+use crate::rule::{self, Rule};
+
+/// The code, as serde writes it.
+pub(super) fn code(refusal: &Refusal) -> &'static str {
+    row(refusal).0
+}
+
+pub(super) fn class(refusal: &Refusal) -> Class {
+    row(refusal).1
+}
+
+pub(super) fn rule(refusal: &Refusal) -> Rule {
+    row(refusal).2
+}
+
+fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
+    use Refusal as R;
+    match refusal {
+        R::UnknownRequest => ("unknown_request", Class::Unknown, rule::ONE_PROVIDER),
+        R::UnknownService { .. } => ("unknown_service", Class::Unknown, rule::IN_THE_DIRECTORY),
+        R::ServiceNotPublished { .. } => {
+            ("service_not_published", Class::NotNow, rule::VERIFIED_BEFORE_PUBLISHED)
+        }
+        R::VersionNotCurrent { .. } => ("version_not_current", Class::Conflict, rule::VERSION_PINNED),
+        R::DirectoryNotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::REGULATOR_APART),
+        R::ServiceVersionStanding { .. } => ("wrong_stage", Class::NotNow, rule::VERIFIED_BEFORE_PUBLISHED),
+        R::ServiceSamePerson { .. } => ("same_person", Class::Forbidden, rule::VERIFIED_BEFORE_PUBLISHED),
+        R::AttestationMissing => ("attestation_missing", Class::Invalid, rule::ATTESTED),
+        R::CalendarUnknown => ("unknown_calendar", Class::Unknown, rule::CALENDAR_DATA),
+        R::DefinitionInvalid { .. } => ("definition_invalid", Class::Invalid, rule::DIRECTORY_FACTS),
+        R::NotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::STAGE_ORDER),
+        R::WrongStage { .. } => ("wrong_stage", Class::NotNow, rule::STAGE_ORDER),
+        R::TerminalState { .. } => ("terminal_state", Class::Gone, rule::STAGE_ORDER),
+        R::SamePerson { .. } => ("same_person", Class::Forbidden, rule::SECOND_PERSON),
+        R::IdentityMissing => ("identity_missing", Class::Forbidden, rule::IDENTIFICATION),
+        R::MandateMissing => ("mandate_missing", Class::Forbidden, rule::USER_AND_BENEFICIARY),
+        R::FieldInvalid { .. } => ("field_invalid", Class::Invalid, rule::READABLE_INPUT),
+        R::FieldNotOpen { .. } => ("field_not_open", Class::Invalid, rule::ONLY_NAMED_ITEMS),
+        R::OutOfScopeDocument { .. } => ("out_of_scope_document", Class::Invalid, rule::OUT_OF_SCOPE),
+        R::ReasonRequired { .. } => ("reason_required", Class::Invalid, rule::DECISION_GROUNDS),
+        R::ReasonUnknown { .. } => ("reason_unknown", Class::Invalid, rule::DECISION_GROUNDS),
+        R::InstructionsRequired => ("instructions_required", Class::Invalid, rule::CORRECTIONS),
+        R::CorrectionRounds { .. } => ("correction_rounds", Class::NotNow, rule::CORRECTION_ROUNDS),
+        R::TermNotOver { .. } => ("term_not_over", Class::NotNow, rule::CORRECTION_TERM),
+        R::DeadlinePassed { .. } => ("deadline_passed", Class::Gone, rule::EXTENSION),
+        R::ExtensionLimit { .. } => ("extension_limit", Class::NotNow, rule::EXTENSION),
+        R::CalendarGap { .. } => ("calendar_gap", Class::NotNow, rule::CALENDAR_DATA),
+        R::TimeGoesBackwards { .. } => ("time_goes_backwards", Class::Invalid, rule::RECEIVED_ONCE),
+        R::Incomplete { .. } => ("incomplete", Class::NotNow, rule::COMPLETE),
+        R::IdentityNotConfirmed => ("identity_not_confirmed", Class::NotNow, rule::NOT_ACKNOWLEDGED),
+        R::EvidenceMissing { .. } => ("evidence_missing", Class::NotNow, rule::TRUSTED_DATA),
+        R::ConditionNotMet { .. } => ("condition_not_met", Class::NotNow, rule::DECISION_GROUNDS),
+        R::TaskUnknown { .. } => ("task_unknown", Class::Unknown, rule::EXECUTED_AS_PUBLISHED),
+        R::TaskAlreadyClosed { .. } => ("task_already_closed", Class::Conflict, rule::EXECUTED_AS_PUBLISHED),
+        R::TasksOpen { .. } => ("tasks_open", Class::NotNow, rule::EXECUTED_AS_PUBLISHED),
+        R::OutputUnknown { .. } => ("output_unknown", Class::Unknown, rule::ACT_ADOPTED),
+        R::OutputAlreadyIssued { .. } => ("output_already_issued", Class::Conflict, rule::ACT_ADOPTED),
+        R::OutputNotIssued { .. } => ("output_not_issued", Class::NotNow, rule::ACT_ADOPTED),
+        R::NotificationUnknown { .. } => ("notification_unknown", Class::Unknown, rule::COMPLETION_TOLD),
+        R::StaleVersion { .. } => ("stale_version", Class::Conflict, rule::ONE_ACT_ONCE),
+        R::CommandIdReused => ("command_id_reused", Class::Conflict, rule::ONE_ACT_ONCE),
+        R::PersonalUnreadable { .. } => ("personal_unreadable", Class::Gone, rule::REQUIREMENTS_MET),
+    }
+}

@@ -1,0 +1,182 @@
+//! Refusals: the law says no to a command. Nothing is appended, and the caller is told why and what to do.
+
+mod code;
+mod words;
+
+use serde::Serialize;
+
+use crate::actor::Role;
+use crate::calendar::CalendarGap;
+use crate::command_kind::CommandKind;
+use crate::rule::Rule;
+use crate::service::Standing;
+use crate::stage::Stage;
+use crate::text::Lang;
+
+/// Why a command is not allowed, with the facts of the case.
+///
+/// A refusal is data, not a failure: the same command on the same history is refused again. A negative
+/// *outcome* on the merits is an event instead, and so is a request that is not acknowledged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the line of a variant says what its facts are")]
+pub enum Refusal {
+    /// There is no such request, or the actor may not know of it.
+    UnknownRequest,
+    /// The directory has no such service.
+    UnknownService { service: String },
+    /// The service has no version in force.
+    ServiceNotPublished { service: String },
+    /// Another version is in force.
+    VersionNotCurrent { given: u32, current: u32 },
+    /// The directory or a calendar is kept by others.
+    DirectoryNotPermitted { role: Role, command: &'static str },
+    /// The version does not stand where the act needs it.
+    ServiceVersionStanding { version: u32, standing: Option<Standing> },
+    /// Whoever proposed a version does not verify it.
+    ServiceSamePerson { version: u32 },
+    /// The provider does not vouch for the definition.
+    AttestationMissing,
+    /// The jurisdiction has no published calendar.
+    CalendarUnknown,
+    /// A definition can't be taken in, or needs a part of the engine that is not built.
+    DefinitionInvalid { path: String, problem: String },
+    /// The role never gives this command.
+    NotPermitted { role: Role, command: CommandKind },
+    /// The command has no place in this stage.
+    WrongStage { stage: Option<Stage>, command: CommandKind },
+    /// The request has ended.
+    TerminalState { stage: Stage, command: CommandKind },
+    /// The rule wants another person than the one who acted before.
+    SamePerson { command: CommandKind },
+    /// Nobody identified the applicant, and without that nothing can be submitted.
+    IdentityMissing,
+    /// The actor is not the applicant and shows no mandate.
+    MandateMissing,
+    /// A field of the input can't be taken in: unknown, of the wrong shape, or too large.
+    FieldInvalid { path: String, problem: String },
+    /// The item was not named in the request for corrections.
+    FieldNotOpen { path: String },
+    /// A document is confidential or concerns security.
+    OutOfScopeDocument { document: String },
+    /// A negative act without a reason.
+    ReasonRequired { what: String },
+    /// A reason code that does not belong here.
+    ReasonUnknown { given: String, family: &'static str },
+    /// A request for corrections without items, or an item without instructions.
+    InstructionsRequired,
+    /// As many rounds of corrections as the service allows were already asked.
+    CorrectionRounds { allowed: u32 },
+    /// The term is not over yet, so its consequence can't be drawn.
+    TermNotOver { until: String },
+    /// The term is over.
+    DeadlinePassed { due: String },
+    /// The deadline may not be extended any further.
+    ExtensionLimit { times: u32, working_days: u32 },
+    /// The calendar does not cover a day that must be judged.
+    CalendarGap { jurisdiction: String, date: String, covered: String },
+    /// The instant lies before what is already recorded.
+    TimeGoesBackwards { at: String, last: String },
+    /// The request is not complete, so it can't be acknowledged.
+    Incomplete { missing: Vec<String> },
+    /// The applicant's data are not confirmed.
+    IdentityNotConfirmed,
+    /// A value that a trusted source owns is only claimed.
+    EvidenceMissing { item: String },
+    /// A condition of the service is not met.
+    ConditionNotMet { condition: String },
+    /// The step is not one of this service's.
+    TaskUnknown { step: String },
+    /// The step was already completed.
+    TaskAlreadyClosed { step: String },
+    /// Steps that must come first are open.
+    TasksOpen { steps: Vec<String> },
+    /// The output is not one of this service's, or not of this outcome.
+    OutputUnknown { output: String },
+    /// The output was already issued.
+    OutputAlreadyIssued { output: String },
+    /// The output must be issued first.
+    OutputNotIssued { output: String },
+    /// There is no such notification, or its fate is already known.
+    NotificationUnknown { number: u32 },
+    /// The request moved on since the caller looked.
+    StaleVersion { expected: u64, actual: u64 },
+    /// The same command id was used with another content.
+    CommandIdReused,
+    /// A personal value that the rule needs was erased or can't be read here.
+    PersonalUnreadable { path: String },
+}
+
+/// What kind of no it is; hosts map it to a status code of their protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Class {
+    /// The input is wrong: mend it and send it again (HTTP 422).
+    Invalid,
+    /// This actor may not do this (403).
+    Forbidden,
+    /// There is no such thing (404).
+    Unknown,
+    /// Somebody or something else came first (409).
+    Conflict,
+    /// Not in this stage or not yet (409).
+    NotNow,
+    /// It is over (410).
+    Gone,
+}
+
+impl Refusal {
+    /// The rule that refuses.
+    pub fn rule(&self) -> Rule {
+        code::rule(self)
+    }
+
+    /// The stable code, such as `wrong_stage`.
+    pub fn code(&self) -> &'static str {
+        code::code(self)
+    }
+
+    /// What kind of no it is.
+    pub fn class(&self) -> Class {
+        code::class(self)
+    }
+
+    /// Where in the input the trouble is, as a path such as `answers.national_no`.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::FieldInvalid { path, .. }
+            | Self::FieldNotOpen { path }
+            | Self::DefinitionInvalid { path, .. }
+            | Self::PersonalUnreadable { path } => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The refusal told to a person: what is wrong and what to do.
+    pub fn text(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ar => words::arabic(self),
+            Lang::En => words::english(self),
+        }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({}): {}", self.code(), self.rule(), words::english(self))
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl From<CalendarGap> for Refusal {
+    fn from(gap: CalendarGap) -> Self {
+        Self::CalendarGap {
+            jurisdiction: gap.jurisdiction.clone(),
+            date: gap.date.to_string(),
+            covered: format!("{}..{}", gap.covers_from, gap.covers_until),
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! What is wrong and what to do, said to people in Arabic and in English.
+
+use super::Refusal;
+use crate::service::Standing;
+use crate::stage::Stage;
+use crate::text::{Lang, isolate};
+
+fn stage(stage: Option<Stage>, lang: Lang) -> &'static str {
+    match (stage, lang) {
+        (Some(stage), lang) => stage.words().get(lang),
+        (None, Lang::Ar) => "لم يُقدَّم بعد",
+        (None, Lang::En) => "not submitted yet",
+    }
+}
+
+fn directory(command: &'static str, lang: Lang) -> &'static str {
+    crate::words::command(command).map_or(command, |words| words.get(lang))
+}
+
+fn standing_words(standing: Option<Standing>, lang: Lang) -> &'static str {
+    let (ar, en) = match standing {
+        None => ("غير موجودة", "unknown"),
+        Some(Standing::Proposed) => ("مقترحة ولم يتم التحقق منها بعد", "proposed and not verified yet"),
+        Some(Standing::Returned) => ("مُعادة إلى مقدم الخدمة", "returned to its provider"),
+        Some(Standing::Verified) => ("تم التحقق منها ولم تُنشر بعد", "verified and not published yet"),
+        Some(Standing::Published) => ("منشورة", "published already"),
+    };
+    match lang {
+        Lang::Ar => ar,
+        Lang::En => en,
+    }
+}
+
+pub(super) fn english(refusal: &Refusal) -> String {
+    use Refusal as R;
+    match refusal {
+        R::UnknownRequest => "there is no such request; check the reference".to_owned(),
+        R::UnknownService { service } => {
+            format!("the directory has no service `{service}`; look the code up there")
+        }
+        R::ServiceNotPublished { service } => {
+            format!(
+                "the service `{service}` has no published version; wait until the regulator has published one"
+            )
+        }
+        R::VersionNotCurrent { given, current } => {
+            format!(
+                "version {given} of the service is not in force; read version {current} and use its forms"
+            )
+        }
+        R::DirectoryNotPermitted { role, command } => {
+            format!(
+                "the role “{}” may not “{}” for this service or calendar",
+                role.words().en,
+                directory(command, Lang::En)
+            )
+        }
+        R::ServiceVersionStanding { version, standing } => format!(
+            "version {version} is {}; a version is proposed, verified by another person, and then published",
+            standing_words(*standing, Lang::En)
+        ),
+        R::ServiceSamePerson { version } => {
+            format!("version {version} must be verified by another person than the one who proposed it")
+        }
+        R::AttestationMissing => {
+            "the provider must vouch for the accuracy of the definition; add the attestation".to_owned()
+        }
+        R::CalendarUnknown => "the jurisdiction has no published calendar; publish one first".to_owned(),
+        R::DefinitionInvalid { path, problem } => {
+            format!("the service definition is not valid at `{path}`: {problem}")
+        }
+        R::NotPermitted { role, command } => {
+            format!("the role “{}” may not “{}”; ask somebody who may", role.words().en, command.words().en)
+        }
+        R::WrongStage { stage: at, command } => {
+            format!("“{}” has no place while the request is “{}”", command.words().en, stage(*at, Lang::En))
+        }
+        R::TerminalState { stage: at, command } => format!(
+            "the request has ended (“{}”), so “{}” is no longer possible; submit a new request",
+            at.words().en,
+            command.words().en
+        ),
+        R::SamePerson { command } => {
+            format!("“{}” needs another person than the one who acted before", command.words().en)
+        }
+        R::IdentityMissing => {
+            "nobody identified the applicant; identify electronically and try again".to_owned()
+        }
+        R::MandateMissing => "you act for somebody else; show a mandate, or let the applicant act".to_owned(),
+        R::FieldInvalid { path, problem } => format!("`{path}` can't be taken in: {problem}"),
+        R::FieldNotOpen { path } => {
+            format!("`{path}` is not among the items to be corrected; change only the items named")
+        }
+        R::OutOfScopeDocument { document } => format!(
+            "the document `{document}` is confidential or concerns security; it can't be exchanged here, hand it in outside the portal"
+        ),
+        R::ReasonRequired { what } => format!("{what} needs at least one reason; add one"),
+        R::ReasonUnknown { given, family } => {
+            format!("the reason `{given}` is not one of the family {family}; choose one of that family")
+        }
+        R::InstructionsRequired => {
+            "name at least one item, and say for each in Arabic and English how to correct or remove it"
+                .to_owned()
+        }
+        R::CorrectionRounds { allowed } => {
+            format!(
+                "corrections were already asked {allowed} times, as often as the service allows; decide on what is there"
+            )
+        }
+        R::TermNotOver { until } => format!("the term runs until {until}; wait until it is over"),
+        R::DeadlinePassed { due } => format!("the term ended at {due}"),
+        R::ExtensionLimit { times, working_days } => format!(
+            "the service allows {times} extensions of {working_days} working days in all, and they are used up or exceeded"
+        ),
+        R::CalendarGap { jurisdiction, date, covered } => format!(
+            "the calendar `{jurisdiction}` says nothing about {date} (it covers {covered}); extend its coverage first"
+        ),
+        R::TimeGoesBackwards { at, last } => {
+            format!("{at} lies before {last}, which is already recorded; mend the clock")
+        }
+        R::Incomplete { missing } => format!("the request is not complete; missing: {}", missing.join(", ")),
+        R::IdentityNotConfirmed => "the applicant's data are not confirmed; confirm them first".to_owned(),
+        R::EvidenceMissing { item } => {
+            format!(
+                "`{item}` must come from its trusted source, and so far it is only claimed; confirm it first"
+            )
+        }
+        R::ConditionNotMet { condition } => {
+            format!(
+                "the condition `{condition}` is not met, so the request can't be granted; deny it with reasons"
+            )
+        }
+        R::TaskUnknown { step } => format!("the service has no step `{step}`"),
+        R::TaskAlreadyClosed { step } => format!("the step `{step}` is already completed"),
+        R::TasksOpen { steps } => format!("complete these steps first: {}", steps.join(", ")),
+        R::OutputUnknown { output } => format!("`{output}` is not an output of this decision"),
+        R::OutputAlreadyIssued { output } => format!("the output `{output}` is already issued"),
+        R::OutputNotIssued { output } => format!("the output `{output}` is not issued yet; issue it first"),
+        R::NotificationUnknown { number } => {
+            format!("there is no open notification number {number}; look at the duties of the request")
+        }
+        R::StaleVersion { expected, actual } => format!(
+            "the request moved on from version {expected} to {actual}; look at it again and decide anew"
+        ),
+        R::CommandIdReused => {
+            "this command id was used for another act; use a new id for a new act".to_owned()
+        }
+        R::PersonalUnreadable { path } => {
+            format!("the personal value `{path}` was erased or can't be read here")
+        }
+    }
+}
+
+pub(super) fn arabic(refusal: &Refusal) -> String {
+    use Refusal as R;
+    match refusal {
+        R::UnknownRequest => "لا يوجد طلب بهذا الرقم، يُرجى التحقق من الرقم المرجعي".to_owned(),
+        R::UnknownService { service } => {
+            format!("لا توجد في دليل الخدمات خدمة بالرمز {}، يُرجى مراجعة الدليل", isolate(service))
+        }
+        R::ServiceNotPublished { service } => {
+            format!("الخدمة {} غير منشورة حالياً، يُرجى الانتظار إلى أن تنشرها الإدارة المختصة", isolate(service))
+        }
+        R::VersionNotCurrent { given, current } => format!(
+            "النسخة رقم {given} من الخدمة غير سارية، يُرجى الاطلاع على النسخة رقم {current} واستخدام نماذجها"
+        ),
+        R::DirectoryNotPermitted { role, command } => format!(
+            "لا تملك صفة «{}» صلاحية «{}» لهذه الخدمة أو هذا التقويم",
+            role.words().ar,
+            directory(command, Lang::Ar)
+        ),
+        R::ServiceVersionStanding { version, standing } => format!(
+            "النسخة رقم {version} {}؛ تُقترح النسخة ثم يتحقق منها شخص آخر ثم تُنشر",
+            standing_words(*standing, Lang::Ar)
+        ),
+        R::ServiceSamePerson { version } => {
+            format!("يجب أن يتحقق من النسخة رقم {version} شخص آخر غير الذي اقترحها")
+        }
+        R::AttestationMissing => "يجب أن يُقرّ مقدم الخدمة بدقة تعريف الخدمة".to_owned(),
+        R::CalendarUnknown => "لا يوجد تقويم منشور لأيام العمل لهذه الجهة، ويجب نشره أولاً".to_owned(),
+        R::DefinitionInvalid { path, problem } => {
+            format!("تعريف الخدمة غير صحيح عند {}: {}", isolate(path), isolate(problem))
+        }
+        R::NotPermitted { role, command } => {
+            format!("لا تملك صفة «{}» صلاحية «{}»", role.words().ar, command.words().ar)
+        }
+        R::WrongStage { stage: at, command } => {
+            format!("لا يمكن «{}» والطلب في حالة «{}»", command.words().ar, stage(*at, Lang::Ar))
+        }
+        R::TerminalState { stage: at, command } => format!(
+            "انتهى الطلب («{}») فلم يعد ممكناً «{}»، ويمكن تقديم طلب جديد",
+            at.words().ar,
+            command.words().ar
+        ),
+        R::SamePerson { command } => {
+            format!("يجب أن يتولى «{}» شخص آخر غير الذي قام بالإجراء السابق", command.words().ar)
+        }
+        R::IdentityMissing => {
+            "لم يتم التعرف على مقدّم الطلب، يُرجى إثبات الهوية إلكترونياً ثم إعادة المحاولة".to_owned()
+        }
+        R::MandateMissing => {
+            "أنت تتصرف عن غيرك، يُرجى إثبات صفة التمثيل أو أن يقوم مقدّم الطلب بالإجراء بنفسه".to_owned()
+        }
+        R::FieldInvalid { path, problem } => {
+            format!("تعذّر قبول القيمة {}: {}", isolate(path), isolate(problem))
+        }
+        R::FieldNotOpen { path } => {
+            format!("العنصر {} ليس من العناصر المطلوب تصحيحها، يُرجى تعديل العناصر المحددة فقط", isolate(path))
+        }
+        R::OutOfScopeDocument { document } => format!(
+            "المستند {} سري أو متعلق بالأمن والدفاع، ولا يجوز تداوله عبر البوابة، ويُسلَّم خارجها",
+            isolate(document)
+        ),
+        R::ReasonRequired { .. } => "يجب بيان سبب واحد على الأقل لهذا الإجراء".to_owned(),
+        R::ReasonUnknown { given, family } => {
+            format!("السبب {} ليس من أسباب هذا الإجراء ({})", isolate(given), isolate(family))
+        }
+        R::InstructionsRequired => {
+            "يجب تحديد عنصر واحد على الأقل مع تعليمات بالعربية والإنجليزية لإزالته أو تصحيحه".to_owned()
+        }
+        R::CorrectionRounds { allowed } => format!(
+            "استُنفد عدد مرات طلب التصحيح المسموح به في هذه الخدمة ({allowed})، ويُبتّ في الطلب على حاله"
+        ),
+        R::TermNotOver { until } => format!("لم تنته المهلة بعد، وهي سارية حتى {}", isolate(until)),
+        R::DeadlinePassed { due } => format!("انتهت المهلة في {}", isolate(due)),
+        R::ExtensionLimit { times, working_days } => format!(
+            "استُنفد التمديد المسموح به في هذه الخدمة (عدد المرات: {times}، مجموع أيام العمل: {working_days})"
+        ),
+        R::CalendarGap { jurisdiction, date, covered } => format!(
+            "لا يغطي تقويم أيام العمل {} اليوم {} (يغطي {})، ويجب تمديد التغطية أولاً",
+            isolate(jurisdiction),
+            isolate(date),
+            isolate(covered)
+        ),
+        R::TimeGoesBackwards { at, last } => {
+            format!("الوقت {} سابق لآخر وقت مسجل {}، يُرجى ضبط الساعة", isolate(at), isolate(last))
+        }
+        R::Incomplete { missing } => {
+            let items: Vec<_> = missing.iter().map(|item| isolate(item)).collect();
+            format!("الطلب غير مكتمل، وينقصه: {}", items.join("، "))
+        }
+        R::IdentityNotConfirmed => "لم يتم تأكيد بيانات مقدّم الطلب بعد، ويجب تأكيدها أولاً".to_owned(),
+        R::EvidenceMissing { item } => {
+            format!("القيمة {} يجب أن ترد من مصدرها الموثوق ولم تُؤكَّد بعد", isolate(item))
+        }
+        R::ConditionNotMet { condition } => {
+            format!("الشرط {} غير متحقق فلا يمكن قبول الطلب، ويُرفض مع بيان الأسباب", isolate(condition))
+        }
+        R::TaskUnknown { step } => format!("لا توجد في هذه الخدمة خطوة بالرمز {}", isolate(step)),
+        R::TaskAlreadyClosed { step } => format!("الخطوة {} أُنجزت من قبل", isolate(step)),
+        R::TasksOpen { steps } => {
+            let steps: Vec<_> = steps.iter().map(|step| isolate(step)).collect();
+            format!("يجب إنجاز الخطوات الآتية أولاً: {}", steps.join("، "))
+        }
+        R::OutputUnknown { output } => format!("{} ليس من مخرجات هذا القرار", isolate(output)),
+        R::OutputAlreadyIssued { output } => format!("المخرَج {} صدر من قبل", isolate(output)),
+        R::OutputNotIssued { output } => format!("المخرَج {} لم يصدر بعد، ويجب إصداره أولاً", isolate(output)),
+        R::NotificationUnknown { number } => format!("لا يوجد إشعار مفتوح بالرقم {number}"),
+        R::StaleVersion { expected, actual } => {
+            format!("تغيّر الطلب منذ اطلاعك عليه (من النسخة {expected} إلى {actual})، يُرجى الاطلاع عليه مجدداً")
+        }
+        R::CommandIdReused => "استُخدم معرّف هذا الإجراء لإجراء آخر، يُرجى استخدام معرّف جديد".to_owned(),
+        R::PersonalUnreadable { path } => {
+            format!("القيمة الشخصية {} مُحيت أو تتعذر قراءتها هنا", isolate(path))
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The bench a command is decided on: the request as it was, the facts, and what comes of it.
+
+use std::sync::Arc;
+
+use super::envelope::Facts;
+use super::event::Event;
+use super::evolve::evolve;
+use super::intake::Submit;
+use super::state::Request;
+use super::verdict::Verdict;
+use crate::actor::Actor;
+use crate::calendar::Calendar;
+use crate::definition::ServiceDefinition;
+use crate::input;
+use crate::instant::Timestamp;
+use crate::party::Party;
+use crate::personal::Personal;
+use crate::reason::{Family, ReasonCode};
+use crate::refusal::Refusal;
+use crate::rule::{self, Rule};
+
+/// A command being decided. Events are applied as they are emitted, so that a later rule sees the earlier fact.
+#[derive(Debug)]
+pub(super) struct Bench<'a> {
+    /// The request before the command.
+    pub(super) before: &'a Request,
+    /// The request with what was emitted so far.
+    pub(super) state: Request,
+    pub(super) by: &'a Actor,
+    pub(super) at: Timestamp,
+    pub(super) facts: &'a Facts,
+    pub(super) events: Vec<Event>,
+    pub(super) verdicts: Vec<Verdict>,
+}
+
+impl<'a> Bench<'a> {
+    pub(super) fn new(before: &'a Request, by: &'a Actor, at: Timestamp, facts: &'a Facts) -> Self {
+        Self { before, state: before.clone(), by, at, facts, events: Vec::new(), verdicts: Vec::new() }
+    }
+
+    /// Adds an event and lets it take effect.
+    pub(super) fn emit(&mut self, event: Event) {
+        evolve(&mut self.state, &event);
+        self.events.push(event);
+    }
+
+    /// Notes what a rule found.
+    pub(super) fn found(&mut self, rule: Rule, held: bool, about: &str) {
+        let about = (!about.is_empty()).then(|| about.to_owned());
+        self.verdicts.push(Verdict { rule, basis: rule.basis.code(), held, about });
+    }
+
+    /// Notes a rule that must hold, and refuses if it does not.
+    pub(super) fn require(
+        &mut self,
+        rule: Rule,
+        held: bool,
+        refusal: impl FnOnce() -> Refusal,
+    ) -> Result<(), Refusal> {
+        self.found(rule, held, "");
+        if held { Ok(()) } else { Err(refusal()) }
+    }
+
+    /// The reason must be one of the family that belongs here.
+    pub(super) fn reason_of(&mut self, family: Family, code: ReasonCode) -> Result<(), Refusal> {
+        self.require(rule::DECISION_GROUNDS, code.family() == family, || Refusal::ReasonUnknown {
+            given: code.code().to_owned(),
+            family: family.code(),
+        })
+    }
+
+    /// The pinned definition.
+    pub(super) fn definition(&self) -> Result<Arc<ServiceDefinition>, Refusal> {
+        let pinned = self.state.service();
+        let facts = self.facts.service.as_ref().map(|service| &service.definition);
+        match (pinned, facts) {
+            (Some((code, version)), Some(definition))
+                if definition.code == *code && definition.version == version =>
+            {
+                Ok(Arc::clone(definition))
+            }
+            (Some((code, _)), _) => Err(Refusal::UnknownService { service: code.to_string() }),
+            (None, _) => Err(Refusal::UnknownRequest),
+        }
+    }
+
+    /// The definition in force for a new submission (LY-22.1, LY-25.4).
+    pub(super) fn definition_to_submit(
+        &mut self,
+        command: &Submit,
+    ) -> Result<Arc<ServiceDefinition>, Refusal> {
+        let service = command.service.to_string();
+        let facts = self.facts.service.clone();
+        let known = facts.filter(|facts| facts.definition.code == command.service);
+        self.found(rule::IN_THE_DIRECTORY, known.is_some(), &service);
+        let known = known.ok_or_else(|| Refusal::UnknownService { service: service.clone() })?;
+        let current = known.current.ok_or(Refusal::ServiceNotPublished { service })?;
+        let given = command.version.unwrap_or(current);
+        let fits = given == current && known.definition.version == current;
+        self.require(rule::VERSION_PINNED, fits, || Refusal::VersionNotCurrent { given, current })?;
+        Ok(known.definition)
+    }
+
+    /// The calendar of the request's jurisdiction.
+    pub(super) fn calendar(&self) -> Result<Arc<Calendar>, Refusal> {
+        let wanted = self.state.intake.calendar.as_ref().map_or("", |jurisdiction| jurisdiction.as_str());
+        let calendar = self.facts.calendar.clone().filter(|calendar| calendar.jurisdiction() == wanted);
+        calendar.ok_or_else(|| Refusal::CalendarGap {
+            jurisdiction: wanted.to_owned(),
+            date: self.at.get().date().to_string(),
+            covered: "-".to_owned(),
+        })
+    }
+
+    /// Whom the request is for.
+    pub(super) fn applicant(&self) -> Result<Party, Refusal> {
+        self.state.intake.applicant.clone().ok_or(Refusal::UnknownRequest)
+    }
+
+    /// A free text taken in and bound to the applicant, whom it may name.
+    pub(super) fn personal_text(
+        &self,
+        path: &str,
+        text: Option<String>,
+        max: usize,
+    ) -> Result<Option<Personal<String>>, Refusal> {
+        let Some(text) = text else { return Ok(None) };
+        let text = input::text(&text, max)
+            .map_err(|problem| Refusal::FieldInvalid { path: path.to_owned(), problem })?;
+        Ok(Some(Personal::clear(self.applicant()?.person, text)))
+    }
+}

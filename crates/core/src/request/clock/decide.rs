@@ -1,0 +1,180 @@
+//! Deciding about the clock: arithmetic happens here, and its result is in the event.
+
+use super::command::{ExtendDeadline, RecalculateDeadline, SuspendClock};
+use super::event::{
+    CalendarRevision, ClockResumed, ClockStopped, ClockSuspended, DeadlineExtended, DeadlineMissed,
+    DeadlineRecalculated, DeadlineSet,
+};
+use crate::calendar::{Calendar, DeadlineError, Due, Suspension, as_if_resumed, deadline};
+use crate::command_kind::CommandKind;
+use crate::definition::ServiceDefinition;
+use crate::instant::Timestamp;
+use crate::reason::{Family, ReasonCode};
+use crate::refusal::Refusal;
+use crate::request::bench::Bench;
+use crate::request::event::Event;
+use crate::rule;
+use crate::stage::Stage;
+
+/// Sets the deadline from the instant of receipt; the clock is already suspended if corrections are out.
+pub(in crate::request) fn start(
+    bench: &mut Bench<'_>,
+    definition: &ServiceDefinition,
+    received_at: Timestamp,
+) -> Result<(), Refusal> {
+    let working_days = definition.deadline.working_days;
+    let calendar = bench.calendar()?;
+    let due = counted(&calendar, received_at, working_days, &[])?;
+    bench.emit(Event::DeadlineSet(DeadlineSet {
+        at: bench.at,
+        counted_from: received_at,
+        working_days,
+        due,
+        calendar: CalendarRevision::from(&*calendar),
+    }));
+    if let Some(asked_at) = bench.state.review.open_since() {
+        suspend(bench, asked_at, ReasonCode::SusAwaitingCorrection);
+    }
+    Ok(())
+}
+
+/// The end of a term of so many working days from now.
+pub(in crate::request) fn term(bench: &mut Bench<'_>, working_days: u32) -> Result<Due, Refusal> {
+    counted(&*bench.calendar()?, bench.at, working_days, &[])
+}
+
+/// The due date of a budget, or the refusal for it.
+fn counted(
+    calendar: &Calendar,
+    from: Timestamp,
+    working_days: u32,
+    suspensions: &[Suspension],
+) -> Result<Due, Refusal> {
+    deadline::due(calendar, from, working_days, suspensions).map_err(|error| match error {
+        DeadlineError::Gap(gap) => gap.into(),
+        other => Refusal::FieldInvalid { path: "working_days".to_owned(), problem: other.to_string() },
+    })
+}
+
+/// Suspends a clock that has started and runs.
+pub(in crate::request) fn suspend(bench: &mut Bench<'_>, from: Timestamp, reason: ReasonCode) {
+    let clock = &bench.state.clock;
+    if clock.is_started() && !clock.is_suspended() {
+        bench.emit(Event::ClockSuspended(ClockSuspended { at: bench.at, from, reason }));
+    }
+}
+
+/// Resumes a suspended clock and counts the deadline again.
+pub(in crate::request) fn resume(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    if bench.state.clock.is_started() && bench.state.clock.is_suspended() {
+        bench.emit(Event::ClockResumed(ClockResumed { at: bench.at }));
+        moved(bench, ReasonCode::CalClockResumed)?;
+    }
+    Ok(())
+}
+
+/// Stops the clock for good; a suspension is closed first.
+pub(in crate::request) fn stop(bench: &mut Bench<'_>) {
+    if bench.state.clock.is_started() {
+        if bench.state.clock.is_suspended() {
+            bench.emit(Event::ClockResumed(ClockResumed { at: bench.at }));
+        }
+        bench.emit(Event::ClockStopped(ClockStopped { at: bench.at }));
+    }
+}
+
+/// Counts the deadline again and records a move, if it moved.
+fn moved(bench: &mut Bench<'_>, cause: ReasonCode) -> Result<(), Refusal> {
+    let calendar = bench.calendar()?;
+    let clock = &bench.state.clock;
+    let (Some(from), Some(old)) = (clock.counted_from, clock.due) else { return Ok(()) };
+    let suspensions = as_if_resumed(&clock.suspensions, bench.at);
+    let new = counted(&calendar, from, clock.total(), &suspensions)?;
+    bench.found(rule::EXPECTATION_EXPLAINED, true, cause.code());
+    if new != old {
+        bench.emit(Event::DeadlineRecalculated(DeadlineRecalculated {
+            at: bench.at,
+            cause,
+            old,
+            new,
+            calendar: CalendarRevision::from(&*calendar),
+        }));
+    }
+    Ok(())
+}
+
+pub(in crate::request) fn suspend_by_order(
+    bench: &mut Bench<'_>,
+    command: SuspendClock,
+) -> Result<(), Refusal> {
+    let stage = bench.state.stage;
+    bench.reason_of(Family::Sus, command.reason)?;
+    let running = started(bench) && !bench.state.clock.is_suspended();
+    bench.require(rule::CLOCK_STOPS, running, || wrong(stage, CommandKind::SuspendClock))?;
+    suspend(bench, bench.at, command.reason);
+    Ok(())
+}
+
+pub(in crate::request) fn resume_by_order(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    let stage = bench.state.stage;
+    let standing = started(bench) && bench.state.clock.is_suspended();
+    bench.require(rule::CLOCK_STOPS, standing, || wrong(stage, CommandKind::ResumeClock))?;
+    resume(bench)
+}
+
+/// Extends within the definition's limits, with a reason, before the deadline ends.
+pub(in crate::request) fn extend(bench: &mut Bench<'_>, command: ExtendDeadline) -> Result<(), Refusal> {
+    let stage = bench.state.stage;
+    bench.reason_of(Family::Ext, command.reason)?;
+    let terms = bench.definition()?.deadline.extension.clone();
+    let (times, most) = terms.map_or((0, 0), |terms| (terms.times, terms.working_days));
+    let clock = &bench.state.clock;
+    let (Some(from), Some(old)) = (clock.counted_from, clock.due) else {
+        return Err(wrong(stage, CommandKind::ExtendDeadline));
+    };
+    let extended = clock.extended.saturating_add(command.working_days);
+    let within = clock.extensions < times && command.working_days >= 1 && extended <= most;
+    let (total, suspensions) =
+        (clock.total().saturating_add(command.working_days), clock.suspensions.clone());
+    bench.require(rule::EXTENSION, within, || Refusal::ExtensionLimit { times, working_days: most })?;
+    let in_time = bench.at < old.due_at || bench.state.clock.is_suspended();
+    bench.require(rule::EXTENSION, in_time, || Refusal::DeadlinePassed { due: old.due_at.to_string() })?;
+    let calendar = bench.calendar()?;
+    let new = counted(&calendar, from, total, &as_if_resumed(&suspensions, bench.at))?;
+    bench.emit(Event::DeadlineExtended(DeadlineExtended {
+        at: bench.at,
+        working_days: command.working_days,
+        reason: command.reason,
+        old,
+        new,
+        calendar: CalendarRevision::from(&*calendar),
+    }));
+    Ok(())
+}
+
+/// Counts again after a change of the calendar; a deadline already missed is not revived.
+pub(in crate::request) fn recalculate(
+    bench: &mut Bench<'_>,
+    command: RecalculateDeadline,
+) -> Result<(), Refusal> {
+    bench.reason_of(Family::Cal, command.cause)?;
+    if bench.state.clock.missed || !started(bench) { Ok(()) } else { moved(bench, command.cause) }
+}
+
+/// Records that the deadline passed; too early it is refused, a second time it changes nothing.
+pub(in crate::request) fn missed(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    let clock = &bench.state.clock;
+    let Some(due) = clock.due.filter(|_| clock.is_started() && !clock.missed) else { return Ok(()) };
+    let over = !clock.is_suspended() && bench.at >= due.due_at;
+    bench.require(rule::KEPT_INFORMED, over, || Refusal::TermNotOver { until: due.due_at.to_string() })?;
+    bench.emit(Event::DeadlineMissed(DeadlineMissed { at: bench.at, due }));
+    Ok(())
+}
+
+fn started(bench: &Bench<'_>) -> bool {
+    bench.state.clock.is_started()
+}
+
+fn wrong(stage: Option<Stage>, command: CommandKind) -> Refusal {
+    Refusal::WrongStage { stage, command }
+}

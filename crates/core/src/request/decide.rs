@@ -1,0 +1,101 @@
+//! Deciding: a command on a request, yes with its events or no with its refusal. Pure.
+
+use super::bench::Bench;
+use super::command::Command;
+use super::envelope::Envelope;
+use super::event::Event;
+use super::state::Request;
+use super::verdict::Verdict;
+use super::{clock, decision, execution, exits, intake, notices, outputs, parties, review, table};
+use crate::actor::Role;
+use crate::command_kind::CommandKind;
+use crate::refusal::Refusal;
+use crate::rule;
+
+/// What comes of a command that is allowed.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Decided {
+    /// The events, to be appended together; none if there was nothing left to do.
+    pub events: Vec<Event>,
+    /// What each rule said.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// Decides a command on a request.
+///
+/// Refusals come in this order: may the actor know of the request · role · stage · the content, in form order.
+///
+/// # Errors
+/// The [`Refusal`] of the first rule that does not hold; nothing is to be appended then.
+pub fn decide(request: &Request, envelope: &Envelope) -> Result<Decided, Refusal> {
+    let mut bench = Bench::new(request, &envelope.by, envelope.at, &envelope.facts);
+    gate(&mut bench, envelope.command.kind())?;
+    room(&mut bench, envelope.command.clone())?;
+    Ok(Decided { events: bench.events, verdicts: bench.verdicts })
+}
+
+/// Who may do what, where: asked once, for every door.
+fn gate(bench: &mut Bench<'_>, command: CommandKind) -> Result<(), Refusal> {
+    let (stage, role) = (bench.before.stage, bench.by.role);
+    if command != CommandKind::Submit {
+        let visible = bench.before.is_visible_to(bench.by);
+        bench.require(rule::ONE_PROVIDER, visible, || Refusal::UnknownRequest)?;
+    }
+    let permitted = table::permits(command, role);
+    bench.require(rule::STAGE_ORDER, permitted, || Refusal::NotPermitted { role, command })?;
+    let rules = bench.facts.service.as_ref().map(|service| &service.definition.rules);
+    let acknowledged = bench.before.intake.acknowledged.is_some();
+    let allowed = table::allows(command, role, stage, rules, acknowledged);
+    bench.require(rule::STAGE_ORDER, allowed, || match stage {
+        Some(stage) if stage.is_terminal() => Refusal::TerminalState { stage, command },
+        stage => Refusal::WrongStage { stage, command },
+    })?;
+    let (at, last) = (bench.at, bench.before.last_at);
+    let in_order = last.is_none_or(|last| last <= at);
+    bench.require(rule::RECEIVED_ONCE, in_order, || Refusal::TimeGoesBackwards {
+        at: at.to_string(),
+        last: last.map_or_else(String::new, |last| last.to_string()),
+    })?;
+    debug_assert!(role != Role::Auditor, "the table lets no auditor write");
+    Ok(())
+}
+
+/// Each command has its room.
+fn room(bench: &mut Bench<'_>, command: Command) -> Result<(), Refusal> {
+    match command {
+        Command::Submit(it) => intake::submit(bench, it),
+        Command::Supplement(it) => intake::supplement(bench, it),
+        Command::ConfirmApplicant(_) => intake::confirm_applicant(bench),
+        Command::CheckCompleteness(it) => intake::check_completeness(bench, it),
+        Command::Acknowledge(it) => intake::acknowledge(bench, it),
+        Command::StartVerification(_) => review::start(bench),
+        Command::RequestCorrections(it) => review::request(bench, it),
+        Command::ExtendCorrectionPeriod(it) => review::extend_period(bench, it),
+        Command::Correct(it) => review::correct(bench, it),
+        Command::PassVerification(it) => review::pass(bench, it),
+        Command::SuspendClock(it) => clock::suspend_by_order(bench, it),
+        Command::ResumeClock(_) => clock::resume_by_order(bench),
+        Command::ExtendDeadline(it) => clock::extend(bench, it),
+        Command::RecalculateDeadline(it) => clock::recalculate(bench, it),
+        Command::RecordDeadlineMissed(_) => clock::missed(bench),
+        Command::CompleteStep(it) => execution::complete_step(bench, it),
+        Command::ProposeDecision(it) => decision::propose(bench, it),
+        Command::ReturnDecision(it) => decision::return_proposal(bench, it),
+        Command::ApproveDecision(_) => decision::approve(bench),
+        Command::IssueOutput(it) => outputs::issue(bench, it),
+        Command::DeliverOutput(it) => outputs::deliver(bench, it),
+        Command::OpenOutput(it) => outputs::open(bench, it),
+        Command::RecordNotificationDelivered(it) => notices::delivered(bench, it),
+        Command::RecordNotificationFailed(it) => notices::failed(bench, it),
+        Command::AssignHandler(it) => parties::assign(bench, it),
+        Command::ReleaseHandler(_) => parties::release(bench),
+        Command::AddNote(it) => parties::note(bench, it),
+        Command::RecordContact(it) => parties::contact(bench, it),
+        Command::RecordFeedback(it) => parties::feedback(bench, it),
+        Command::Withdraw(it) => exits::withdraw(bench, it),
+        Command::Lapse(_) => exits::lapse(bench),
+        Command::Discontinue(it) => exits::discontinue(bench, it),
+    }
+}

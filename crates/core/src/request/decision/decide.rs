@@ -1,0 +1,173 @@
+//! Deciding about decisions.
+
+use super::command::{Measure, Proposal, ProposeDecision, ReturnDecision};
+use super::event::{
+    DecisionApproved, DecisionProposed, DecisionReturned, Denied, Executed, Granted, MeasureTaken,
+    MeasuresRecorded, Proposed,
+};
+use crate::command_kind::CommandKind;
+use crate::definition::{Scope, ServiceDefinition};
+use crate::ids::ConditionId;
+use crate::input;
+use crate::personal::Personal;
+use crate::private::Private;
+use crate::reason::{Family, Reason, ReasonCode};
+use crate::refusal::Refusal;
+use crate::request::bench::Bench;
+use crate::request::clock;
+use crate::request::event::Event;
+use crate::request::notices::{self, Purpose};
+use crate::request::outputs;
+use crate::rule;
+use crate::text::Text;
+
+/// Proposes, when every step of the pinned version is done.
+pub(in crate::request) fn propose(bench: &mut Bench<'_>, command: ProposeDecision) -> Result<(), Refusal> {
+    let definition = bench.definition()?;
+    let open: Vec<_> = bench.state.execution.open(&definition).iter().map(ToString::to_string).collect();
+    bench.require(rule::EXECUTED_AS_PUBLISHED, open.is_empty(), || Refusal::TasksOpen { steps: open })?;
+    let proposal = match command.proposal {
+        Proposal::Grant { conditions } => {
+            Proposed::Grant { conditions: grant(bench, &definition, conditions)? }
+        }
+        Proposal::Deny { reasons, remedies, explanation } => {
+            deny(bench, &definition, reasons, remedies, explanation)?
+        }
+        Proposal::TakeMeasures { measures } => {
+            Proposed::TakeMeasures { measures: measures_taken(bench, measures)? }
+        }
+    };
+    let proposed_by = bench.by.person.clone();
+    bench.emit(Event::DecisionProposed(DecisionProposed { at: bench.at, proposed_by, proposal }));
+    Ok(())
+}
+
+/// A grant rests on every condition: the engine judges those it can, the handler names the others (LY-17.1b).
+fn grant(
+    bench: &mut Bench<'_>,
+    definition: &ServiceDefinition,
+    named: Vec<ConditionId>,
+) -> Result<Vec<ConditionId>, Refusal> {
+    if let Some(unknown) = named.iter().find(|id| definition.condition(id).is_none()) {
+        let problem = "the service has no such condition".to_owned();
+        return Err(Refusal::FieldInvalid { path: format!("conditions.{unknown}"), problem });
+    }
+    let applicant = bench.applicant()?;
+    let eligible = definition.beneficiaries.contains(&applicant.class);
+    bench.require(rule::APPLICANT_CLASSES, eligible, || Refusal::ConditionNotMet {
+        condition: "beneficiaries".to_owned(),
+    })?;
+    let answers = bench.state.intake.answers.read()?;
+    let scope = Scope::new(definition, &answers, &applicant);
+    for condition in &definition.conditions {
+        let met = match &condition.when {
+            Some(when) => when.holds(&scope).map_err(|error| Refusal::DefinitionInvalid {
+                path: format!("condition.{}.when", condition.id),
+                problem: error.to_string(),
+            })?,
+            None => named.contains(&condition.id),
+        };
+        bench.found(rule::DECISION_GROUNDS, met, condition.id.as_str());
+        if !met {
+            return Err(Refusal::ConditionNotMet { condition: condition.id.to_string() });
+        }
+    }
+    Ok(definition.conditions.iter().map(|condition| condition.id.clone()).collect())
+}
+
+/// A denial gives reasons and says what can be done against it.
+fn deny(
+    bench: &mut Bench<'_>,
+    definition: &ServiceDefinition,
+    reasons: Vec<Reason>,
+    remedies: Text,
+    explanation: Option<Private<Text>>,
+) -> Result<Proposed, Refusal> {
+    let what = || Refusal::ReasonRequired { what: "a denial".to_owned() };
+    bench.require(rule::DECISION_GROUNDS, !reasons.is_empty(), what)?;
+    for reason in &reasons {
+        bench.reason_of(Family::Ref, reason.code)?;
+        if reason.code == ReasonCode::RefConditionNotMet {
+            let item = reason.item.as_deref().unwrap_or_default();
+            let known = item == "beneficiaries"
+                || definition.conditions.iter().any(|condition| condition.id.as_str() == item);
+            bench.require(rule::DECISION_GROUNDS, known, || Refusal::FieldInvalid {
+                path: "reasons.item".to_owned(),
+                problem: "name the condition of the service that is not met".to_owned(),
+            })?;
+        }
+    }
+    let remedies = both(remedies, "remedies")?;
+    let subject = bench.applicant()?.person;
+    let explanation = explanation.map(|text| both(text.into_inner(), "explanation")).transpose()?;
+    let explanation = explanation.map(|text| Personal::clear(subject, text));
+    Ok(Proposed::Deny { reasons, remedies, explanation })
+}
+
+fn measures_taken(bench: &mut Bench<'_>, measures: Vec<Measure>) -> Result<Vec<MeasureTaken>, Refusal> {
+    let what = || Refusal::ReasonRequired { what: "ending with measures".to_owned() };
+    bench.require(rule::MEASURES_TOLD, !measures.is_empty(), what)?;
+    let subject = bench.applicant()?.person;
+    let mut taken = Vec::with_capacity(measures.len());
+    for measure in measures {
+        let code = input::name(&measure.code)
+            .map_err(|problem| Refusal::FieldInvalid { path: "measures.code".to_owned(), problem })?;
+        let text = both(measure.text.into_inner(), "measures.text")?;
+        taken.push(MeasureTaken { code, text: Personal::clear(subject.clone(), text) });
+    }
+    Ok(taken)
+}
+
+/// A text for the applicant is said in both languages.
+fn both(text: Text, path: &str) -> Result<Text, Refusal> {
+    let accept = |text: &str, lang: &str| {
+        input::text(text, input::MAX_FREE_TEXT)
+            .map_err(|problem| Refusal::FieldInvalid { path: format!("{path}.{lang}"), problem })
+    };
+    Ok(Text { ar: accept(&text.ar, "ar")?, en: accept(&text.en, "en")? })
+}
+
+/// Returns a proposal, with a reason.
+pub(in crate::request) fn return_proposal(
+    bench: &mut Bench<'_>,
+    command: ReturnDecision,
+) -> Result<(), Refusal> {
+    let reason = bench.personal_text("reason", Some(command.reason.into_inner()), input::MAX_FREE_TEXT)?;
+    let reason = reason.ok_or_else(|| Refusal::ReasonRequired { what: "a return".to_owned() })?;
+    let returned_by = bench.by.person.clone();
+    bench.emit(Event::DecisionReturned(DecisionReturned { at: bench.at, returned_by, reason }));
+    Ok(())
+}
+
+/// Approves: the act, `Executed`, the clock stopped and the duties to tell, in one append (LY-18.1 to LY-18.3).
+pub(in crate::request) fn approve(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    let definition = bench.definition()?;
+    let stage = bench.state.stage;
+    let wrong = || Refusal::WrongStage { stage, command: CommandKind::ApproveDecision };
+    let proposed = bench.state.decision.proposed.clone().ok_or_else(wrong)?;
+    let approved_by = bench.by.person.clone();
+    if definition.rules.second_person {
+        let another = approved_by != proposed.proposed_by;
+        let same = || Refusal::SamePerson { command: CommandKind::ApproveDecision };
+        bench.require(rule::SECOND_PERSON, another, same)?;
+    }
+    let at = bench.at;
+    let outcome = proposed.proposal.outcome();
+    bench.emit(Event::DecisionApproved(DecisionApproved {
+        at,
+        proposed_by: proposed.proposed_by,
+        approved_by,
+    }));
+    bench.emit(match proposed.proposal {
+        Proposed::Grant { conditions } => Event::Granted(Granted { at, conditions }),
+        Proposed::Deny { reasons, remedies, explanation } => {
+            Event::Denied(Denied { at, reasons, remedies, explanation })
+        }
+        Proposed::TakeMeasures { measures } => Event::MeasuresRecorded(MeasuresRecorded { at, measures }),
+    });
+    bench.emit(Event::Executed(Executed { at, outcome }));
+    clock::stop(bench);
+    notices::tell(bench, Purpose::Completion);
+    outputs::conclude_if_done(bench, &definition);
+    Ok(())
+}

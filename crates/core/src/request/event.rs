@@ -1,0 +1,188 @@
+//! Everything that can happen in the life of a request, by its name on the wire.
+
+use cqrs_es::DomainEvent;
+use serde::{Deserialize, Serialize};
+
+use super::clock::{
+    ClockResumed, ClockStopped, ClockSuspended, DeadlineExtended, DeadlineMissed, DeadlineRecalculated,
+    DeadlineSet,
+};
+use super::decision::{
+    DecisionApproved, DecisionProposed, DecisionReturned, Denied, Executed, Granted, MeasuresRecorded,
+};
+use super::execution::StepCompleted;
+use super::exits::{Discontinued, Lapsed, Withdrawn};
+use super::intake::{
+    Acknowledged, ApplicantIdentityConfirmed, ApplicantIdentityNotConfirmed, CompletenessChecked, Rejected,
+    Submitted, Supplemented,
+};
+use super::notices::{NotificationDelivered, NotificationFailed, NotificationQueued};
+use super::outputs::{Concluded, OutputDelivered, OutputIssued, OutputOpened};
+use super::parties::{ContactRecorded, FeedbackRecorded, HandlerAssigned, HandlerReleased, NoteAdded};
+use super::review::{
+    Corrected, CorrectionPeriodExtended, CorrectionsRequested, VerificationPassed, VerificationStarted,
+};
+use crate::instant::Timestamp;
+use crate::text::Words;
+
+/// Declares the events once: the enum, its kinds, and what is the same for all of them.
+macro_rules! events {
+    ($( $(#[$meta:meta])* $name:ident, $visibility:ident; )+) => {
+        /// An event of a request.
+        ///
+        /// The enum is exhaustive on purpose: whoever projects events must look at a new one.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[expect(clippy::exhaustive_enums, reason = "a projection must be made to look at a new event")]
+        pub enum Event {
+            $( $(#[$meta])* $name($name), )+
+        }
+
+        impl Event {
+            /// The names on the wire of every event, in the order of the life cycle.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),+];
+
+            /// The name on the wire.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$name(_) => stringify!($name),)+ }
+            }
+
+            /// When it happened, by the clock of whoever caused it.
+            pub const fn at(&self) -> Timestamp {
+                match self { $(Self::$name(event) => event.at,)+ }
+            }
+
+            /// Who may see it.
+            pub const fn visibility(&self) -> Visibility {
+                match self { $(Self::$name(_) => Visibility::$visibility,)+ }
+            }
+        }
+    };
+}
+
+/// Who may see an event of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(clippy::exhaustive_enums, reason = "an event is shown to the applicant or it is not")]
+pub enum Visibility {
+    /// The applicant and everybody who may see the request.
+    Public,
+    /// The provider's officers and auditors.
+    Internal,
+    /// As the event itself says.
+    Own,
+}
+
+events! {
+    /// An attempt was transmitted.
+    Submitted, Public;
+    /// What was not acknowledged was supplemented.
+    Supplemented, Public;
+    /// Completeness was checked, with what is missing.
+    CompletenessChecked, Public;
+    /// The applicant's data are confirmed.
+    ApplicantIdentityConfirmed, Public;
+    /// The applicant's data are not confirmed, and why.
+    ApplicantIdentityNotConfirmed, Public;
+    /// Receipt is acknowledged.
+    Acknowledged, Public;
+    /// Receipt is not acknowledged, with every reason.
+    Rejected, Public;
+    /// Verification began.
+    VerificationStarted, Public;
+    /// Corrections were asked, item by item.
+    CorrectionsRequested, Public;
+    /// The term for corrections was extended.
+    CorrectionPeriodExtended, Public;
+    /// The applicant answered.
+    Corrected, Public;
+    /// The request was found verified.
+    VerificationPassed, Public;
+    /// The deadline was set.
+    DeadlineSet, Public;
+    /// The deadline moved, and why.
+    DeadlineRecalculated, Public;
+    /// The deadline was extended, and why.
+    DeadlineExtended, Public;
+    /// The deadline passed.
+    DeadlineMissed, Public;
+    /// The clock was suspended, and why.
+    ClockSuspended, Public;
+    /// The clock runs again.
+    ClockResumed, Public;
+    /// The clock stopped for good.
+    ClockStopped, Public;
+    /// A step of the execution was completed.
+    StepCompleted, Public;
+    /// A decision was proposed.
+    DecisionProposed, Internal;
+    /// A proposal was returned.
+    DecisionReturned, Internal;
+    /// A proposal was approved.
+    DecisionApproved, Internal;
+    /// The service was granted.
+    Granted, Public;
+    /// The request was denied on the merits.
+    Denied, Public;
+    /// The execution ended in measures taken.
+    MeasuresRecorded, Public;
+    /// The execution ended, with its outcome.
+    Executed, Public;
+    /// An output was issued.
+    OutputIssued, Public;
+    /// An output became available on the portal, which delivers it.
+    OutputDelivered, Public;
+    /// An output was opened by the applicant.
+    OutputOpened, Public;
+    /// A duty to notify was queued.
+    NotificationQueued, Public;
+    /// A notification arrived.
+    NotificationDelivered, Public;
+    /// A notification did not arrive.
+    NotificationFailed, Public;
+    /// A handler was assigned.
+    HandlerAssigned, Internal;
+    /// The handler was released.
+    HandlerReleased, Internal;
+    /// A note was added.
+    NoteAdded, Own;
+    /// A contact was recorded.
+    ContactRecorded, Public;
+    /// Feedback was recorded.
+    FeedbackRecorded, Public;
+    /// The applicant withdrew the request.
+    Withdrawn, Public;
+    /// The request lapsed.
+    Lapsed, Public;
+    /// The request was discontinued.
+    Discontinued, Public;
+    /// All that was decided is with the applicant.
+    Concluded, Public;
+}
+
+impl Event {
+    /// The schema version of every event of this release.
+    pub const VERSION: &'static str = "1";
+
+    /// The words for people.
+    pub fn words(&self) -> Words {
+        crate::words::event(self.name()).unwrap_or(Words { ar: self.name(), en: self.name() })
+    }
+
+    /// Whether the applicant may see it.
+    pub fn is_public(&self) -> bool {
+        match (self.visibility(), self) {
+            (Visibility::Own, Self::NoteAdded(note)) => note.public,
+            (visibility, _) => visibility == Visibility::Public,
+        }
+    }
+}
+
+impl DomainEvent for Event {
+    fn event_type(&self) -> String {
+        self.name().to_owned()
+    }
+
+    fn event_version(&self) -> String {
+        Self::VERSION.to_owned()
+    }
+}

@@ -1,0 +1,127 @@
+//! Evolving: a request after one more event. Pure, total, and the only way a request changes.
+
+use super::event::Event;
+use super::notices::Fate;
+use super::review::{Corrected, PersonalCorrections};
+use super::state::Request;
+use crate::stage::{Outcome, Stage};
+
+/// Applies an event.
+///
+/// It never fails and reads nothing but its arguments: the same events give the same request everywhere.
+pub fn evolve(request: &mut Request, event: &Event) {
+    request.version += 1;
+    request.last_at = request.last_at.max(Some(event.at()));
+    let next = stage_after(request, event);
+    rooms(request, event);
+    if let Some(stage) = next
+        && request.stage != Some(stage)
+    {
+        request.stage = Some(stage);
+        request.passed.push((stage, event.at()));
+    }
+}
+
+/// The stage an event leads to, if it leads to one.
+fn stage_after(request: &Request, event: &Event) -> Option<Stage> {
+    let before_receipt = matches!(request.stage, Some(Stage::Submitted | Stage::Rejected));
+    match event {
+        Event::Submitted(_) | Event::Supplemented(_) => Some(Stage::Submitted),
+        Event::Rejected(_) => Some(Stage::Rejected),
+        // Where another law lets steps come first, a later acknowledgement does not take the request back.
+        Event::Acknowledged(_) => before_receipt.then_some(Stage::Acknowledged),
+        Event::VerificationStarted(_) => Some(Stage::UnderVerification),
+        Event::CorrectionsRequested(_) => Some(Stage::AwaitingCorrection),
+        Event::Corrected(_) => Some(after_corrections(request)),
+        Event::VerificationPassed(_) | Event::DecisionReturned(_) => Some(Stage::InExecution),
+        Event::DecisionProposed(_) => Some(Stage::UnderDecision),
+        Event::Executed(_) => Some(Stage::Decided),
+        Event::Concluded(_) => Some(Stage::Concluded),
+        Event::Withdrawn(_) | Event::Lapsed(_) | Event::Discontinued(_) => Some(Stage::Closed),
+        _ => None,
+    }
+}
+
+/// Corrections asked before the acknowledgement lead back there; all others to verification.
+fn after_corrections(request: &Request) -> Stage {
+    if request.intake.acknowledged.is_none() { Stage::Submitted } else { Stage::UnderVerification }
+}
+
+/// Every event is handed to its room; a new event makes this match incomplete, on purpose.
+fn rooms(request: &mut Request, event: &Event) {
+    match event {
+        Event::Submitted(it) => request.intake.submitted(it),
+        Event::Supplemented(it) => request.intake.supplemented(it),
+        Event::CompletenessChecked(it) => request.intake.completeness_checked(it),
+        Event::ApplicantIdentityConfirmed(it) => request.intake.confirmed(it),
+        Event::ApplicantIdentityNotConfirmed(_) => {}
+        Event::Acknowledged(it) => request.intake.acknowledged(it),
+        Event::Rejected(it) => request.intake.rejected(it),
+        Event::VerificationStarted(_) => request.review.started = true,
+        Event::CorrectionsRequested(it) => request.review.requested(it, request.stage),
+        Event::CorrectionPeriodExtended(it) => request.review.period_extended(it),
+        Event::Corrected(it) => corrected(request, it),
+        Event::VerificationPassed(_) => {
+            request.review.passed = true;
+            request.review.closed();
+        }
+        Event::DeadlineSet(it) => request.clock.set(it),
+        Event::DeadlineRecalculated(it) => request.clock.recalculated(it),
+        Event::DeadlineExtended(it) => request.clock.deadline_extended(it),
+        Event::DeadlineMissed(_) => request.clock.missed = true,
+        Event::ClockSuspended(it) => request.clock.suspended(it),
+        Event::ClockResumed(it) => request.clock.resumed(it),
+        Event::ClockStopped(it) => request.clock.stopped_at = Some(it.at),
+        Event::StepCompleted(it) => request.execution.step_completed(it),
+        Event::DecisionProposed(it) => request.decision.proposed = Some(it.clone()),
+        Event::DecisionReturned(_) | Event::DecisionApproved(_) => request.decision.proposed = None,
+        Event::Granted(it) => request.decision.granted = Some(it.clone()),
+        Event::Denied(it) => request.decision.denied = Some(it.clone()),
+        Event::MeasuresRecorded(it) => request.decision.measures = Some(it.clone()),
+        Event::Executed(it) => {
+            request.outcome = Some(it.outcome);
+            request.decision.executed = Some(it.clone());
+        }
+        Event::OutputIssued(it) => request.outputs.issued(it),
+        Event::OutputDelivered(it) => request.outputs.delivered(it),
+        Event::OutputOpened(it) => request.outputs.opened(it),
+        Event::NotificationQueued(it) => request.notices.queued(it),
+        Event::NotificationDelivered(it) => request.notices.settled(it.number, Fate::Delivered),
+        Event::NotificationFailed(it) => request.notices.settled(it.number, Fate::Failed(it.reason)),
+        Event::HandlerAssigned(it) => request.parties.handler = Some(it.handler.clone()),
+        Event::HandlerReleased(_) => request.parties.handler = None,
+        Event::NoteAdded(_) | Event::ContactRecorded(_) | Event::FeedbackRecorded(_) => {}
+        Event::Withdrawn(it) => exit(request, Outcome::Withdrawn, it.reason),
+        Event::Lapsed(it) => exit(request, Outcome::Lapsed, Some(it.reason)),
+        Event::Discontinued(it) => exit(request, Outcome::Discontinued, Some(it.reason)),
+        Event::Concluded(it) => request.outputs.concluded(it),
+    }
+}
+
+fn exit(request: &mut Request, outcome: Outcome, reason: Option<crate::reason::ReasonCode>) {
+    request.outcome = Some(outcome);
+    request.exits.reason = reason;
+    request.review.closed();
+    request.decision.proposed = None;
+}
+
+/// Corrections change answers and documents, and a changed value is only claimed again.
+fn corrected(request: &mut Request, event: &Corrected) {
+    request.review.closed();
+    for (field, change) in &event.values {
+        request.intake.answers.set(field.clone(), change.new.clone());
+        request.intake.changed(field);
+    }
+    if let Some(part) = event.personal.get() {
+        for field in part.values.keys() {
+            request.intake.changed(field);
+        }
+    }
+    request.intake.answers.merge(event.personal.clone().map(PersonalCorrections::into_changes));
+    for (kind, change) in &event.documents {
+        match &change.new {
+            Some(document) => request.intake.documents.insert(kind.clone(), document.clone()),
+            None => request.intake.documents.remove(kind),
+        };
+    }
+}

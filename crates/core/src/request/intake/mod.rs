@@ -1,0 +1,170 @@
+//! Intake: attempts, completeness, the applicant's data, acknowledgement or rejection (articles 13 to 15).
+
+mod command;
+mod decide;
+mod event;
+mod identity;
+mod requirements;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BodyId, DocumentKind, FieldId, Jurisdiction, PersonId, ServiceCode};
+use crate::instant::Timestamp;
+use crate::party::{Channel, Party};
+use crate::personal::Personal;
+use crate::refusal::Refusal;
+use crate::value::Value;
+
+pub use command::{Acknowledge, CheckCompleteness, ConfirmApplicant, Document, Submit, Supplement};
+pub(super) use decide::{acknowledge, check_completeness, confirm_applicant, submit, supplement};
+pub use event::{
+    Acknowledged, ApplicantIdentityConfirmed, ApplicantIdentityNotConfirmed, CompletenessChecked, Missing,
+    MissingKind, PersonalPart, Rejected, Submitted, Supplemented, Unconfirmed,
+};
+pub use identity::Identification;
+pub(super) use identity::record as record_identification;
+pub use requirements::missing;
+pub(super) use requirements::{accept_answers, accept_documents};
+
+/// What intake knows of a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Intake {
+    pub(crate) service: Option<ServiceCode>,
+    pub(crate) service_version: u32,
+    pub(crate) provider: Option<BodyId>,
+    pub(crate) calendar: Option<Jurisdiction>,
+    pub(crate) channel: Option<Channel>,
+    pub(crate) applicant: Option<Party>,
+    pub(crate) operators: BTreeSet<PersonId>,
+    pub(crate) attempt: u32,
+    pub(crate) submitted_at: Option<Timestamp>,
+    pub(crate) answers: Answers,
+    pub(crate) documents: BTreeMap<DocumentKind, Document>,
+    pub(crate) declared: bool,
+    pub(crate) email_given: bool,
+    pub(crate) missing: Vec<Missing>,
+    pub(crate) received_at: Option<Timestamp>,
+    /// Fields whose values their trusted source confirmed.
+    pub(crate) confirmed: Option<BTreeSet<FieldId>>,
+    pub(crate) acknowledged: Option<Acknowledged>,
+    pub(crate) rejected: Option<Rejected>,
+}
+
+/// The answers as the events told them: plain ones merged, personal ones as the parts they came in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Answers {
+    plain: BTreeMap<FieldId, Value>,
+    personal: Vec<Personal<BTreeMap<FieldId, Option<Value>>>>,
+}
+
+impl Answers {
+    /// Every answer now in force.
+    ///
+    /// # Errors
+    /// [`Refusal::PersonalUnreadable`] if a part was erased, or is sealed and was not opened.
+    pub(crate) fn read(&self) -> Result<BTreeMap<FieldId, Value>, Refusal> {
+        let mut answers = self.plain.clone();
+        for part in &self.personal {
+            let part =
+                part.get().ok_or_else(|| Refusal::PersonalUnreadable { path: "answers".to_owned() })?;
+            for (field, value) in part {
+                match value {
+                    Some(value) => answers.insert(field.clone(), value.clone()),
+                    None => answers.remove(field),
+                };
+            }
+        }
+        Ok(answers)
+    }
+
+    pub(crate) fn set(&mut self, field: FieldId, value: Option<Value>) {
+        match value {
+            Some(value) => self.plain.insert(field, value),
+            None => self.plain.remove(&field),
+        };
+    }
+
+    pub(crate) fn merge(&mut self, part: Personal<BTreeMap<FieldId, Option<Value>>>) {
+        self.personal.push(part);
+    }
+}
+
+impl Intake {
+    pub(super) fn submitted(&mut self, event: &Submitted) {
+        self.service = Some(event.service.clone());
+        self.service_version = event.service_version;
+        self.provider = Some(event.provider.clone());
+        self.calendar = Some(event.calendar.clone());
+        self.channel = Some(event.channel);
+        self.applicant = Some(event.applicant.clone());
+        self.attempt = 1;
+        self.attempted(event.at, &event.operator, &event.answers, &event.documents);
+        self.declared = event.declared;
+        self.email_given = event.email_given;
+        self.answers.merge(event.personal.clone().map(PersonalPart::into_changes));
+    }
+
+    pub(super) fn supplemented(&mut self, event: &Supplemented) {
+        self.attempt = event.attempt;
+        self.attempted(event.at, &event.operator, &event.answers, &event.documents);
+        self.declared |= event.declared;
+        self.email_given |= event.email_given;
+        self.rejected = None;
+        self.confirmed = None;
+        self.answers.merge(event.personal.clone().map(PersonalPart::into_changes));
+    }
+
+    fn attempted(
+        &mut self,
+        at: Timestamp,
+        operator: &PersonId,
+        answers: &BTreeMap<FieldId, Value>,
+        documents: &[Document],
+    ) {
+        self.submitted_at = Some(at);
+        self.operators.insert(operator.clone());
+        for (field, value) in answers {
+            self.answers.set(field.clone(), Some(value.clone()));
+        }
+        for document in documents {
+            self.documents.insert(document.kind.clone(), document.clone());
+        }
+    }
+
+    pub(super) fn completeness_checked(&mut self, event: &CompletenessChecked) {
+        self.missing.clone_from(&event.missing);
+        self.received_at = event.received_at;
+    }
+
+    pub(super) fn confirmed(&mut self, event: &ApplicantIdentityConfirmed) {
+        self.confirmed.get_or_insert_default().extend(event.fields.iter().cloned());
+    }
+
+    pub(super) fn acknowledged(&mut self, event: &Acknowledged) {
+        self.received_at = Some(event.received_at);
+        self.acknowledged = Some(event.clone());
+    }
+
+    /// An attempt that is not acknowledged was not received: the next complete one counts.
+    pub(super) fn rejected(&mut self, event: &Rejected) {
+        self.received_at = None;
+        self.confirmed = None;
+        self.rejected = Some(event.clone());
+    }
+
+    /// A changed value is only claimed until its source confirms it again.
+    pub(super) fn changed(&mut self, field: &FieldId) {
+        if let Some(confirmed) = &mut self.confirmed {
+            confirmed.remove(field);
+        }
+    }
+
+    /// Whether everything required was there at the last check.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.received_at.is_some() && self.missing.is_empty()
+    }
+}

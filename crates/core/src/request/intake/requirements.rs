@@ -1,0 +1,168 @@
+//! What an attempt may hold, and what it still lacks (articles 13 and 15.3).
+
+use std::collections::BTreeMap;
+
+use time::Date;
+
+use super::command::Document;
+use super::event::{Missing, MissingKind};
+use crate::definition::{Requirement, Scope, ServiceDefinition};
+use crate::ids::{DocumentKind, FieldId};
+use crate::input;
+use crate::party::Party;
+use crate::refusal::Refusal;
+use crate::value::Value;
+
+fn invalid(path: impl Into<String>, problem: impl Into<String>) -> Refusal {
+    Refusal::FieldInvalid { path: path.into(), problem: problem.into() }
+}
+
+/// Takes answers in: known fields, right shapes, bounded size.
+///
+/// # Errors
+/// [`Refusal::FieldInvalid`] for the first field, in form order, that can't be taken in.
+pub(in crate::request) fn accept_answers(
+    definition: &ServiceDefinition,
+    mut answers: BTreeMap<FieldId, Value>,
+) -> Result<BTreeMap<FieldId, Value>, Refusal> {
+    let mut accepted = BTreeMap::new();
+    for field in definition.fields() {
+        let Some(value) = answers.remove(&field.id) else { continue };
+        let path = || format!("answers.{}", field.id);
+        accepted.insert(field.id.clone(), field.accept(value).map_err(|problem| invalid(path(), problem))?);
+    }
+    if let Some(unknown) = answers.keys().next() {
+        return Err(invalid(format!("answers.{unknown}"), "the service has no such field: remove it"));
+    }
+    let bytes: usize = accepted.values().map(|value| value.to_string().len()).sum();
+    if bytes > input::MAX_ANSWERS {
+        return Err(invalid("answers", format!("give at most {} bytes in all", input::MAX_ANSWERS)));
+    }
+    Ok(accepted)
+}
+
+/// Takes documents in: known kinds, each once, of an allowed format and size, none of them classified.
+///
+/// # Errors
+/// [`Refusal::OutOfScopeDocument`] or [`Refusal::FieldInvalid`] for the first that can't be taken in.
+pub(in crate::request) fn accept_documents(
+    definition: &ServiceDefinition,
+    documents: Vec<Document>,
+) -> Result<Vec<Document>, Refusal> {
+    if documents.len() > input::MAX_DOCUMENTS {
+        return Err(invalid("documents", format!("give at most {} documents", input::MAX_DOCUMENTS)));
+    }
+    let mut accepted: Vec<Document> = Vec::with_capacity(documents.len());
+    for mut document in documents {
+        if document.classified {
+            return Err(Refusal::OutOfScopeDocument { document: document.kind.to_string() });
+        }
+        if accepted.iter().any(|other| other.kind == document.kind) {
+            return Err(invalid(format!("documents.{}", document.kind), "is there twice: give one"));
+        }
+        accept_document(definition, &mut document)?;
+        accepted.push(document);
+    }
+    Ok(accepted)
+}
+
+fn accept_document(definition: &ServiceDefinition, document: &mut Document) -> Result<(), Refusal> {
+    let path = |part: &str| format!("documents.{}{part}", document.kind);
+    let Some(kind) = definition.document(&document.kind) else {
+        return Err(invalid(path(""), "the service has no such document: remove it"));
+    };
+    let hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    if document.sha256.len() != 64 || !document.sha256.chars().all(hex) {
+        return Err(invalid(
+            path(".sha256"),
+            "give the SHA-256 of the bytes as 64 lower-case hexadecimal digits",
+        ));
+    }
+    let format = document.format.to_ascii_lowercase();
+    if !kind.formats.is_empty() && !kind.formats.contains(&format) {
+        return Err(invalid(path(".format"), format!("give one of {}", kind.formats.join(", "))));
+    }
+    let most = kind.max_bytes.unwrap_or(u64::MAX);
+    if document.bytes == 0 || document.bytes > most {
+        return Err(invalid(path(".bytes"), format!("give a file of 1 to {most} bytes")));
+    }
+    if let Some(locator) = &document.locator {
+        let locator = input::name(locator).map_err(|problem| invalid(path(".locator"), problem))?;
+        document.locator = Some(locator);
+    }
+    document.format = format;
+    Ok(())
+}
+
+/// Everything a request lacks, in form order; nothing if it is complete.
+///
+/// `today` is the local date of the submission, on which documents must not be too old.
+///
+/// # Errors
+/// [`Refusal::DefinitionInvalid`] if a condition of the definition can't be judged on these answers.
+pub fn missing(
+    definition: &ServiceDefinition,
+    applicant: &Party,
+    answers: &BTreeMap<FieldId, Value>,
+    documents: &BTreeMap<DocumentKind, Document>,
+    declared: bool,
+    today: Date,
+) -> Result<Vec<Missing>, Refusal> {
+    let scope = Scope::new(definition, answers, applicant);
+    let mut missing = Vec::new();
+    for form in &definition.forms {
+        let mut absent = Vec::new();
+        for field in &form.fields {
+            let required = required(&field.required, &scope, answers, &format!("field.{}", field.id))?;
+            if required && !answers.contains_key(&field.id) {
+                absent.push(Missing::new(MissingKind::Field, field.id.as_str()));
+            }
+        }
+        let untouched = form.fields.iter().all(|field| !answers.contains_key(&field.id));
+        if untouched && !absent.is_empty() {
+            missing.push(Missing::new(MissingKind::Form, form.id.as_str()));
+        } else {
+            missing.append(&mut absent);
+        }
+    }
+    for kind in &definition.documents {
+        let item = kind.id.as_str();
+        match (documents.get(&kind.id), kind.not_older_than) {
+            (None, _) => {
+                if required(&kind.required, &scope, answers, &format!("document.{item}"))? {
+                    missing.push(Missing::new(MissingKind::Document, item));
+                }
+            }
+            (Some(document), Some(age)) => match document.issued_on {
+                None => missing.push(Missing::new(MissingKind::DocumentDate, item)),
+                Some(issued) if issued < age.before(today) => {
+                    missing.push(Missing::new(MissingKind::DocumentTooOld, item));
+                }
+                Some(_) => {}
+            },
+            (Some(_), None) => {}
+        }
+    }
+    if definition.rules.declaration && !declared {
+        missing.push(Missing::new(MissingKind::Declaration, "declaration"));
+    }
+    Ok(missing)
+}
+
+/// A requirement that reads an unanswered field, and fails for it, waits for that field: it is missing itself.
+fn required(
+    requirement: &Requirement,
+    scope: &Scope<'_>,
+    answers: &BTreeMap<FieldId, Value>,
+    path: &str,
+) -> Result<bool, Refusal> {
+    requirement.holds(scope).or_else(|error| {
+        let reads = requirement.condition().and_then(|condition| condition.reads().ok()).unwrap_or_default();
+        let waits = reads.iter().any(|name| !answers.contains_key(name.as_str()));
+        if waits {
+            Ok(false)
+        } else {
+            Err(Refusal::DefinitionInvalid { path: format!("{path}.required"), problem: error.to_string() })
+        }
+    })
+}

@@ -1,0 +1,123 @@
+//! What a notification says: the provider's words or the engine's, with the facts of the request filled in.
+
+use super::notices::{NotificationQueued, Purpose};
+use super::state::Request;
+use crate::calendar::Calendar;
+use crate::definition::ServiceDefinition;
+use crate::reason::Reason;
+use crate::reference::Reference;
+use crate::stage::Outcome;
+use crate::text::{Lang, Text, isolate};
+use crate::words;
+
+/// A message to the applicant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Message {
+    /// One line.
+    pub title: Text,
+    /// Whole sentences; it may name persons, and must not be logged.
+    pub body: Text,
+}
+
+/// The message of a notification of this request (LY-15.1 to 15.3, LY-16.2, LY-18.1 to 18.3).
+pub fn message(
+    reference: &Reference,
+    request: &Request,
+    definition: &ServiceDefinition,
+    calendar: &Calendar,
+    notification: &NotificationQueued,
+) -> Message {
+    let notice = words::notice(notification.purpose.code());
+    let title = notice.map_or_else(Text::default, |notice| notice.title.to_text());
+    let body = match (notification.purpose, notice) {
+        (Purpose::Acknowledgement, _) => definition.acknowledgement.template.clone(),
+        (_, Some(notice)) => notice.body.to_text(),
+        (_, None) => Text::default(),
+    };
+    let fill = |lang: Lang| {
+        let values = values(reference, request, definition, calendar, lang);
+        values.iter().fold(body.get(lang).to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
+    };
+    Message { title, body: Text::new(fill(Lang::Ar), fill(Lang::En)) }
+}
+
+fn values(
+    reference: &Reference,
+    request: &Request,
+    definition: &ServiceDefinition,
+    calendar: &Calendar,
+    lang: Lang,
+) -> [(&'static str, String); 9] {
+    let ltr = |text: String| if lang == Lang::Ar { isolate(&text) } else { text };
+    let local = |at: crate::instant::Timestamp| {
+        let local = calendar.zone().local_datetime(at);
+        format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute())
+    };
+    let expected = request.clock().due.map_or_else(String::new, |due| ltr(due.due_date.to_string()));
+    let due = request
+        .open_corrections()
+        .map_or_else(|| expected.clone(), |open| ltr(open.due.due_date.to_string()));
+    [
+        ("reference", ltr(reference.to_string())),
+        ("number", ltr(request.acknowledged().map_or_else(String::new, |it| it.number.clone()))),
+        ("received_at", ltr(request.received_at().map_or_else(String::new, local))),
+        ("expected_by", expected),
+        ("service", definition.name.get(lang).to_owned()),
+        ("due", due),
+        ("reasons", reasons(request, lang)),
+        ("outcome", outcome(request, lang)),
+        ("instructions", instructions(request, lang)),
+    ]
+}
+
+/// Reasons of a rejection, or the faults of the corrections asked.
+fn reasons(request: &Request, lang: Lang) -> String {
+    let separator = if lang == Lang::Ar { "؛ " } else { "; " };
+    let of = |reasons: &[Reason]| {
+        reasons.iter().map(|reason| reason.text(lang)).collect::<Vec<_>>().join(separator)
+    };
+    match (request.rejected(), request.open_corrections()) {
+        (Some(rejected), _) => of(&rejected.reasons),
+        (None, Some(open)) => {
+            let faults: Vec<_> =
+                open.items.iter().map(|item| Reason::new(item.fault).about(item.target.path())).collect();
+            of(&faults)
+        }
+        (None, None) => String::new(),
+    }
+}
+
+/// How to correct or remove each item; nothing once the person's key is destroyed.
+fn instructions(request: &Request, lang: Lang) -> String {
+    let separator = if lang == Lang::Ar { "؛ " } else { "; " };
+    let said = request.open_corrections().and_then(|open| open.instructions.get());
+    said.map_or_else(String::new, |texts| {
+        texts.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(separator)
+    })
+}
+
+fn outcome(request: &Request, lang: Lang) -> String {
+    let Some(outcome) = request.outcome() else { return String::new() };
+    let words = outcome.words().get(lang).to_owned();
+    let separator = if lang == Lang::Ar { "؛ " } else { "; " };
+    let details: Vec<String> = match outcome {
+        Outcome::Denied => request.denied().map_or_else(Vec::new, |denied| {
+            let mut parts: Vec<_> = denied.reasons.iter().map(|reason| reason.text(lang)).collect();
+            parts.push(denied.remedies.get(lang).to_owned());
+            parts
+        }),
+        Outcome::MeasuresTaken => request.measures().map_or_else(Vec::new, |taken| {
+            taken
+                .measures
+                .iter()
+                .filter_map(|it| it.text.get())
+                .map(|text| text.get(lang).to_owned())
+                .collect()
+        }),
+        _ => Vec::new(),
+    };
+    if details.is_empty() { words } else { format!("{words}: {}", details.join(separator)) }
+}

@@ -1,0 +1,139 @@
+//! Parties: who handles the request, and what was said about it.
+
+mod event;
+
+use serde::{Deserialize, Serialize};
+
+use super::bench::Bench;
+use super::event::Event;
+use crate::command_kind::CommandKind;
+use crate::ids::PersonId;
+use crate::input;
+use crate::party::Channel;
+use crate::private::Private;
+use crate::refusal::Refusal;
+use crate::rule;
+
+pub use event::{
+    ContactRecorded, FeedbackKind, FeedbackRecorded, HandlerAssigned, HandlerReleased, NoteAdded,
+};
+
+/// Assigns a handler.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct AssignHandler {
+    /// Whom.
+    pub handler: PersonId,
+}
+
+/// Releases the handler.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ReleaseHandler {}
+
+/// Adds a note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct AddNote {
+    /// What it says.
+    pub text: Private<String>,
+    /// Whether the applicant sees it.
+    pub public: bool,
+    /// What it is about, as a short code of the provider's, such as the name of a step elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+}
+
+/// Records a contact with the applicant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct RecordContact {
+    /// How it came about.
+    pub channel: Channel,
+    /// What was said.
+    pub summary: Private<String>,
+}
+
+/// Records what the applicant thinks of the service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct RecordFeedback {
+    /// What kind of feedback it is.
+    pub kind: FeedbackKind,
+    /// A rating from 1 to 5.
+    pub rating: Option<u8>,
+    /// What was said.
+    pub text: Private<Option<String>>,
+}
+
+/// What the parties room knows of a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Parties {
+    pub(crate) handler: Option<PersonId>,
+}
+
+pub(super) fn assign(bench: &mut Bench<'_>, command: AssignHandler) -> Result<(), Refusal> {
+    if bench.state.parties.handler.as_ref() != Some(&command.handler) {
+        bench.emit(Event::HandlerAssigned(HandlerAssigned { at: bench.at, handler: command.handler }));
+    }
+    Ok(())
+}
+
+pub(super) fn release(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    if let Some(handler) = bench.state.parties.handler.clone() {
+        bench.emit(Event::HandlerReleased(HandlerReleased { at: bench.at, handler }));
+    }
+    Ok(())
+}
+
+pub(super) fn note(bench: &mut Bench<'_>, command: AddNote) -> Result<(), Refusal> {
+    let missing = || Refusal::WrongStage { stage: None, command: CommandKind::AddNote };
+    let text = bench.personal_text("text", Some(command.text.into_inner()), input::MAX_FREE_TEXT)?;
+    let about = command.about.map(|about| input::name(&about)).transpose();
+    let about = about.map_err(|problem| Refusal::FieldInvalid { path: "about".to_owned(), problem })?;
+    let text = text.ok_or_else(missing)?;
+    bench.emit(Event::NoteAdded(NoteAdded { at: bench.at, public: command.public, about, text }));
+    Ok(())
+}
+
+pub(super) fn contact(bench: &mut Bench<'_>, command: RecordContact) -> Result<(), Refusal> {
+    let missing = || Refusal::WrongStage { stage: None, command: CommandKind::RecordContact };
+    let summary = bench.personal_text("summary", Some(command.summary.into_inner()), input::MAX_FREE_TEXT)?;
+    let summary = summary.ok_or_else(missing)?;
+    bench.emit(Event::ContactRecorded(ContactRecorded { at: bench.at, channel: command.channel, summary }));
+    Ok(())
+}
+
+pub(super) fn feedback(bench: &mut Bench<'_>, command: RecordFeedback) -> Result<(), Refusal> {
+    let rated = command.rating.is_none_or(|rating| (1..=5).contains(&rating));
+    bench.require(rule::READABLE_INPUT, rated, || Refusal::FieldInvalid {
+        path: "rating".to_owned(),
+        problem: "give a rating from 1 to 5".to_owned(),
+    })?;
+    let text = bench.personal_text("text", command.text.into_inner(), input::MAX_FREE_TEXT)?;
+    if text.is_none() && command.rating.is_none() {
+        let problem = "give a rating or a text".to_owned();
+        return Err(Refusal::FieldInvalid { path: "text".to_owned(), problem });
+    }
+    let (kind, rating) = (command.kind, command.rating);
+    bench.emit(Event::FeedbackRecorded(FeedbackRecorded { at: bench.at, kind, rating, text }));
+    Ok(())
+}

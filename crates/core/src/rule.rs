@@ -1,0 +1,156 @@
+//! The rules of the law by number, and what each rests on.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// What a rule rests on. An inference is never presented to a citizen as law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "a rule has exactly one of these three grounds")]
+pub enum Basis {
+    /// The article says it, in these Arabic words of it.
+    Text {
+        /// The article's number.
+        article: u8,
+        /// Words that stand in the article.
+        quote: &'static str,
+    },
+    /// Needed to make the text work.
+    Inferred,
+    /// The text is silent; a service definition or the regulator sets it.
+    Parameter,
+}
+
+impl Basis {
+    /// The basis as one snake_case word.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Text { .. } => "text",
+            Self::Inferred => "inferred",
+            Self::Parameter => "parameter",
+        }
+    }
+}
+
+/// One rule, as refusals and verdicts name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rule {
+    /// Its number: `LY-16.2` is the second clause of article 16; a letter divides a clause further.
+    pub id: &'static str,
+    /// What it rests on.
+    pub basis: Basis,
+    /// What it demands, in English, in a few words.
+    pub says: &'static str,
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id)
+    }
+}
+
+macro_rules! rules {
+    ($( $name:ident = $id:literal, $basis:expr, $says:literal; )+) => {
+        $(
+            #[doc = concat!("`", $id, "`: ", $says, ".")]
+            pub const $name: Rule = Rule { id: $id, basis: $basis, says: $says };
+        )+
+
+        /// Every rule the engine applies, in the order of the articles.
+        pub const ALL: &[Rule] = &[$($name),+];
+    };
+}
+
+const fn text(article: u8, quote: &'static str) -> Basis {
+    Basis::Text { article, quote }
+}
+
+rules! {
+    REGULATOR_APART = "LY-1a", text(1, "الإدارة المختصة"), "the regulator acts apart from every provider";
+    APPLICANT_CLASSES = "LY-1b", text(1, "المواطن، أو المقيم، أو الزائر، أو الجهات الحكومية، أو منظمات القطاع الخاص"), "the service names who may benefit from it";
+    DIRECTORY_FACTS = "LY-1c", text(1, "يحتوي على وصف كامل للخدمة"), "a service is described in full in the directory";
+    USER_AND_BENEFICIARY = "LY-1f", Basis::Inferred, "who acts for another shows a mandate";
+    ONE_PROVIDER = "LY-3", Basis::Inferred, "a request belongs to one provider, and only its officers act on it";
+    OUT_OF_SCOPE = "LY-4.2", Basis::Parameter, "confidential and security documents stay outside the electronic procedure";
+    LEGAL_BASIS = "LY-4.3", text(4, "وفقاً للقوانين ذات العلاقة"), "a service names the law it rests on";
+    IDENTIFICATION = "LY-8.1", text(8, "التعرف بأنفسهم إلكترونياً"), "whoever submits identifies electronically";
+    SERVICE_FORMS = "LY-12.2", text(12, "استخدام نماذج طلبات تقديم الخدمة"), "requests come on the service's own forms";
+    OWN_DATA = "LY-12.3", text(12, "بطريقة تسمح باستعادتها وتخزينها"), "users reach all data and documents of their own request";
+    FORMS_FILLED = "LY-13.2", text(13, "يلتزم مستخدم الخدمة الإلكترونية بتعبئة النماذج الإلكترونية للخدمة"), "the forms of the service are filled in";
+    REQUIREMENTS_MET = "LY-13.3", text(13, "بتوفير كافة متطلبات تنفيذ الخدمة من وثائق ومستندات وبيانات"), "every required document and datum is supplied";
+    COMPLETE = "LY-13.4", text(13, "لا يعتبر الطلب مكتملاً إلا بعد توفير كافة متطلبات تنفيذ الخدمة"), "a request is complete only with all requirements";
+    RECEIVED = "LY-14.1", text(14, "في لحظة استلامه مكتملاً"), "a request counts as received at the instant it is received complete";
+    RECEIVED_ONCE = "LY-14.1c", Basis::Inferred, "the instant of receipt never moves, and time never runs backwards";
+    USERS_RISK = "LY-14.2", text(14, "يتحمل المستخدم مسؤولية ارتكاب أي خطأ عند تقديم الطلب"), "the user answers for errors in what they submit";
+    DECLARATION = "LY-14.2a", Basis::Parameter, "the applicant declares that the data are correct";
+    ACKNOWLEDGED_AT_ONCE = "LY-15.1", text(15, "يتم إرسال تأكيد الاستلام على الفور إلى المستخدم"), "a received request is acknowledged at once";
+    ACKNOWLEDGED_BY_OFFICER = "LY-15.1a", Basis::Parameter, "an officer acknowledges, where another law says so";
+    MESSAGE_CONTENT = "LY-15.2", text(15, "يتم تحديد مضمون رسالة التأكيد من قبل مقدم الخدمة"), "the provider sets the content of the acknowledgement";
+    NOT_ACKNOWLEDGED = "LY-15.3", text(15, "لم يتم تأكيد استلام الطلب مع تحديد أسباب هذا الإجراء"), "the user is told that receipt is not acknowledged, and why";
+    SUPPLEMENT = "LY-15.3c", Basis::Inferred, "what was not acknowledged may be supplemented";
+    SUPPLEMENT_TERM = "LY-15.3d", Basis::Parameter, "an attempt that is not supplemented in its term may lapse";
+    VERIFIED = "LY-16.1", text(16, "التحقق من دقة الطلب والبيانات المقدمة"), "the provider verifies the request before executing it";
+    CORRECTIONS = "LY-16.2", text(16, "مع تعليمات لإزالة أو تصحيح الأخطاء"), "errors are notified with instructions to remove or correct them";
+    ONLY_NAMED_ITEMS = "LY-16.2b", Basis::Inferred, "corrections touch only the items named";
+    CORRECTION_ROUNDS = "LY-16.2c", Basis::Parameter, "corrections are asked a limited number of times";
+    CORRECTION_TERM = "LY-16.2d", Basis::Parameter, "corrections have a term and a consequence";
+    KEPT_INFORMED = "LY-16.3", text(16, "والزمن المتوقع لاكتمال تنفيذها"), "the user always knows state, stages and expected completion";
+    EXPECTATION_EXPLAINED = "LY-16.3b", Basis::Inferred, "the expected time moves only with a recorded cause";
+    EXTENSION = "LY-16.3c", Basis::Parameter, "a deadline is extended within limits, with a reason, before it ends";
+    CLOCK_STOPS = "LY-16.3d", Basis::Parameter, "the clock is suspended and resumed with a reason";
+    EXECUTED_AS_PUBLISHED = "LY-17.1", text(17, "حسب المتطلبات والإجراءات المنصوص عليها لتنفيذ الخدمة"), "a service is executed as its published version says";
+    DECISION_GROUNDS = "LY-17.1b", text(17, "تحدد حق المستخدم أو التزامه"), "a decision rests on the conditions of the service";
+    SECOND_PERSON = "LY-17.1c", Basis::Parameter, "a decision is approved by somebody who did not propose it";
+    TRUSTED_DATA = "LY-17.2", text(17, "استخدام بيانات المستخدم الواردة من المصادر الموثوقة للبيانات"), "execution uses the data of trusted sources";
+    COMPLETION_TOLD = "LY-18.1", text(18, "إخطار المستخدمين باكتمال تنفيذ الخدمة"), "completion is notified on the portal and by e-mail";
+    MEASURES_TOLD = "LY-18.2", text(18, "عن ماهية الإجراءات والتدابير التي تم اتخاذها"), "the user is told which measures were taken";
+    ACT_ADOPTED = "LY-18.3", text(18, "بتبني الإجراء المطلوب وهو مخرَج الخدمة"), "the act adopted is the output of the service";
+    DELIVERED = "LY-18.4", text(18, "قد تم تسليمه إلكترونياً في لحظة توفره عبر البوابة"), "an output is delivered at the instant it is available on the portal";
+    IN_THE_DIRECTORY = "LY-22.1", text(22, "تحتفظ الإدارة المختصة بسجل للخدمات المقدمة"), "a service is offered only as the directory has it";
+    ATTESTED = "LY-23.5", text(23, "مسئولاً عن دقة المعلومات حول الخدمات"), "the provider answers for the accuracy of its entry";
+    VERIFIED_BEFORE_PUBLISHED = "LY-24.2", text(24, "يجب على الإدارة المختصة التحقق من محتوى بيانات الخدمة"), "the regulator verifies a service before it is published";
+    UPDATE_APPROVED = "LY-25.2", text(25, "يتم تأكيد تحديث الخدمات والموافقة عليها"), "every update is confirmed and approved again";
+    VERSION_PINNED = "LY-25.4", Basis::Inferred, "a request keeps the version it was submitted under";
+    STAGE_ORDER = "LY-17.1d", Basis::Inferred, "each act has its stage and its role";
+    ONE_ACT_ONCE = "LY-1g", Basis::Inferred, "the same act is recorded once";
+    WITHDRAWAL = "W-1", Basis::Parameter, "the applicant may withdraw until the decision";
+    DISCONTINUANCE = "W-2", Basis::Parameter, "a supervisor may discontinue a request, with a reason";
+    CALENDAR_DATA = "C-1", Basis::Inferred, "working days come from the calendar of the provider's jurisdiction, never from a guess";
+    READABLE_INPUT = "E-1", Basis::Inferred, "what can't be read, or is too large, can't be taken in";
+}
+
+/// The rule with this number.
+pub fn find(id: &str) -> Option<Rule> {
+    ALL.iter().copied().find(|rule| rule.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn numbers_are_unique() {
+        let ids: BTreeSet<_> = ALL.iter().map(|rule| rule.id).collect();
+        assert_eq!(ids.len(), ALL.len());
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the law is a file, and a test may read it")]
+    fn quoted_words_stand_in_their_article() {
+        for rule in ALL {
+            let Basis::Text { article, quote } = rule.basis else { continue };
+            let path = format!("{}/../../docs/law/article-{article:02}.md", env!("CARGO_MANIFEST_DIR"));
+            let law = std::fs::read_to_string(&path).expect("the article is in docs/law");
+            let law = law.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(law.contains(quote), "{}: «{quote}» is not in {path}", rule.id);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Where a request stands, and how it ended.
+
+use crate::named::named_enum;
+use crate::words;
+
+named_enum! {
+    /// The stage of a request: exactly one at any instant.
+    pub enum Stage, words = words::stage, {
+        /// Transmitted; its completeness or the applicant's data are still to be confirmed.
+        Submitted = "submitted",
+        /// Receipt is not acknowledged, with reasons; it may be supplemented (LY-15.3).
+        Rejected = "rejected",
+        /// Received in law and acknowledged (LY-15.1).
+        Acknowledged = "acknowledged",
+        /// The provider verifies the request and its data (LY-16.1).
+        UnderVerification = "under_verification",
+        /// Corrections are with the applicant (LY-16.2).
+        AwaitingCorrection = "awaiting_correction",
+        /// The steps of the service are being carried out (LY-17.1).
+        InExecution = "in_execution",
+        /// A proposal waits for approval.
+        UnderDecision = "under_decision",
+        /// The outcome is fixed; outputs are still to be delivered.
+        Decided = "decided",
+        /// All that was decided is with the applicant.
+        Concluded = "concluded",
+        /// Ended without a decision on the merits.
+        Closed = "closed",
+    }
+}
+
+impl Stage {
+    /// Whether the request has ended.
+    pub const fn is_terminal(self) -> bool {
+        matches!(self, Self::Concluded | Self::Closed)
+    }
+
+    /// The stages of the straight road, in order.
+    pub const ROAD: [Self; 7] = [
+        Self::Submitted,
+        Self::Acknowledged,
+        Self::UnderVerification,
+        Self::InExecution,
+        Self::UnderDecision,
+        Self::Decided,
+        Self::Concluded,
+    ];
+}
+
+named_enum! {
+    /// How a request ended.
+    pub enum Outcome, words = words::outcome, {
+        /// The service was granted; its output is the act adopted (LY-18.3).
+        Granted = "granted",
+        /// Denied on the merits, with reasons and remedies.
+        Denied = "denied",
+        /// It ended in measures taken (LY-18.2).
+        MeasuresTaken = "measures_taken",
+        /// Withdrawn by the applicant.
+        Withdrawn = "withdrawn",
+        /// Lapsed because something was not done in its term.
+        Lapsed = "lapsed",
+        /// Discontinued by the provider.
+        Discontinued = "discontinued",
+    }
+}

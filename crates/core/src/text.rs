@@ -1,0 +1,71 @@
+//! Two languages: Arabic first, English beside it.
+
+use serde::{Deserialize, Serialize};
+
+/// A language the engine speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(clippy::exhaustive_enums, reason = "every text exists in exactly these two languages")]
+pub enum Lang {
+    /// Arabic, the first language.
+    #[default]
+    Ar,
+    /// English.
+    En,
+}
+
+/// A text written by people, in both languages; the Arabic is the one with legal weight.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::exhaustive_structs, reason = "a pair of strings, made with a literal everywhere")]
+pub struct Text {
+    /// The Arabic text.
+    pub ar: String,
+    /// The English text.
+    pub en: String,
+}
+
+impl Text {
+    /// A text from its two languages.
+    pub fn new(ar: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { ar: ar.into(), en: en.into() }
+    }
+
+    /// The text in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ar => &self.ar,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// A fixed text of the engine's own, in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "a pair of strings, made with a literal in tables")]
+pub struct Words {
+    /// The Arabic words.
+    pub ar: &'static str,
+    /// The English words.
+    pub en: &'static str,
+}
+
+impl Words {
+    /// The words in `lang`.
+    pub const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ar => self.ar,
+            Lang::En => self.en,
+        }
+    }
+
+    /// The same words, owned.
+    pub fn to_text(self) -> Text {
+        Text::new(self.ar, self.en)
+    }
+}
+
+/// Wraps a left-to-right name (a code, an id) so that it keeps its order inside Arabic text.
+pub fn isolate(name: &str) -> String {
+    format!("\u{2068}{name}\u{2069}")
+}

@@ -1,0 +1,69 @@
+//! What each command asks for.
+
+use super::row;
+use crate::text::Words;
+
+/// The commands of every stream: a request's in the order of its life, then services and calendars.
+pub(crate) const COMMANDS: &[(&str, Words)] = &[
+    // Intake.
+    row("Submit", "تقديم الطلب", "Submit the request"),
+    row("Supplement", "استكمال الطلب", "Supplement the request"),
+    row("ConfirmApplicant", "تأكيد بيانات المستخدم", "Confirm the user's data"),
+    row("CheckCompleteness", "فحص اكتمال الطلب", "Check the request for completeness"),
+    row("Acknowledge", "تأكيد استلام الطلب", "Confirm receipt of the request"),
+    // Verification.
+    row("StartVerification", "بدء التحقق من الطلب", "Begin verification"),
+    row("RequestCorrections", "مطالبة مقدّم الطلب بتصحيح الأخطاء", "Ask the applicant to correct the errors"),
+    row("ExtendCorrectionPeriod", "تمديد مهلة التصحيح", "Extend the time to correct"),
+    row("Correct", "تصحيح الأخطاء", "Correct the errors"),
+    row("PassVerification", "إقرار اجتياز الطلب مرحلة التحقق", "Pass the request through verification"),
+    // Time.
+    row("SuspendClock", "وقف احتساب المدة", "Suspend the clock"),
+    row("ResumeClock", "استئناف احتساب المدة", "Resume the clock"),
+    row("ExtendDeadline", "تمديد مدة تنفيذ الخدمة", "Extend the time allowed"),
+    row(
+        "RecalculateDeadline",
+        "إعادة احتساب الزمن المتوقع لاكتمال التنفيذ",
+        "Count the expected time of completion again",
+    ),
+    row("RecordDeadlineMissed", "إثبات انقضاء مدة تنفيذ الخدمة", "Record that the time allowed has passed"),
+    // Execution and decision.
+    row("CompleteStep", "إتمام خطوة من خطوات التنفيذ", "Complete a step of the execution"),
+    row("ProposeDecision", "عرض مشروع القرار", "Propose a decision"),
+    row("ReturnDecision", "إعادة مشروع القرار إلى مُعِدّه", "Return the proposed decision to its author"),
+    row("ApproveDecision", "اعتماد القرار", "Approve the decision"),
+    // Output and notices.
+    row("IssueOutput", "إصدار مخرَج الخدمة", "Issue an output"),
+    row("DeliverOutput", "تسليم مخرَج الخدمة إلكترونياً", "Deliver an output electronically"),
+    row("OpenOutput", "الاطلاع على مخرَج الخدمة", "Open an output"),
+    row("RecordNotificationDelivered", "إثبات تسليم الإخطار", "Record that a notice was delivered"),
+    row("RecordNotificationFailed", "إثبات تعذّر تسليم الإخطار", "Record that a notice was not delivered"),
+    // The file.
+    row("AssignHandler", "إسناد الطلب إلى موظف مختص", "Assign the request to an officer"),
+    row("ReleaseHandler", "إنهاء إسناد الطلب إلى الموظف المختص", "Release the officer from the request"),
+    row("AddNote", "إضافة ملاحظة", "Add a note"),
+    row("RecordContact", "تسجيل تواصل مع المستخدم", "Record a contact with the user"),
+    row("RecordFeedback", "تسجيل رأي المستخدم في الخدمة", "Record the user's feedback"),
+    // Ends.
+    row("Withdraw", "سحب الطلب", "Withdraw the request"),
+    row("Lapse", "إسقاط الطلب لعدم الاستكمال", "Let the request lapse, not having been completed"),
+    row("Discontinue", "إيقاف السير في الطلب", "Discontinue the request"),
+    // Services (articles 22 to 25).
+    row("ProposeServiceVersion", "اقتراح نسخة من تعريف الخدمة", "Propose a version of the service"),
+    row(
+        "ReturnServiceVersion",
+        "إعادة نسخة تعريف الخدمة إلى مقدم الخدمة",
+        "Return the version to its provider",
+    ),
+    row("VerifyServiceVersion", "التحقق من نسخة تعريف الخدمة", "Verify the version of the service"),
+    row(
+        "PublishServiceVersion",
+        "نشر نسخة تعريف الخدمة في دليل الخدمات الإلكترونية",
+        "Publish the version of the service in the directory",
+    ),
+    // Calendars.
+    row("PublishCalendar", "نشر تقويم أيام العمل", "Publish a calendar of working days"),
+    row("DeclareHoliday", "إعلان عطلة رسمية", "Declare a holiday"),
+    row("WithdrawHoliday", "إلغاء عطلة رسمية", "Withdraw a holiday"),
+    row("ExtendCoverage", "تمديد الفترة التي يغطيها التقويم", "Extend the period the calendar covers"),
+];

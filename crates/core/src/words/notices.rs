@@ -1,0 +1,85 @@
+//! The notices a user is sent, in the words used when the service definition has none of its own.
+
+use crate::text::Words;
+
+/// The title and body of a notice; names in braces in the body are variables.
+///
+/// The variables are `{reference}`, `{reasons}`, `{due}`, `{instructions}` and `{outcome}`. Whoever fills
+/// them in isolates left-to-right values in Arabic, and joins lists; a denial's outcome carries its reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    /// One line, without a final full stop.
+    pub(crate) title: Words,
+    /// Whole sentences.
+    pub(crate) body: Words,
+}
+
+/// The default notices: of receipt (`LY-15.1`, `LY-15.3`), correction (`LY-16.2`) and the end (`LY-18.1`,
+/// `LY-18.2`).
+pub(crate) const NOTICES: &[(&str, Notice)] = &[
+    (
+        "acknowledgement",
+        Notice {
+            title: Words {
+                ar: "تأكيد استلام الطلب", en: "Receipt of your request is confirmed"
+            },
+            body: Words {
+                ar: "تم تأكيد استلام طلبكم رقم {reference}. الزمن المتوقع لاكتمال تنفيذ الخدمة: {due}.",
+                en: "Receipt of your request {reference} is confirmed. \
+                     Expected completion of the service: {due}.",
+            },
+        },
+    ),
+    (
+        "rejection",
+        Notice {
+            title: Words {
+                ar: "عدم تأكيد استلام الطلب", en: "Receipt of your request is not confirmed"
+            },
+            body: Words {
+                ar: "نحيطكم علماً بأنه لم يتم تأكيد استلام طلبكم رقم {reference} للأسباب الآتية: {reasons}. \
+                     ويمكنكم استكماله عبر البوابة الوطنية للخدمات الإلكترونية.",
+                en: "Receipt of your request {reference} is not confirmed, for these reasons: {reasons}. \
+                     You can complete it on the national portal for electronic services.",
+            },
+        },
+    ),
+    (
+        "corrections",
+        Notice {
+            title: Words { ar: "طلب تصحيح الأخطاء", en: "Your request needs correction" },
+            body: Words {
+                ar: "تبيّن عند التحقق من طلبكم رقم {reference} وجود ما تلزم إزالته أو تصحيحه: {reasons}. \
+                     التعليمات: {instructions}. آخر موعد لتقديم التصحيح: {due}.",
+                en: "Verification of your request {reference} found errors to remove or correct: {reasons}. \
+                     Instructions: {instructions}. Last day to submit corrections: {due}.",
+            },
+        },
+    ),
+    (
+        "completion",
+        Notice {
+            title: Words { ar: "اكتمال تنفيذ الخدمة", en: "The service is completed" },
+            body: Words {
+                ar: "نحيطكم علماً باكتمال تنفيذ الخدمة المطلوبة بموجب طلبكم رقم {reference}. \
+                     النتيجة: {outcome}. \
+                     ويمكنكم الاطلاع على التفاصيل عبر البوابة الوطنية للخدمات الإلكترونية.",
+                en: "The service you asked for in request {reference} is completed. Outcome: {outcome}. \
+                     The details are on the national portal for electronic services.",
+            },
+        },
+    ),
+    (
+        "measures",
+        Notice {
+            title: Words {
+                ar: "الإجراءات أو التدابير المتخذة", en: "Measures taken on your request"
+            },
+            body: Words {
+                ar: "نحيطكم علماً بأن تنفيذ الخدمة المطلوبة بموجب طلبكم رقم {reference} قد انتهى \
+                     إلى اتخاذ الإجراءات أو التدابير الآتية: {outcome}.",
+                en: "The execution of your request {reference} ended in these measures: {outcome}.",
+            },
+        },
+    ),
+];

@@ -1,0 +1,4 @@
+//! Worlds in a box.
+
+mod mapping;
+mod xes;

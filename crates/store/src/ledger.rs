@@ -1,0 +1,96 @@
+//! Laying events out: positions, versions, instants, leaves and tree rows. Pure; every backend writes what comes out.
+
+use time::OffsetDateTime;
+
+use crate::tree::Frontier;
+use crate::{
+    Append, AppendError, Appended, CommandRecord, Entry, Hash, Position, Recorded, StoredCommand,
+    StreamWrite, Version,
+};
+
+/// Where a stream ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Tail {
+    pub(crate) version: Version,
+    /// The last event's leaf; none for a stream without events.
+    pub(crate) leaf: Option<Hash>,
+}
+
+/// Everything one append adds to the log.
+#[derive(Debug)]
+pub(crate) struct Laid {
+    pub(crate) events: Vec<Recorded>,
+    pub(crate) tree: Vec<(u64, Hash)>,
+    pub(crate) command: Option<CommandRecord>,
+    pub(crate) appended: Appended,
+}
+
+/// The end of the log, moved along as appends are laid out.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ledger {
+    frontier: Frontier,
+    recorded_at: Option<OffsetDateTime>,
+}
+
+impl Ledger {
+    /// The end of a log with this tree, whose last event was recorded then.
+    pub(crate) fn new(frontier: Frontier, recorded_at: Option<OffsetDateTime>) -> Self {
+        Self { frontier, recorded_at }
+    }
+
+    pub(crate) fn position(&self) -> Position {
+        Position::new(self.frontier.size())
+    }
+
+    pub(crate) fn root(&self) -> Hash {
+        self.frontier.root()
+    }
+
+    /// Lays out a checked append whose streams end at `tails` (one for each write, in order). `now` may be behind the
+    /// last `recorded_at`; then that is used again.
+    pub(crate) fn lay(&mut self, append: Append, tails: &[Tail], now: OffsetDateTime) -> Laid {
+        let now = crate::instant::truncate(now);
+        let recorded_at = self.recorded_at.map_or(now, |last| last.max(now));
+        self.recorded_at = Some(recorded_at);
+        let first = self.position().next();
+        let mut events: Vec<Recorded> = Vec::with_capacity(append.event_count());
+        let mut streams = Vec::with_capacity(append.writes.len());
+        let mut tree = Vec::with_capacity(events.capacity() * 2);
+        for (write, tail) in append.writes.into_iter().zip(tails) {
+            let mut tail = *tail;
+            for mut event in write.events {
+                event.occurred_at = crate::instant::truncate(event.occurred_at);
+                tail.version = tail.version.next();
+                let position = self.position().next();
+                let stream = write.stream.clone();
+                let mut recorded = Recorded::new(position, stream, tail.version, event, recorded_at, [0; 32]);
+                let record = append.command.as_ref().filter(|_| position == first).map(|c| c.record.as_str());
+                recorded.leaf = Entry::new(&recorded, tail.leaf.as_ref(), record).leaf();
+                tail.leaf = Some(recorded.leaf);
+                self.frontier.push(recorded.leaf, |row, hash| tree.push((row, hash)));
+                events.push(recorded);
+            }
+            if events.last().is_some_and(|last| last.stream == write.stream) {
+                streams.push((write.stream, tail.version));
+            }
+        }
+        let appended = Appended::new(first, self.position(), streams, recorded_at);
+        Laid { events, tree, command: append.command, appended }
+    }
+}
+
+/// Checks a write against the end of its stream.
+pub(crate) fn check_expected(write: &StreamWrite, actual: Version) -> Result<(), AppendError> {
+    if write.expected.is_met_by(actual) {
+        return Ok(());
+    }
+    Err(AppendError::Conflict { stream: write.stream.clone(), expected: write.expected, actual })
+}
+
+/// What a command whose id is known already comes to: its first outcome, or a refusal.
+pub(crate) fn replay(command: &CommandRecord, stored: StoredCommand) -> Result<Appended, AppendError> {
+    if stored.digest == command.digest {
+        return Ok(stored.appended);
+    }
+    Err(AppendError::CommandIdReused { id: stored.id })
+}

@@ -1,0 +1,82 @@
+//! How to open a log in a file.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::{LogClock, SystemClock};
+
+/// How to open a log in a file.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Options {
+    /// Where `recorded_at` comes from.
+    pub clock: Arc<dyn LogClock>,
+    /// Whether to make a new log when the file doesn't exist or is empty.
+    pub create: bool,
+    /// The most appends that go into one transaction; at least 1.
+    pub group_limit: usize,
+    /// The most appends that may wait for the writer; further ones wait for a place. At least 1.
+    pub queue_limit: usize,
+    /// How many reads may run at the same time; at least 1.
+    pub readers: usize,
+    /// How long to wait for another process that holds the file before the call fails as unavailable.
+    pub busy_timeout: Duration,
+}
+
+impl Default for Options {
+    /// The machine's clock, creating, groups of 512, 4096 in the queue, 4 readers, 5 seconds.
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock::new()),
+            create: true,
+            group_limit: 512,
+            queue_limit: 4096,
+            readers: 4,
+            busy_timeout: Duration::from_secs(5),
+        }
+    }
+}
+
+impl Options {
+    /// Another clock.
+    #[must_use]
+    pub fn clock(mut self, clock: Arc<dyn LogClock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Whether to make a new log when there is none.
+    #[must_use]
+    pub fn create(mut self, create: bool) -> Self {
+        self.create = create;
+        self
+    }
+
+    /// The most appends in one transaction.
+    #[must_use]
+    pub fn group_limit(mut self, appends: usize) -> Self {
+        self.group_limit = appends;
+        self
+    }
+
+    /// The most appends that may wait.
+    #[must_use]
+    pub fn queue_limit(mut self, appends: usize) -> Self {
+        self.queue_limit = appends;
+        self
+    }
+
+    /// How many reads may run at the same time.
+    #[must_use]
+    pub fn readers(mut self, readers: usize) -> Self {
+        self.readers = readers;
+        self
+    }
+
+    /// How long to wait for another process.
+    #[must_use]
+    pub fn busy_timeout(mut self, timeout: Duration) -> Self {
+        self.busy_timeout = timeout;
+        self
+    }
+}

@@ -1,0 +1,168 @@
+//! The tables, the format stamp, and creating and upgrading a log. `docs/formats.md` explains them.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior, params};
+use uuid::Uuid;
+
+use super::{Options, failed, harden, read_write};
+use crate::hash::{hex, unhex};
+use crate::key::random_bytes;
+use crate::{DigestKey, Epoch, LogError, LogErrorKind};
+
+/// `TLAB` in ASCII; SQLite keeps it at byte 68 of the file.
+const APPLICATION_ID: i64 = 0x544c_4142;
+/// The format this release writes; SQLite keeps it at byte 60 of the file.
+pub(super) const FORMAT: i64 = 1;
+
+/// What a log knows about itself.
+pub(super) struct Meta {
+    pub(super) epoch: Epoch,
+    pub(super) key: DigestKey,
+}
+
+/// What a file turns out to be.
+enum Found {
+    Nothing,
+    Current,
+    Older(i64),
+    Newer(i64),
+    SomethingElse,
+}
+
+/// A writer's connection to the log in this file, which is created if the options allow it and the file is empty.
+/// Nothing is written to a file that isn't a log of this format.
+pub(super) fn open_log(path: &Path, options: &Options) -> Result<Connection, LogError> {
+    let mut connection = read_write(path, options)?;
+    match look(&connection)? {
+        Found::Nothing if options.create => {
+            harden(&connection)?;
+            create(&mut connection, path)?;
+        }
+        Found::Nothing => {
+            let problem = format!("{} is empty; create the log first", path.display());
+            return Err(LogError::new(LogErrorKind::NotFound, problem));
+        }
+        found => {
+            refuse(&found, path)?;
+            harden(&connection)?;
+        }
+    }
+    Ok(connection)
+}
+
+/// Checks that this is a log of this release's format.
+pub(super) fn check_format(connection: &Connection, path: &Path) -> Result<(), LogError> {
+    refuse(&look(connection)?, path)
+}
+
+/// Creates a log in an empty file, and brings a log of an older format up to this one.
+pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), LogError> {
+    match look(connection)? {
+        Found::Nothing => {
+            harden(connection)?;
+            create(connection, path)
+        }
+        // Format 1 is the first; whatever claims to be older was made by no release.
+        Found::Older(format) => {
+            let problem =
+                format!("{} says it has format {format}, which no release wrote; verify it", path.display());
+            Err(LogError::new(LogErrorKind::Corrupt, problem))
+        }
+        found => refuse(&found, path),
+    }
+}
+
+/// The log's epoch and key.
+pub(super) fn read_meta(connection: &Connection) -> Result<Meta, LogError> {
+    let get = |key: &str| -> Result<String, LogError> {
+        let mut statement = connection
+            .prepare_cached("SELECT value FROM log_meta WHERE key = ?1")
+            .map_err(failed("reading log_meta"))?;
+        statement.query_row([key], |row| row.get(0)).map_err(failed("reading log_meta"))
+    };
+    let wrong = |key: &str| {
+        LogError::new(
+            LogErrorKind::Corrupt,
+            format!("log_meta.{key} can't be right; restore the log from a backup"),
+        )
+    };
+    let id = Uuid::try_parse(&get("epoch")?).map_err(|error| wrong("epoch").because(error))?;
+    let counter = get("epoch_counter")?
+        .parse()
+        .map_err(|error: std::num::ParseIntError| wrong("epoch_counter").because(error))?;
+    let key = unhex(&get("digest_key")?).ok_or_else(|| wrong("digest_key"))?;
+    Ok(Meta { epoch: Epoch::new(id, counter), key: DigestKey::from_bytes(key) })
+}
+
+fn look(connection: &Connection) -> Result<Found, LogError> {
+    let pragma = |name: &str| {
+        connection
+            .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
+            .map_err(failed("reading the format stamp"))
+    };
+    let (application, format) = (pragma("application_id")?, pragma("user_version")?);
+    if application == APPLICATION_ID {
+        return Ok(match format {
+            FORMAT => Found::Current,
+            older if older < FORMAT => Found::Older(older),
+            newer => Found::Newer(newer),
+        });
+    }
+    let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    let empty = tables.map_err(failed("reading the schema"))? == 0 && application == 0 && format == 0;
+    Ok(if empty { Found::Nothing } else { Found::SomethingElse })
+}
+
+fn refuse(found: &Found, path: &Path) -> Result<(), LogError> {
+    let path = path.display();
+    let (kind, problem) = match found {
+        Found::Current => return Ok(()),
+        Found::Nothing | Found::SomethingElse => {
+            (LogErrorKind::NotATalabLog, format!("{path} is not a talab log; name another file"))
+        }
+        Found::Older(format) => (
+            LogErrorKind::NeedsMigration,
+            format!(
+                "{path} has format {format} and this release writes format {FORMAT}; back it up and run `talab migrate`"
+            ),
+        ),
+        Found::Newer(format) => (
+            LogErrorKind::NewerFormat,
+            format!(
+                "{path} has format {format} and this release reads format {FORMAT}; use the release that wrote it, or a newer one"
+            ),
+        ),
+    };
+    Err(LogError::new(kind, problem))
+}
+
+fn create(connection: &mut Connection, path: &Path) -> Result<(), LogError> {
+    let id = uuid::Builder::from_random_bytes(random_bytes()?).into_uuid();
+    let key = DigestKey::generate()?;
+    let creating = || failed("creating the log");
+    let transaction =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(creating())?;
+    // Another process may have been quicker; then its log is the log.
+    if let found @ (Found::Current | Found::Older(_) | Found::Newer(_) | Found::SomethingElse) =
+        look(&transaction)?
+    {
+        return refuse(&found, path);
+    }
+    transaction.execute_batch(include_str!("schema.sql")).map_err(creating())?;
+    let meta = [
+        ("format", FORMAT.to_string()),
+        ("entry_format", crate::ENTRY_FORMAT.to_string()),
+        ("epoch", id.to_string()),
+        ("epoch_counter", "1".to_owned()),
+        ("digest_key", hex(key.as_bytes())),
+    ];
+    for (key, value) in meta {
+        transaction
+            .execute("INSERT INTO log_meta (key, value) VALUES (?1, ?2)", params![key, value])
+            .map_err(creating())?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(creating())?;
+    transaction.pragma_update(None, "user_version", FORMAT).map_err(creating())?;
+    transaction.commit().map_err(creating())
+}

@@ -1,0 +1,49 @@
+#![expect(clippy::unwrap_used, reason = "tests may")]
+
+mod backups;
+mod crashes;
+mod failures;
+mod files;
+mod groups;
+mod sharing;
+
+use std::sync::Arc;
+
+use tempfile::TempDir;
+use time::macros::datetime;
+
+use super::*;
+use crate::{CommandRecord, Expected, LogClock, NewEvent};
+
+async fn make(clock: Arc<dyn LogClock>) -> (Arc<dyn EventLog>, TempDir) {
+    let folder = TempDir::new().unwrap();
+    let log = SqliteLog::open(folder.path().join("log.db"), Options::default().clock(clock)).await.unwrap();
+    (Arc::new(log), folder)
+}
+
+crate::event_log_conformance!(make);
+
+/// An append of two events to `stream`, as command `id`.
+fn note(stream: &str, id: &str) -> Append {
+    let event = || NewEvent::new("Noted", format!(r#"{{"Noted":"{id}"}}"#), datetime!(2026-01-01 00:00 UTC));
+    Append::new()
+        .write(StreamId::new("Account", stream).unwrap(), Expected::Any, vec![event(), event()])
+        .command(CommandRecord::new(id, [1; 32], "{}"))
+}
+
+async fn fill(log: &SqliteLog, appends: usize) {
+    for n in 0..appends {
+        log.append(note("a", &format!("fill-{n}"))).await.unwrap();
+    }
+}
+
+/// The name, size and bytes of every file in a folder.
+fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
