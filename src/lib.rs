@@ -1,1 +1,30 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+mod engine;
+mod error;
+mod files;
+mod ports;
+mod receipt;
+#[cfg(feature = "test-util")]
+pub mod testing;
+mod zones;
+
+pub use engine::{Acting, Builder, Execute, Gap, StatusQuery, Submission, Submit, Supplement, Talab, Ticked};
+pub use error::{Error, ErrorKind, NotDone};
+pub use files::{FileInvalid, read_calendar, read_definition};
+pub use ports::{
+    Claim, ClaimedValue, Clock, DerivedIds, FixedClock, IdSource, IdentityVerifier, RandomIds, SystemClock,
+};
+pub use receipt::{Filed, Intake, Receipt};
+pub use zones::zone;
+
+/// The rules: definitions, commands, events, refusals, calendars.
+pub use talab_core as core;
+/// The views: status, trail, requests.
+pub use talab_projections as projections;
+/// The log: append, read, follow.
+pub use talab_store as store;
+
+pub use talab_core::request::intake::Identification;
+pub use talab_core::{Actor, CommandId, Lang, PersonId, Reference, Refusal, Role, Text, Timestamp};
+pub use talab_projections::{Filter, Status, Trail};

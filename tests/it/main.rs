@@ -1,1 +1,7 @@
-//! Placeholder.
+//! Stories told through the facade, and the rules of the house.
+
+#![expect(clippy::expect_used, reason = "a test that can't set its scene has failed")]
+
+mod documents;
+mod house;
+mod stories;

@@ -152,3 +152,9 @@ impl CommandId {
         Self::new(format!("{}/{key}", actor.person))
     }
 }
+
+impl From<uuid::Uuid> for CommandId {
+    fn from(id: uuid::Uuid) -> Self {
+        Self(id.to_string())
+    }
+}

@@ -6,6 +6,7 @@ pub mod almanac;
 pub mod calendar;
 mod command_kind;
 pub mod definition;
+mod glossary;
 mod ids;
 mod input;
 mod instant;
@@ -20,6 +21,8 @@ pub mod request;
 pub mod rule;
 pub mod service;
 mod stage;
+#[cfg(any(test, feature = "test-util"))]
+pub mod testing;
 mod text;
 mod value;
 mod words;
@@ -27,6 +30,7 @@ mod words;
 pub use access::{ACCESS, AccessEvent, CommandRefused};
 pub use actor::{Actor, Assertion, Role};
 pub use command_kind::CommandKind;
+pub use glossary::markdown as glossary;
 pub use ids::{
     BodyId, CommandId, ConditionId, DocumentKind, FieldId, FormId, IdInvalid, Jurisdiction, OutputId,
     PersonId, ServiceCode, StepId,

@@ -34,6 +34,11 @@ impl Reference {
         Self(text)
     }
 
+    /// The twelve characters before the check character.
+    pub fn digits(&self) -> &str {
+        &self.0[..LENGTH]
+    }
+
     /// The thirteen characters.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -66,7 +71,7 @@ impl FromStr for Reference {
         }
         let bits =
             digits.iter().try_fold(0u64, |bits, &c| Some(bits << 5 | value(c)?)).ok_or_else(invalid)?;
-        let given = if check(bits).is_ascii_digit() { value(*last).map(|v| check(v)) } else { None };
+        let given = if check(bits).is_ascii_digit() { value(*last).map(check) } else { None };
         if check(bits) == last.to_ascii_uppercase() || given == Some(check(bits)) {
             Ok(Self::from_bits(bits))
         } else {

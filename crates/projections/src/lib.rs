@@ -1,1 +1,32 @@
-//! Placeholder while the house is being built.
+//! Views of a service request: disposable, and made from the log again at any time.
+//!
+//! [`status`] and [`trail`] fold the one request that is asked for, so they are always fresh. [`RequestsView`] keeps a
+//! row for each request, for lists.
+
+mod basis;
+mod dates;
+mod entry;
+mod labels;
+mod requests;
+mod sight;
+mod status;
+mod style;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::panic, reason = "tests may")]
+mod testing;
+mod trace;
+mod trail;
+
+pub use basis::{Ground, grounds};
+pub use entry::{Entry, REQUEST, Refused, Undecodable, Unreadable, decode, decode_refused, fold};
+pub use requests::{
+    Divergence, Filter, Listing, Mismatch, Order, Parked, Progress, RequestRow, RequestsError, RequestsView,
+};
+pub use status::{
+    CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, HistoryLine, MeasureStatus, MissingItem,
+    MovedDate, MustAct, NextAction, NotificationStatus, OutputStatus, ReasonStatus, ServiceStatus,
+    StageReached, StageStatus, Stages, Status, StatusError, StepStatus, status,
+};
+pub use style::{Bidi, Style};
+pub use trace::Trace;
+pub use trail::{LineKind, Trail, TrailLine, Vouched, Who, trail};

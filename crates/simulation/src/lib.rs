@@ -1,4 +1,19 @@
 //! Worlds in a box.
 
+mod held;
+mod import;
 mod mapping;
+mod pool;
+mod progress;
+mod publish;
 mod xes;
+
+pub use held::HeldError;
+pub use import::{ImportError, ImportOptions, ImportReport, import_engine, import_log};
+pub use mapping::{
+    Action, Activity, ChannelRule, Finding, FindingKind, Findings, Mapping, MappingError, MappingProblem,
+    OutcomeRule, ReasonItem, Survey, SurveyError, Wording, survey,
+};
+pub use progress::Progress;
+pub use publish::PublishError;
+pub use xes::{Case, LogEvent, Value, XesError, XesProblem, XesReader};

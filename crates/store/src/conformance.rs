@@ -4,7 +4,8 @@
 //! promise is broken. [`event_log_conformance!`](crate::event_log_conformance) makes a test of each; [`run`] runs all.
 //!
 //! ```
-//! # async fn doc() {
+//! # #[tokio::main]
+//! # async fn main() {
 //! use std::sync::Arc;
 //! use talab_store::{EventLog, MemoryLog, conformance};
 //!

@@ -1,5 +1,6 @@
 //! SHA-256 values.
 
+#[cfg(any(feature = "sqlite", test))]
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -17,6 +18,7 @@ pub(crate) fn sha256(parts: &[&[u8]]) -> Hash {
 }
 
 /// Lower-case hexadecimal.
+#[cfg(any(feature = "sqlite", test))]
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing to a String can't fail.

@@ -20,6 +20,7 @@ pub(crate) struct Tail {
 #[derive(Debug)]
 pub(crate) struct Laid {
     pub(crate) events: Vec<Recorded>,
+    #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "memory keeps the frontier only"))]
     pub(crate) tree: Vec<(u64, Hash)>,
     pub(crate) command: Option<CommandRecord>,
     pub(crate) appended: Appended,
@@ -34,6 +35,7 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     /// The end of a log with this tree, whose last event was recorded then.
+    #[cfg(feature = "sqlite")]
     pub(crate) fn new(frontier: Frontier, recorded_at: Option<OffsetDateTime>) -> Self {
         Self { frontier, recorded_at }
     }

@@ -1,4 +1,48 @@
-//! An append-only, tamper-evident event log for any aggregate.
+//! An append-only, tamper-evident event log for any kind of aggregate.
+//!
+//! One port, [`EventLog`], and behind it a log in memory ([`MemoryLog`]) or in a SQLite file (`SqliteLog`, feature
+//! `sqlite`). What every backend promises:
+//!
+//! * **All or nothing.** One append may write several streams and check others; a stream that isn't where it was
+//!   expected is a typed conflict.
+//! * **Exactly once.** A command's id is consumed in the same transaction, for good. If the answer to an append was
+//!   lost, send it again: the same command gives the first outcome and appends nothing.
+//! * **One order.** Positions are gapless and permanent; a reader never skips an event.
+//! * **Evidence.** Each event's leaf hashes its bytes and the event before it in its stream; a Merkle tree covers the
+//!   log. `docs/formats.md` tells a stranger how to check a file.
+//!
+//! ```
+//! use talab_store::{Append, CommandRecord, EventLog, Expected, MemoryLog, NewEvent, StreamId, Version};
+//! use time::macros::datetime;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let log = MemoryLog::new()?;
+//! let request = StreamId::new("Request", "7QX3M0ZK29RT4")?;
+//! let submitted = NewEvent::new("Submitted", r#"{"Submitted":{}}"#, datetime!(2026-03-01 09:30 UTC));
+//!
+//! // The digest is keyed, so that nobody can guess a citizen's data from it.
+//! let digest = log.digest_key().hmac(b"submit 7QX3M0ZK29RT4");
+//! let append = Append::new()
+//!     .write(request.clone(), Expected::Exact(Version::NONE), vec![submitted])
+//!     .command(CommandRecord::new("submit-1", digest, r#"{"name":"submit"}"#));
+//!
+//! let first = log.append(append.clone()).await?;
+//! let again = log.append(append).await?;
+//! assert!(again.replayed && again.last == first.last);
+//! assert_eq!(log.read_stream(&request, Version::FIRST).await?.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Beside the log: [`cqrs`] makes any log the event store of any cqrs-es aggregate, [`view`] keeps the rows of
+//! projections with their checkpoints, and [`tree`] is the arithmetic of the Merkle tree.
+//!
+//! # Features
+//!
+//! * `sqlite` (default): `SqliteLog` and `SqliteViewDb`, with SQLite compiled in.
+//! * `test-util`: the suites every backend must pass (`conformance`, `view::conformance`) and `FaultyLog`, a log that
+//!   fails as real ones do.
 
 mod append;
 mod clock;

@@ -89,7 +89,7 @@ pub trait EventLog: Debug + Send + Sync {
     /// Finishes what was already queued and releases everything. Later calls fail with
     /// [`AppendError::Closed`] or [`LogErrorKind::Closed`](crate::LogErrorKind::Closed); closing twice is fine.
     ///
-    /// A dropped future leaves the log closing; call it again to wait for the end.
+    /// A dropped future may leave the log open or closing; call it again to wait for the end.
     ///
     /// # Errors
     /// [`LogError`] when the backend couldn't finish.

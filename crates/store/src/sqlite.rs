@@ -25,10 +25,11 @@ pub(crate) use self::connect::{harden, locate, read_write};
 pub(crate) use self::failure::{blocking, failed};
 pub use self::options::Options;
 pub(crate) use self::readers::Readers;
+pub(crate) use self::schema::at_one_moment;
 use self::writer::Writer;
 use crate::{
-    Append, AppendError, Appended, DigestKey, EventLog, Follow, Head, LogError, LogErrorKind, Position,
-    Recorded, StoredCommand, StreamId, Version, limits,
+    Append, AppendError, Appended, DigestKey, Epoch, EventLog, Follow, Head, LogError, Position, Recorded,
+    StoredCommand, StreamId, Version, limits,
 };
 
 /// A log in a SQLite file.
@@ -54,8 +55,8 @@ impl SqliteLog {
     /// A dropped future may leave a new, empty log in the file.
     ///
     /// # Errors
-    /// [`NotFound`](LogErrorKind::NotFound), [`NotATalabLog`](LogErrorKind::NotATalabLog),
-    /// [`NewerFormat`](LogErrorKind::NewerFormat), [`NeedsMigration`](LogErrorKind::NeedsMigration), or as the storage
+    /// [`NotFound`](crate::LogErrorKind::NotFound), [`NotATalabLog`](crate::LogErrorKind::NotATalabLog),
+    /// [`NewerFormat`](crate::LogErrorKind::NewerFormat), [`NeedsMigration`](crate::LogErrorKind::NeedsMigration), or as the storage
     /// fails. The file is unchanged then.
     pub async fn open(path: impl AsRef<Path>, options: Options) -> Result<Self, LogError> {
         let path = path.as_ref().to_path_buf();
@@ -98,13 +99,28 @@ impl SqliteLog {
         .await
     }
 
+    /// Makes this file, a copy of a log that is lost or out of use, the log: raises the counter of its epoch, so that
+    /// whoever followed the old one notices. Gives the new epoch. No log may have the file open.
+    ///
+    /// # Errors
+    /// As for [`SqliteLog::open`]; the log is unchanged then.
+    pub async fn promote(path: impl AsRef<Path>) -> Result<Epoch, LogError> {
+        let path = path.as_ref().to_path_buf();
+        blocking(move || {
+            let path = locate(&path)?;
+            let mut connection = schema::open_log(&path, &Options::default().create(false))?;
+            schema::promote(&mut connection)
+        })
+        .await
+    }
+
     /// Writes a consistent copy of the log as it is now to a file that doesn't exist yet, while others read and
-    /// append. The copy has the same epoch: promote it before appending to it.
+    /// append. The copy has the same epoch; [`promote`](SqliteLog::promote) it before anything is appended to it.
     ///
     /// A dropped future lets the copy finish.
     ///
     /// # Errors
-    /// [`AlreadyExists`](LogErrorKind::AlreadyExists) when there is a file at `to`; otherwise as the storage fails.
+    /// [`AlreadyExists`](crate::LogErrorKind::AlreadyExists) when there is a file at `to`; otherwise as the storage fails.
     /// Nothing is left at `to` then.
     pub async fn backup(&self, to: &Path) -> Result<Head, LogError> {
         let to = to.to_path_buf();
@@ -119,10 +135,6 @@ impl SqliteLog {
 
     fn open_now(path: PathBuf, options: Options) -> Result<Self, LogError> {
         let path = locate(&path)?;
-        if !options.create && !path.exists() {
-            let problem = format!("there is no file {}; create the log first", path.display());
-            return Err(LogError::new(LogErrorKind::NotFound, problem));
-        }
         let connection = schema::open_log(&path, &options)?;
         let meta = schema::read_meta(&connection)?;
         let position = rows::last_position(&connection)?;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::InvalidAppend;
 use crate::limits::check_text;
 
@@ -51,7 +53,8 @@ impl fmt::Display for StreamId {
 }
 
 /// The number of an event within its stream, from 1; [`Version::NONE`] means "no event yet".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Version(u64);
 
 impl Version {
@@ -86,7 +89,8 @@ impl fmt::Display for Version {
 }
 
 /// The place of an event in the whole log, from 1, without gaps, for ever; [`Position::START`] is before the first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Position(u64);
 
 impl Position {

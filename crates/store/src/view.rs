@@ -8,6 +8,7 @@ pub mod conformance;
 mod memory;
 mod query;
 mod row;
+mod rules;
 mod shape;
 #[cfg(feature = "sqlite")]
 mod sqlite;

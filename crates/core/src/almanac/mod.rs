@@ -3,6 +3,9 @@
 mod command;
 mod event;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use cqrs_es::Aggregate;
@@ -11,6 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Role;
 use crate::calendar::{Calendar, CalendarInvalid, Holiday};
+use crate::input;
+use crate::reason::ReasonCode;
 use crate::refusal::Refusal;
 
 pub use command::{
@@ -26,12 +31,18 @@ const MAX_HOLIDAY: i64 = 31;
 #[serde(default)]
 pub struct Almanac {
     calendar: Option<Arc<Calendar>>,
+    last_cause: Option<ReasonCode>,
 }
 
 impl Almanac {
     /// The calendar at its present revision, once it is published.
     pub fn calendar(&self) -> Option<&Arc<Calendar>> {
         self.calendar.as_ref()
+    }
+
+    /// Why deadlines may have moved last: a holiday declared or withdrawn.
+    pub fn last_cause(&self) -> Option<ReasonCode> {
+        self.last_cause
     }
 
     /// Applies an event; one that does not fit what came before changes nothing.
@@ -43,8 +54,12 @@ impl Almanac {
             (AlmanacEvent::CoverageExtended(it), Some(now)) => now.extend(it.until, it.zone.clone()),
             _ => return,
         };
-        if let Ok(calendar) = next {
-            self.calendar = Some(Arc::new(calendar));
+        let Ok(calendar) = next else { return };
+        self.calendar = Some(Arc::new(calendar));
+        match event {
+            AlmanacEvent::HolidayDeclared(_) => self.last_cause = Some(ReasonCode::CalHolidayDeclared),
+            AlmanacEvent::HolidayWithdrawn(_) => self.last_cause = Some(ReasonCode::CalHolidayWithdrawn),
+            AlmanacEvent::CalendarPublished(_) | AlmanacEvent::CoverageExtended(_) => {}
         }
     }
 }
@@ -62,6 +77,9 @@ pub fn decide(almanac: &Almanac, envelope: &AlmanacEnvelope) -> Result<Vec<Alman
     let published = || almanac.calendar.as_deref().ok_or(Refusal::CalendarUnknown);
     match &envelope.command {
         AlmanacCommand::PublishCalendar(it) => match &almanac.calendar {
+            None if it.calendar.revision() != 1 => {
+                Err(invalid("revision", "a calendar is published as its first revision: give 1".to_owned()))
+            }
             None => {
                 let calendar = it.calendar.clone();
                 Ok(vec![AlmanacEvent::CalendarPublished(CalendarPublished { at, calendar })])
@@ -74,7 +92,8 @@ pub fn decide(almanac: &Almanac, envelope: &AlmanacEnvelope) -> Result<Vec<Alman
         AlmanacCommand::DeclareHoliday(it) => declare(published()?, at, it),
         AlmanacCommand::WithdrawHoliday(it) => {
             published()?.withdraw(it.date).map_err(|error| refused(&error))?;
-            let (date, decision) = (it.date, it.decision.clone());
+            let decision = input::name(&it.decision).map_err(|problem| invalid("decision", problem))?;
+            let date = it.date;
             Ok(vec![AlmanacEvent::HolidayWithdrawn(HolidayWithdrawn { at, date, decision })])
         }
         AlmanacCommand::ExtendCoverage(it) => {

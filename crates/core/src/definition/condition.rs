@@ -13,11 +13,13 @@ use super::scope::Scope;
 const MAX_SOURCE: usize = 1_000;
 /// The deepest nesting of a condition.
 const MAX_DEPTH: usize = 32;
+/// How deep walks over lists may stand in one another; each one multiplies the work.
+const MAX_WALKS: usize = 2;
 
 /// A condition written in CEL over `answers.<field>`, `applicant.class` and `applicant.kind`.
 ///
-/// Every field of the service is bound, to `null` while it is unanswered. Maps can't be walked or built, so the
-/// work is bounded by the source and by the longest list answered.
+/// Every field of the service is bound, to `null` while it is unanswered. Maps can't be walked or built, and walks
+/// over lists stand at most two deep, so the work is bounded by the source and by the longest list answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Condition(String);
@@ -68,7 +70,7 @@ impl Condition {
     /// [`ConditionInvalid`] if it can't be parsed or uses what a condition may not.
     pub fn reads(&self) -> Result<Vec<String>, ConditionInvalid> {
         let program = self.compile()?;
-        let mut walk = Walk { reads: Vec::new(), locals: Vec::new() };
+        let mut walk = Walk { reads: Vec::new(), locals: Vec::new(), walks: 0 };
         walk.visit(program.expression(), 0).map_err(|problem| self.invalid(problem))?;
         Ok(walk.reads)
     }
@@ -92,6 +94,8 @@ impl Condition {
 struct Walk {
     reads: Vec<String>,
     locals: Vec<String>,
+    /// How many walks over lists stand around this place.
+    walks: usize,
 }
 
 impl Walk {
@@ -115,6 +119,12 @@ impl Walk {
             Expr::List(list) => list.elements.iter().try_for_each(|item| self.visit(item, depth + 1)),
             Expr::Comprehension(walk) => {
                 self.visit(&walk.iter_range, depth + 1)?;
+                if self.walks == MAX_WALKS {
+                    return Err(format!(
+                        "has more than {MAX_WALKS} walks over lists in one another: simplify it"
+                    ));
+                }
+                self.walks += 1;
                 let locals = self.locals.len();
                 self.locals.extend([walk.iter_var.clone(), walk.accu_var.clone()]);
                 self.locals.extend(walk.iter_var2.clone());
@@ -122,6 +132,7 @@ impl Walk {
                     self.visit(part, depth + 1)?;
                 }
                 self.locals.truncate(locals);
+                self.walks -= 1;
                 Ok(())
             }
             Expr::Literal(_) => Ok(()),

@@ -21,7 +21,7 @@ use crate::text::Text;
 
 pub use condition::{Condition, ConditionInvalid};
 pub use documents::DocumentType;
-pub use fields::{Field, FieldType, Form};
+pub use fields::{Choice, Field, FieldType, Form};
 pub use parts::{
     AcknowledgementMode, AcknowledgementTerms, ConditionTerms, CorrectionTerms, DeadlineTerms,
     ExtensionTerms, FeeTerms, NoAnswer, OutputType, Rules, Silence, Step,

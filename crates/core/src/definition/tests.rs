@@ -1,1 +1,5 @@
-//! Tests of definitions.
+//! Tests of definitions: the example, every problem by its place, and the bounds of conditions.
+
+mod conditions;
+mod example;
+mod problems;

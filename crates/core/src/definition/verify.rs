@@ -124,6 +124,9 @@ fn one_field(field: &Field, path: &str, problems: &mut Problems) {
             both(&option.label, &format!("{path}.option.{}.label", option.value), problems);
         }
     }
+    for (length, name) in [(field.length, "length"), (field.max_length, "max_length")] {
+        problems.unless(length != Some(0), format!("{path}.{name}"), "give at least 1, or leave it out");
+    }
     if let (Some(min), Some(max)) = (field.min, field.max) {
         problems.unless(min <= max, format!("{path}.min"), "must not be greater than max");
     }

@@ -31,14 +31,18 @@ pub enum Refusal {
     /// Another version is in force.
     VersionNotCurrent { given: u32, current: u32 },
     /// The directory or a calendar is kept by others.
+    #[serde(rename = "not_permitted")]
     DirectoryNotPermitted { role: Role, command: &'static str },
     /// The version does not stand where the act needs it.
+    #[serde(rename = "wrong_stage")]
     ServiceVersionStanding { version: u32, standing: Option<Standing> },
     /// Whoever proposed a version does not verify it.
+    #[serde(rename = "same_person")]
     ServiceSamePerson { version: u32 },
     /// The provider does not vouch for the definition.
     AttestationMissing,
     /// The jurisdiction has no published calendar.
+    #[serde(rename = "unknown_calendar")]
     CalendarUnknown,
     /// A definition can't be taken in, or needs a part of the engine that is not built.
     DefinitionInvalid { path: String, problem: String },
@@ -125,6 +129,19 @@ pub enum Class {
     NotNow,
     /// It is over (410).
     Gone,
+}
+
+impl Class {
+    /// The status an HTTP host answers with.
+    pub const fn http_status(self) -> u16 {
+        match self {
+            Self::Invalid => 422,
+            Self::Forbidden => 403,
+            Self::Unknown => 404,
+            Self::Conflict | Self::NotNow => 409,
+            Self::Gone => 410,
+        }
+    }
 }
 
 impl Refusal {

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::state::Request;
 use super::table;
-use crate::actor::Actor;
+use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
-use crate::definition::ServiceDefinition;
+use crate::definition::{NoAnswer, ServiceDefinition};
 use crate::stage::Stage;
 use crate::text::Words;
 
@@ -44,14 +44,14 @@ pub fn available_actions(request: &Request, definition: &ServiceDefinition, acto
         .filter(|&command| {
             table::allows(command, actor.role, Some(stage), Some(&definition.rules), acknowledged)
                 && !(own && command == CommandKind::ApproveDecision)
-                && makes_sense(request, definition, command)
+                && makes_sense(request, definition, actor.role, command)
         })
         .map(|command| Action { command, expected: expected(request, definition, stage) == Some(command) })
         .collect()
 }
 
 /// Leaves out what the table allows but the facts of the request make pointless.
-fn makes_sense(request: &Request, definition: &ServiceDefinition, command: CommandKind) -> bool {
+fn makes_sense(request: &Request, definition: &ServiceDefinition, role: Role, command: CommandKind) -> bool {
     let steps_open = !request.execution.open(definition).is_empty();
     let outputs = || request.outputs();
     match command {
@@ -60,7 +60,13 @@ fn makes_sense(request: &Request, definition: &ServiceDefinition, command: Comma
         CommandKind::Acknowledge => request.intake.is_complete() && request.intake.confirmed.is_some(),
         CommandKind::SuspendClock => request.clock().is_started() && !request.clock().is_suspended(),
         CommandKind::ResumeClock => request.clock().is_started() && request.clock().is_suspended(),
-        CommandKind::ExtendDeadline => definition.deadline.extension.is_some(),
+        CommandKind::ExtendDeadline => {
+            request.clock().is_started() && definition.deadline.extension.is_some()
+        }
+        CommandKind::PassVerification if request.stage() == Some(Stage::AwaitingCorrection) => {
+            definition.corrections.on_no_answer == NoAnswer::DecideAsIs
+        }
+        CommandKind::Lapse => may_lapse(request, definition, role),
         CommandKind::IssueOutput => {
             request.outcome() == Some(crate::stage::Outcome::Granted)
                 && outputs().count() < definition.outputs.len()
@@ -72,6 +78,16 @@ fn makes_sense(request: &Request, definition: &ServiceDefinition, command: Comma
             request.notifications().iter().any(super::notices::Notification::is_open)
         }
         _ => true,
+    }
+}
+
+/// Whether there is a term whose end can let the request lapse, and this role may say so.
+fn may_lapse(request: &Request, definition: &ServiceDefinition, role: Role) -> bool {
+    match (request.rejected(), definition.corrections.on_no_answer) {
+        (Some(rejected), _) => rejected.supplement_until.is_some(),
+        (None, NoAnswer::LapseByDecision) => role != Role::System,
+        (None, NoAnswer::LapseAutomatic) => true,
+        (None, NoAnswer::DecideAsIs) => false,
     }
 }
 

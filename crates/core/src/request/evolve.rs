@@ -54,7 +54,7 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::Supplemented(it) => request.intake.supplemented(it),
         Event::CompletenessChecked(it) => request.intake.completeness_checked(it),
         Event::ApplicantIdentityConfirmed(it) => request.intake.confirmed(it),
-        Event::ApplicantIdentityNotConfirmed(_) => {}
+        Event::ApplicantIdentityNotConfirmed(it) => request.intake.not_confirmed(it),
         Event::Acknowledged(it) => request.intake.acknowledged(it),
         Event::Rejected(it) => request.intake.rejected(it),
         Event::VerificationStarted(_) => request.review.started = true,
@@ -108,6 +108,7 @@ fn exit(request: &mut Request, outcome: Outcome, reason: Option<crate::reason::R
 /// Corrections change answers and documents, and a changed value is only claimed again.
 fn corrected(request: &mut Request, event: &Corrected) {
     request.review.closed();
+    request.intake.completed_by(event.at);
     for (field, change) in &event.values {
         request.intake.answers.set(field.clone(), change.new.clone());
         request.intake.changed(field);

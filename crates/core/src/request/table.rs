@@ -99,7 +99,7 @@ pub const TABLE: &[Row] = &[
         &[Clerk, Verifier, Handler],
         &[UnderVerification, AwaitingCorrection, InExecution, UnderDecision],
     ),
-    row(StartVerification, &[Verifier, Handler], &[Acknowledged]),
+    row(StartVerification, &[Verifier, Handler], &[Acknowledged, UnderVerification]),
     row(RequestCorrections, &[Verifier, Handler], &[Acknowledged, UnderVerification]),
     only(Parameter::DecisionFirst, RequestCorrections, &[Verifier, Handler], &[Submitted, InExecution]),
     row(ExtendCorrectionPeriod, &[Verifier, Supervisor], &[AwaitingCorrection]),

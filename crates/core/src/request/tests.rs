@@ -1,1 +1,46 @@
-//! Tests of the life of a request.
+//! Tests of the life of a request: stories first, then every refusal, then what must hold always.
+
+mod actions;
+mod corrections;
+mod deadlines;
+mod decisions;
+mod exits;
+mod framework;
+mod intake;
+mod messages;
+mod municipal;
+mod outputs;
+mod parties;
+mod personal;
+mod refusals;
+mod road;
+mod shapes;
+mod wire;
+
+use super::{Event, Request};
+use crate::calendar::date_format;
+use crate::testing::Life;
+
+/// The due date now in force, as text.
+fn due(life: &Life) -> String {
+    life.request().clock().due.unwrap().due_date.to_string()
+}
+
+/// A date.
+fn date(text: &str) -> time::Date {
+    date_format::parse(text).unwrap()
+}
+
+/// The reasons of the last rejection: code and item.
+fn reasons(request: &Request) -> Vec<String> {
+    let rejected = request.rejected().expect("it is rejected");
+    let told = |reason: &crate::reason::Reason| {
+        format!("{} {}", reason.code, reason.item.clone().unwrap_or_default()).trim().to_owned()
+    };
+    rejected.reasons.iter().map(told).collect()
+}
+
+/// The names of events.
+fn names(events: &[Event]) -> Vec<&'static str> {
+    events.iter().map(Event::name).collect()
+}

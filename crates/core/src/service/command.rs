@@ -27,6 +27,7 @@ pub struct ServiceEnvelope {
 /// A command on a service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
+#[expect(clippy::large_enum_variant, reason = "a definition is proposed rarely, and moved once")]
 pub enum ServiceCommand {
     /// See [`ProposeServiceVersion`].
     ProposeServiceVersion(ProposeServiceVersion),

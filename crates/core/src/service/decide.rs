@@ -77,6 +77,10 @@ fn propose(service: &Service, by: &Actor, command: &ProposeServiceVersion) -> Re
     if command.attestation.trim().is_empty() {
         return Err(Refusal::AttestationMissing);
     }
+    if service.definition(service.latest()).is_some_and(|latest| latest.code != definition.code) {
+        let problem = "a service keeps its code through all its versions".to_owned();
+        return Err(Refusal::DefinitionInvalid { path: "code".to_owned(), problem });
+    }
     let returned = service.standing(service.latest()) == Some(Standing::Returned);
     let next = if returned { service.latest() } else { service.latest() + 1 };
     if definition.version != next {

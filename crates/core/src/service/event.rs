@@ -10,6 +10,7 @@ use crate::instant::Timestamp;
 /// An event of a service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(clippy::exhaustive_enums, reason = "a projection must be made to look at a new event")]
+#[expect(clippy::large_enum_variant, reason = "a definition is proposed rarely, and moved once")]
 pub enum ServiceEvent {
     /// A version was proposed (LY-24.1, LY-25.1).
     ServiceVersionProposed(ServiceVersionProposed),

@@ -4,6 +4,9 @@ mod command;
 mod decide;
 mod event;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

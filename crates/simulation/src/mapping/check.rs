@@ -96,6 +96,7 @@ fn activity(name: &str, mut entry: ActivityEntry, default_role: &str) -> Checked
         ("decision", entry.decision.map(|key| key.span())),
         ("reasons", entry.reasons.map(|key| key.span())),
         ("grounds", entry.grounds.map(|key| key.span())),
+        ("remedies", entry.remedies.map(|key| key.span())),
     ];
     for (key, span) in left_over {
         if let Some(at) = span {
@@ -135,11 +136,14 @@ fn action(name: &str, entry: &mut ActivityEntry) -> Checked<Action> {
         }),
         "ProposeDecision" => {
             let decision = needed(at.clone(), within("decision"), entry.decision.take())?;
-            Ok(Action::ProposeDecision {
-                decision: one_of(&within("decision"), &decision, &DECISIONS)?,
-                reasons: reasons(at.clone(), within("reasons"), entry.reasons.take())?,
-                grounds: needed_wording(at, within("grounds"), entry.grounds.take())?,
-            })
+            let decision = one_of(&within("decision"), &decision, &DECISIONS)?;
+            let reasons = reasons(at.clone(), within("reasons"), entry.reasons.take())?;
+            let grounds = needed_wording(at.clone(), within("grounds"), entry.grounds.take())?;
+            let remedies = match decision.as_str() {
+                "Denied" => Some(needed_wording(at, within("remedies"), entry.remedies.take())?),
+                _ => None,
+            };
+            Ok(Action::ProposeDecision { decision, reasons, grounds, remedies })
         }
         _ => Err(unknown(&within("command"), &command, &COMMANDS)),
     }

@@ -69,6 +69,7 @@ pub(super) struct ActivityEntry {
     pub(super) decision: Option<Spanned<String>>,
     pub(super) reasons: Option<Spanned<Vec<ReasonItem>>>,
     pub(super) grounds: Option<Spanned<Wording>>,
+    pub(super) remedies: Option<Spanned<Wording>>,
 }
 
 #[derive(Deserialize)]

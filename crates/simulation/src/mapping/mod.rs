@@ -122,6 +122,8 @@ pub enum Action {
         reasons: Vec<ReasonItem>,
         /// The grounds in words.
         grounds: Wording,
+        /// What the applicant can do against it; a denial says so, nothing else does.
+        remedies: Option<Wording>,
     },
     /// The drafted decision becomes final.
     ApproveDecision,

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -45,8 +46,9 @@ pub(super) fn read_only(path: &Path, parameters: &str) -> Result<Connection, Log
     Ok(connection)
 }
 
-/// Makes the settings of a writer, and reads back those that decide whether a commit is durable.
-pub(crate) fn harden(connection: &Connection) -> Result<(), LogError> {
+/// Makes the settings of a writer, and reads back those that decide whether a commit is durable. `patience` is how long
+/// to wait for other processes that do the same.
+pub(crate) fn harden(connection: &Connection, patience: Duration) -> Result<(), LogError> {
     // fullfsync asks macOS for what fsync means elsewhere; other systems ignore it.
     for (name, value) in [
         ("fullfsync", 1),
@@ -57,9 +59,7 @@ pub(crate) fn harden(connection: &Connection) -> Result<(), LogError> {
     ] {
         connection.pragma_update(None, name, value).map_err(failed("making the writer's settings"))?;
     }
-    connection
-        .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
-        .map_err(failed("setting journal_mode=WAL"))?;
+    switch_to_wal(connection, patience)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(failed("setting synchronous=FULL"))?;
     let read = |name: &str| {
         let value = connection.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0));
@@ -75,6 +75,21 @@ pub(crate) fn harden(connection: &Connection) -> Result<(), LogError> {
     let problem = "the file system or the SQLite library doesn't grant journal_mode=WAL with synchronous=FULL and \
                    foreign_keys; keep the log on a local disk";
     Err(LogError::new(LogErrorKind::Unavailable, problem))
+}
+
+/// Turns WAL on. While several processes do so to a new file, SQLite refuses at once instead of waiting its busy
+/// timeout, so the waiting is done here.
+fn switch_to_wal(connection: &Connection, patience: Duration) -> Result<(), LogError> {
+    let begun = Instant::now();
+    loop {
+        let switched = connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()));
+        match switched.map_err(failed("setting journal_mode=WAL")) {
+            Err(error) if error.kind() == LogErrorKind::Unavailable && begun.elapsed() < patience => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
+    }
 }
 
 fn open(uri: &OsString, flags: OpenFlags, path: &Path) -> Result<Connection, LogError> {

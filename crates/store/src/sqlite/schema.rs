@@ -33,10 +33,14 @@ enum Found {
 /// A writer's connection to the log in this file, which is created if the options allow it and the file is empty.
 /// Nothing is written to a file that isn't a log of this format.
 pub(super) fn open_log(path: &Path, options: &Options) -> Result<Connection, LogError> {
+    if !options.create && !path.exists() {
+        let problem = format!("there is no file {}; create the log first", path.display());
+        return Err(LogError::new(LogErrorKind::NotFound, problem));
+    }
     let mut connection = read_write(path, options)?;
     match look(&connection)? {
         Found::Nothing if options.create => {
-            harden(&connection)?;
+            harden(&connection, options.busy_timeout)?;
             create(&mut connection, path)?;
         }
         Found::Nothing => {
@@ -45,7 +49,7 @@ pub(super) fn open_log(path: &Path, options: &Options) -> Result<Connection, Log
         }
         found => {
             refuse(&found, path)?;
-            harden(&connection)?;
+            harden(&connection, options.busy_timeout)?;
         }
     }
     Ok(connection)
@@ -60,7 +64,7 @@ pub(super) fn check_format(connection: &Connection, path: &Path) -> Result<(), L
 pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), LogError> {
     match look(connection)? {
         Found::Nothing => {
-            harden(connection)?;
+            harden(connection, Options::default().busy_timeout)?;
             create(connection, path)
         }
         // Format 1 is the first; whatever claims to be older was made by no release.
@@ -71,6 +75,19 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Lo
         }
         found => refuse(&found, path),
     }
+}
+
+/// Raises the counter of the log's epoch.
+pub(super) fn promote(connection: &mut Connection) -> Result<Epoch, LogError> {
+    let promoting = || failed("promoting the log");
+    let transaction =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(promoting())?;
+    let mut epoch = read_meta(&transaction)?.epoch;
+    epoch.counter = epoch.counter.saturating_add(1);
+    let sql = "UPDATE log_meta SET value = ?1 WHERE key = 'epoch_counter'";
+    transaction.execute(sql, [epoch.counter.to_string()]).map_err(promoting())?;
+    transaction.commit().map_err(promoting())?;
+    Ok(epoch)
 }
 
 /// The log's epoch and key.
@@ -95,23 +112,36 @@ pub(super) fn read_meta(connection: &Connection) -> Result<Meta, LogError> {
     Ok(Meta { epoch: Epoch::new(id, counter), key: DigestKey::from_bytes(key) })
 }
 
+/// Looks at a moment's state of the file: another process may be creating a log in it.
 fn look(connection: &Connection) -> Result<Found, LogError> {
-    let pragma = |name: &str| {
-        connection
-            .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
-            .map_err(failed("reading the format stamp"))
-    };
-    let (application, format) = (pragma("application_id")?, pragma("user_version")?);
-    if application == APPLICATION_ID {
-        return Ok(match format {
-            FORMAT => Found::Current,
-            older if older < FORMAT => Found::Older(older),
-            newer => Found::Newer(newer),
-        });
-    }
-    let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
-    let empty = tables.map_err(failed("reading the schema"))? == 0 && application == 0 && format == 0;
-    Ok(if empty { Found::Nothing } else { Found::SomethingElse })
+    at_one_moment(connection, || {
+        let number = |sql: &str| {
+            connection
+                .query_row(sql, [], |row| row.get::<_, i64>(0))
+                .map_err(failed("reading the format stamp"))
+        };
+        let (application, format) = (number("PRAGMA application_id")?, number("PRAGMA user_version")?);
+        let empty = number("SELECT count(*) FROM sqlite_schema")? == 0;
+        Ok(match (application, format) {
+            (APPLICATION_ID, FORMAT) => Found::Current,
+            (APPLICATION_ID, older) if older < FORMAT => Found::Older(older),
+            (APPLICATION_ID, newer) => Found::Newer(newer),
+            (0, 0) if empty => Found::Nothing,
+            _ => Found::SomethingElse,
+        })
+    })
+}
+
+/// Reads several things as they are at one moment, within a transaction or outside of one.
+pub(crate) fn at_one_moment<T>(
+    connection: &Connection,
+    read: impl FnOnce() -> Result<T, LogError>,
+) -> Result<T, LogError> {
+    let moment = |sql| connection.execute_batch(sql).map_err(failed("reading a moment's state"));
+    moment("SAVEPOINT moment")?;
+    let outcome = read();
+    moment("RELEASE moment")?;
+    outcome
 }
 
 fn refuse(found: &Found, path: &Path) -> Result<(), LogError> {

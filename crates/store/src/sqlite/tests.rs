@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use time::macros::datetime;
 
 use super::*;
-use crate::{CommandRecord, Expected, LogClock, NewEvent};
+use crate::{CommandRecord, Expected, LogClock, LogErrorKind, NewEvent};
 
 async fn make(clock: Arc<dyn LogClock>) -> (Arc<dyn EventLog>, TempDir) {
     let folder = TempDir::new().unwrap();
@@ -22,6 +22,19 @@ async fn make(clock: Arc<dyn LogClock>) -> (Arc<dyn EventLog>, TempDir) {
 }
 
 crate::event_log_conformance!(make);
+
+/// The same promises when every append is a group of its own and the next one has no place to wait.
+mod one_at_a_time {
+    use super::*;
+
+    async fn make(clock: Arc<dyn LogClock>) -> (Arc<dyn EventLog>, TempDir) {
+        let folder = TempDir::new().unwrap();
+        let options = Options::default().clock(clock).group_limit(1).queue_limit(1).readers(1);
+        (Arc::new(SqliteLog::open(folder.path().join("log.db"), options).await.unwrap()), folder)
+    }
+
+    crate::event_log_conformance!(make);
+}
 
 /// An append of two events to `stream`, as command `id`.
 fn note(stream: &str, id: &str) -> Append {

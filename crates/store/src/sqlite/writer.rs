@@ -137,7 +137,7 @@ impl Desk {
             None => {
                 let connection = read_write(&self.path, &self.options)?;
                 super::schema::check_format(&connection, &self.path)?;
-                harden(&connection)?;
+                harden(&connection, self.options.busy_timeout)?;
                 connection
             }
         };

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
-use super::shape::{changed, check_change, check_view, moved, taken, unknown_table, unknown_view};
+use super::rules::{changed, check_change, check_view, moved, taken, unknown_table, unknown_view};
 use super::{Checkpoint, Page, Query, Row, RowChange, TableDef, Value, ViewDb};
 use crate::LogError;
 

@@ -1,5 +1,6 @@
 //! Views in a SQLite file of their own.
 
+mod shaped;
 mod sql;
 
 use std::collections::BTreeMap;
@@ -8,13 +9,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension, ToSql, TransactionBehavior, params};
-use uuid::Uuid;
+use rusqlite::{Connection, ToSql, TransactionBehavior};
 
-use super::shape::{changed, check_change, check_view, moved, taken, unknown_table, unknown_view};
+use self::shaped::{Shape, execute};
+use super::rules::{check_change, check_view, moved, unknown_table, unknown_view};
 use super::{Checkpoint, Page, Query, Row, RowChange, TableDef, Value, ViewDb};
-use crate::sqlite::{Options, Readers, blocking, failed, harden, locate, read_write};
-use crate::{Epoch, LogError, LogErrorKind, Position};
+use crate::sqlite::{Options, Readers, at_one_moment, blocking, failed, harden, locate, read_write};
+use crate::{LogError, LogErrorKind};
 
 const WRITING: &str = "writing a view";
 const READING: &str = "reading a view";
@@ -28,17 +29,10 @@ const FORMAT: i64 = 1;
 /// the view reads those events again. One commit runs at a time; reads don't wait for it.
 #[derive(Debug)]
 pub struct SqliteViewDb {
-    writer: Arc<Mutex<Connection>>,
+    /// Before the writer, so that they are dropped before it: the last connection folds the WAL into the file.
     readers: Readers,
+    writer: Arc<Mutex<Connection>>,
     views: Mutex<BTreeMap<String, Arc<Shape>>>,
-}
-
-/// The version of a view this handle works on.
-#[derive(Debug)]
-struct Shape {
-    view: String,
-    version: u32,
-    tables: Vec<TableDef>,
 }
 
 impl SqliteViewDb {
@@ -177,110 +171,6 @@ impl ViewDb for SqliteViewDb {
     }
 }
 
-impl Shape {
-    fn make(&self, connection: &Connection) -> Result<(), LogError> {
-        for table in &self.tables {
-            let sql = "SELECT view FROM talab_tables WHERE name = ?1 AND view <> ?2 LIMIT 1";
-            let owner = connection.query_row(sql, [&table.name, &self.view], |row| row.get::<_, String>(0));
-            if let Some(owner) = owner.optional().map_err(failed(WRITING))? {
-                return Err(taken(&table.name, &owner));
-            }
-        }
-        let definition = sql::describe(&self.tables);
-        let sql = "SELECT definition FROM talab_views WHERE view = ?1 AND version = ?2";
-        let known =
-            connection.query_row(sql, params![self.view, self.version], |row| row.get::<_, String>(0));
-        match known.optional().map_err(failed(WRITING))? {
-            Some(known) if known == definition => return Ok(()),
-            Some(_) => return Err(changed(&self.view, self.version)),
-            None => {}
-        }
-        let sql = "INSERT INTO talab_views (view, version, definition) VALUES (?1, ?2, ?3)";
-        connection.execute(sql, params![self.view, self.version, definition]).map_err(failed(WRITING))?;
-        for table in &self.tables {
-            let sql = "INSERT INTO talab_tables (view, version, name) VALUES (?1, ?2, ?3)";
-            connection.execute(sql, params![self.view, self.version, table.name]).map_err(failed(WRITING))?;
-            connection.execute_batch(&sql::create(table, self.version)).map_err(failed(WRITING))?;
-        }
-        Ok(())
-    }
-
-    fn checkpoint(&self, connection: &Connection) -> Result<Option<Checkpoint>, LogError> {
-        let sql =
-            "SELECT epoch, epoch_counter, position, root FROM talab_views WHERE view = ?1 AND version = ?2";
-        let mut statement = connection.prepare_cached(sql).map_err(failed(READING))?;
-        let found = statement.query_row(params![self.view, self.version], |row| {
-            let position: Option<u64> = row.get(2)?;
-            let Some(position) = position else { return Ok(None) };
-            Ok(Some((row.get::<_, String>(0)?, row.get(1)?, Position::new(position), row.get(3)?)))
-        });
-        let Some(found) = found.optional().map_err(failed(READING))? else { return Err(self.retired()) };
-        let Some((epoch, counter, position, root)) = found else { return Ok(None) };
-        let epoch = Uuid::try_parse(&epoch).map_err(|error| {
-            let problem =
-                format!("the checkpoint of view {} can't be right; delete the view file", self.view);
-            LogError::new(LogErrorKind::Corrupt, problem).because(error)
-        })?;
-        Ok(Some(Checkpoint::new(Epoch::new(epoch, counter), position, root)))
-    }
-
-    fn set_checkpoint(&self, connection: &Connection, to: Option<&Checkpoint>) -> Result<(), LogError> {
-        let sql = "UPDATE talab_views SET epoch = ?3, epoch_counter = ?4, position = ?5, root = ?6 \
-                   WHERE view = ?1 AND version = ?2";
-        let mut statement = connection.prepare_cached(sql).map_err(failed(WRITING))?;
-        let epoch = to.map(|to| to.epoch.id.to_string());
-        let (counter, position) = (to.map(|to| to.epoch.counter), to.map(|to| to.position.get()));
-        let row = params![self.view, self.version, epoch, counter, position, to.map(|to| to.root)];
-        match statement.execute(row).map_err(failed(WRITING))? {
-            0 => Err(self.retired()),
-            _ => Ok(()),
-        }
-    }
-
-    fn apply(&self, connection: &Connection, change: &RowChange) -> Result<(), LogError> {
-        let Some(table) = self.tables.iter().find(|table| table.name == change.table()) else {
-            return Ok(());
-        };
-        let (sql, values): (String, Vec<&Value>) = match change {
-            RowChange::Upsert { row, .. } => {
-                let values = table.columns.iter().map(|column| row.value(&column.name)).collect();
-                (sql::upsert(table, self.version), values)
-            }
-            RowChange::Delete { key, .. } => (sql::delete(table, self.version), key.iter().collect()),
-        };
-        let mut statement = connection.prepare_cached(&sql).map_err(failed(WRITING))?;
-        statement.execute(rusqlite::params_from_iter(values)).map(drop).map_err(failed(WRITING))
-    }
-
-    fn retire_others(&self, connection: &Connection) -> Result<Vec<u32>, LogError> {
-        let sql = "SELECT version, name FROM talab_tables WHERE view = ?1 AND version <> ?2";
-        let mut statement = connection.prepare(sql).map_err(failed(WRITING))?;
-        let tables = statement
-            .query_map(params![self.view, self.version], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
-            .and_then(Iterator::collect::<rusqlite::Result<Vec<(u32, String)>>>)
-            .map_err(failed(WRITING))?;
-        for (version, name) in &tables {
-            execute(connection, &sql::drop(name, *version))?;
-        }
-        let others = params![self.view, self.version];
-        connection
-            .execute("DELETE FROM talab_tables WHERE view = ?1 AND version <> ?2", others)
-            .map_err(failed(WRITING))?;
-        let sql = "DELETE FROM talab_views WHERE view = ?1 AND version <> ?2 RETURNING version";
-        let mut statement = connection.prepare(sql).map_err(failed(WRITING))?;
-        let removed = statement.query_map(others, |row| row.get(0)).and_then(Iterator::collect);
-        let mut removed: Vec<u32> = removed.map_err(failed(WRITING))?;
-        removed.sort_unstable();
-        Ok(removed)
-    }
-
-    fn retired(&self) -> LogError {
-        let problem =
-            format!("version {} of view {} was retired by a newer release", self.version, self.view);
-        LogError::new(LogErrorKind::NotFound, format!("{problem}; run that release, or call `ensure` again"))
-    }
-}
-
 impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
@@ -315,14 +205,10 @@ fn select(
     rows.and_then(Iterator::collect).map_err(failed(READING))
 }
 
-fn execute(connection: &Connection, sql: &str) -> Result<(), LogError> {
-    connection.execute(sql, []).map(drop).map_err(failed(WRITING))
-}
-
 /// Makes the settings and, in an empty file, the store's own two tables.
 fn prepare(connection: &mut Connection, path: &Path) -> Result<(), LogError> {
     if is_empty(connection, path)? {
-        harden(connection)?;
+        harden(connection, Options::default().busy_timeout)?;
         let transaction =
             connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed(WRITING))?;
         // Another process may have been quicker.
@@ -333,7 +219,7 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), LogError> {
         }
         transaction.commit().map_err(failed(WRITING))?;
     } else {
-        harden(connection)?;
+        harden(connection, Options::default().busy_timeout)?;
     }
     // What a power cut takes back is read from the log again.
     connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed("setting synchronous=NORMAL"))
@@ -346,7 +232,10 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), LogError> {
 fn is_empty(connection: &Connection, path: &Path) -> Result<bool, LogError> {
     let number =
         |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(failed(READING));
-    let (application, format) = (number("PRAGMA application_id")?, number("PRAGMA user_version")?);
+    let (application, format, tables) = at_one_moment(connection, || {
+        let tables = number("SELECT count(*) FROM sqlite_schema")?;
+        Ok((number("PRAGMA application_id")?, number("PRAGMA user_version")?, tables))
+    })?;
     let path = path.display();
     match (application, format) {
         (APPLICATION_ID, FORMAT) => Ok(false),
@@ -356,7 +245,7 @@ fn is_empty(connection: &Connection, path: &Path) -> Result<bool, LogError> {
                 "{path} has view format {other} and this release has {FORMAT}; delete the file, views fill again"
             ),
         )),
-        (0, 0) if number("SELECT count(*) FROM sqlite_schema")? == 0 => Ok(true),
+        (0, 0) if tables == 0 => Ok(true),
         _ => Err(LogError::new(
             LogErrorKind::NotATalabLog,
             format!("{path} holds no views; name another file"),

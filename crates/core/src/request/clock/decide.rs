@@ -5,7 +5,7 @@ use super::event::{
     CalendarRevision, ClockResumed, ClockStopped, ClockSuspended, DeadlineExtended, DeadlineMissed,
     DeadlineRecalculated, DeadlineSet,
 };
-use crate::calendar::{Calendar, DeadlineError, Due, Suspension, as_if_resumed, deadline};
+use crate::calendar::{Calendar, DeadlineError, Due, Suspension, deadline};
 use crate::command_kind::CommandKind;
 use crate::definition::ServiceDefinition;
 use crate::instant::Timestamp;
@@ -56,6 +56,12 @@ fn counted(
     })
 }
 
+/// The suspensions that are over. An open one is left out of a date in force: it is counted when it ends, with its
+/// own cause, and until then only the expectation is provisional.
+fn closed(suspensions: &[Suspension]) -> Vec<Suspension> {
+    suspensions.iter().copied().filter(|suspension| suspension.until.is_some()).collect()
+}
+
 /// Suspends a clock that has started and runs.
 pub(in crate::request) fn suspend(bench: &mut Bench<'_>, from: Timestamp, reason: ReasonCode) {
     let clock = &bench.state.clock;
@@ -88,7 +94,7 @@ fn moved(bench: &mut Bench<'_>, cause: ReasonCode) -> Result<(), Refusal> {
     let calendar = bench.calendar()?;
     let clock = &bench.state.clock;
     let (Some(from), Some(old)) = (clock.counted_from, clock.due) else { return Ok(()) };
-    let suspensions = as_if_resumed(&clock.suspensions, bench.at);
+    let suspensions = closed(&clock.suspensions);
     let new = counted(&calendar, from, clock.total(), &suspensions)?;
     bench.found(rule::EXPECTATION_EXPLAINED, true, cause.code());
     if new != old {
@@ -137,10 +143,12 @@ pub(in crate::request) fn extend(bench: &mut Bench<'_>, command: ExtendDeadline)
     let (total, suspensions) =
         (clock.total().saturating_add(command.working_days), clock.suspensions.clone());
     bench.require(rule::EXTENSION, within, || Refusal::ExtensionLimit { times, working_days: most })?;
-    let in_time = bench.at < old.due_at || bench.state.clock.is_suspended();
+    // A clock that stood still before its time was over still has time; one that was suspended afterwards has none.
+    let standing = bench.state.clock.standing_since();
+    let in_time = bench.at < old.due_at || standing.is_some_and(|since| since < old.due_at);
     bench.require(rule::EXTENSION, in_time, || Refusal::DeadlinePassed { due: old.due_at.to_string() })?;
     let calendar = bench.calendar()?;
-    let new = counted(&calendar, from, total, &as_if_resumed(&suspensions, bench.at))?;
+    let new = counted(&calendar, from, total, &closed(&suspensions))?;
     bench.emit(Event::DeadlineExtended(DeadlineExtended {
         at: bench.at,
         working_days: command.working_days,

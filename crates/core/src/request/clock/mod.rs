@@ -71,6 +71,11 @@ impl Clock {
         self.suspensions.last().is_some_and(|suspension| suspension.until.is_none())
     }
 
+    /// Since when it stands still, if it does.
+    pub fn standing_since(&self) -> Option<Timestamp> {
+        self.suspensions.last().filter(|suspension| suspension.until.is_none()).map(|open| open.from)
+    }
+
     /// The whole budget with its extensions.
     pub fn total(&self) -> u32 {
         self.budget.saturating_add(self.extended)

@@ -17,7 +17,7 @@ use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
 use crate::request::notices::{self, Purpose};
-use crate::request::outputs;
+use crate::request::{outputs, review};
 use crate::rule;
 use crate::text::Text;
 
@@ -57,6 +57,8 @@ fn grant(
     bench.require(rule::APPLICANT_CLASSES, eligible, || Refusal::ConditionNotMet {
         condition: "beneficiaries".to_owned(),
     })?;
+    // Where decisions may come first nobody verified before, and the article knows no exception (LY-17.2).
+    review::trusted(bench, definition)?;
     let answers = bench.state.intake.answers.read()?;
     let scope = Scope::new(definition, &answers, &applicant);
     for condition in &definition.conditions {

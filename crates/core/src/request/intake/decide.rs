@@ -119,6 +119,10 @@ pub(in crate::request) fn supplement(bench: &mut Bench<'_>, command: Supplement)
 pub(in crate::request) fn confirm_applicant(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let definition = bench.definition()?;
     let found = bench.facts.identification.clone().ok_or(Refusal::IdentityMissing)?;
+    if matches!(&found, Identification::NotConfirmed { because: Unconfirmed::SourceUnavailable, .. }) {
+        // Still no answer: nothing is new, and the request waits as it did.
+        return Ok(());
+    }
     if bench.state.stage != Some(Stage::Submitted) {
         identity::record(bench, found);
         return Ok(());
@@ -169,6 +173,21 @@ fn settle(
 ) -> Result<(), Refusal> {
     check(bench, definition, also_missing)?;
     conclude(bench, definition, found)
+}
+
+/// Checks again after corrections that came before the acknowledgement: what they took away is missing.
+///
+/// Where officers check, what an officer found missing stands until an officer checks again.
+pub(in crate::request) fn check_corrected(
+    bench: &mut Bench<'_>,
+    definition: &ServiceDefinition,
+) -> Result<(), Refusal> {
+    let intake = &bench.state.intake;
+    let by_officer = definition.rules.acknowledgement == AcknowledgementMode::ByOfficer;
+    if intake.acknowledged.is_some() || (by_officer && !intake.is_complete()) {
+        return Ok(());
+    }
+    check(bench, definition, Vec::new())
 }
 
 /// Runs the completeness rule, and fixes the instant of receipt the first time nothing is missing.

@@ -18,15 +18,16 @@ use crate::refusal::Refusal;
 use crate::value::Value;
 
 pub use command::{Acknowledge, CheckCompleteness, ConfirmApplicant, Document, Submit, Supplement};
-pub(super) use decide::{acknowledge, check_completeness, confirm_applicant, submit, supplement};
+pub(super) use decide::{
+    acknowledge, check_completeness, check_corrected, confirm_applicant, submit, supplement,
+};
 pub use event::{
     Acknowledged, ApplicantIdentityConfirmed, ApplicantIdentityNotConfirmed, CompletenessChecked, Missing,
     MissingKind, PersonalPart, Rejected, Submitted, Supplemented, Unconfirmed,
 };
 pub use identity::Identification;
 pub(super) use identity::record as record_identification;
-pub use requirements::missing;
-pub(super) use requirements::{accept_answers, accept_documents};
+pub use requirements::{accept_answers, accept_documents, missing};
 
 /// What intake knows of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,6 +136,13 @@ impl Intake {
         }
     }
 
+    /// An answer to corrections transmits what was lacking: if that completes the request, its instant is the receipt.
+    pub(super) fn completed_by(&mut self, at: Timestamp) {
+        if self.received_at.is_none() {
+            self.submitted_at = Some(at);
+        }
+    }
+
     pub(super) fn completeness_checked(&mut self, event: &CompletenessChecked) {
         self.missing.clone_from(&event.missing);
         self.received_at = event.received_at;
@@ -142,6 +150,14 @@ impl Intake {
 
     pub(super) fn confirmed(&mut self, event: &ApplicantIdentityConfirmed) {
         self.confirmed.get_or_insert_default().extend(event.fields.iter().cloned());
+    }
+
+    /// What its source denies is no longer confirmed; a source that does not answer takes nothing back.
+    pub(super) fn not_confirmed(&mut self, event: &ApplicantIdentityNotConfirmed) {
+        match &event.because {
+            Unconfirmed::Mismatch { .. } | Unconfirmed::TooWeak { .. } => self.confirmed = None,
+            Unconfirmed::SourceUnavailable => {}
+        }
     }
 
     pub(super) fn acknowledged(&mut self, event: &Acknowledged) {

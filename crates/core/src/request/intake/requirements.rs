@@ -21,7 +21,7 @@ fn invalid(path: impl Into<String>, problem: impl Into<String>) -> Refusal {
 ///
 /// # Errors
 /// [`Refusal::FieldInvalid`] for the first field, in form order, that can't be taken in.
-pub(in crate::request) fn accept_answers(
+pub fn accept_answers(
     definition: &ServiceDefinition,
     mut answers: BTreeMap<FieldId, Value>,
 ) -> Result<BTreeMap<FieldId, Value>, Refusal> {
@@ -45,7 +45,7 @@ pub(in crate::request) fn accept_answers(
 ///
 /// # Errors
 /// [`Refusal::OutOfScopeDocument`] or [`Refusal::FieldInvalid`] for the first that can't be taken in.
-pub(in crate::request) fn accept_documents(
+pub fn accept_documents(
     definition: &ServiceDefinition,
     documents: Vec<Document>,
 ) -> Result<Vec<Document>, Refusal> {

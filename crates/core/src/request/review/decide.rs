@@ -17,7 +17,7 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
-use crate::request::intake::{accept_answers, accept_documents, record_identification};
+use crate::request::intake::{accept_answers, accept_documents, check_corrected, record_identification};
 use crate::request::notices::{self, Purpose};
 use crate::rule;
 use crate::stage::Stage;
@@ -143,6 +143,7 @@ pub(in crate::request) fn correct(bench: &mut Bench<'_>, command: Correct) -> Re
     if asks_source && let Some(found) = bench.facts.identification.clone() {
         record_identification(bench, found);
     }
+    check_corrected(bench, &definition)?;
     clock::resume(bench)
 }
 
@@ -253,7 +254,10 @@ fn go_on_without_answer(bench: &mut Bench<'_>, definition: &ServiceDefinition) -
 }
 
 /// Every answered value that a trusted source owns was confirmed by it.
-fn trusted(bench: &mut Bench<'_>, definition: &ServiceDefinition) -> Result<(), Refusal> {
+pub(in crate::request) fn trusted(
+    bench: &mut Bench<'_>,
+    definition: &ServiceDefinition,
+) -> Result<(), Refusal> {
     let answers = bench.state.intake.answers.read()?;
     for field in definition.fields() {
         if field.trusted_source().is_none() || !answers.contains_key(&field.id) {

@@ -14,7 +14,7 @@ pub use command::{
     Change, Correct, CorrectionItem, ExtendCorrectionPeriod, PassVerification, RequestCorrections,
     StartVerification,
 };
-pub(super) use decide::{correct, extend_period, pass, request, start};
+pub(super) use decide::{correct, extend_period, pass, request, start, trusted};
 pub use event::{
     Corrected, CorrectionPeriodExtended, CorrectionsRequested, DocumentChange, FaultyItem,
     PersonalCorrections, Target, ValueChange, VerificationPassed, VerificationStarted,

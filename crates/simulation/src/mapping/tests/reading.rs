@@ -46,14 +46,16 @@ fn what_a_command_needs_is_read() -> Test {
     let text = MAPPING.replacen(
         "command = \"Submit\"",
         "command = \"ProposeDecision\"\ndecision = \"Denied\"\n\
-         reasons = [{ code = \"REF.CONDITION_NOT_MET\", item = \"c1\" }]\ngrounds = { ar = \"سبب\", en = \"Because\" }",
+         reasons = [{ code = \"REF.CONDITION_NOT_MET\", item = \"c1\" }]\ngrounds = { ar = \"سبب\", en = \"Because\" }\n\
+         remedies = { ar = \"تظلّم\", en = \"Object\" }",
         1,
     );
     let mapping = parse(&text)?;
-    let Action::ProposeDecision { decision, reasons, grounds } = &mapping.activities["A"].action else {
+    let Action::ProposeDecision { decision, reasons, grounds, remedies } = &mapping.activities["A"].action else {
         return Err("not a proposal".into());
     };
     assert_eq!((decision.as_str(), grounds.en.as_str()), ("Denied", "Because"));
+    assert_eq!(remedies.as_ref().map(|words| words.en.as_str()), Some("Object"));
     assert_eq!((reasons[0].code.as_str(), reasons[0].item.as_deref()), ("REF.CONDITION_NOT_MET", Some("c1")));
     Ok(())
 }

@@ -55,3 +55,21 @@ async fn a_backup_overwrites_nothing() {
     let nowhere = folder.path().join("no such folder").join("b.db");
     assert_eq!(log.backup(&nowhere).await.unwrap_err().kind(), LogErrorKind::Unavailable);
 }
+
+#[tokio::test]
+async fn a_promoted_copy_is_another_epoch_of_the_same_log() {
+    let folder = TempDir::new().unwrap();
+    let log = SqliteLog::open(folder.path().join("log.db"), Options::default()).await.unwrap();
+    fill(&log, 3).await;
+    let to = folder.path().join("copy.db");
+    let head = log.backup(&to).await.unwrap();
+    let epoch = SqliteLog::promote(&to).await.unwrap();
+    assert_eq!((epoch.id, epoch.counter), (head.epoch.id, 2));
+    let copy = SqliteLog::open(&to, Options::default()).await.unwrap();
+    let promoted = copy.head().await.unwrap();
+    assert_eq!((promoted.epoch, promoted.position, promoted.root), (epoch, head.position, head.root));
+    assert_eq!(log.head().await.unwrap(), head, "the original is as it was");
+    let nowhere = folder.path().join("missing.db");
+    assert_eq!(SqliteLog::promote(&nowhere).await.unwrap_err().kind(), LogErrorKind::NotFound);
+    assert!(!nowhere.exists());
+}

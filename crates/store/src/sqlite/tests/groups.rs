@@ -92,6 +92,21 @@ fn a_failure_takes_the_whole_group_back() {
 }
 
 #[test]
+fn a_commit_that_fails_is_in_doubt() {
+    let folder = TempDir::new().unwrap();
+    let (connection, mut known) = (open(&folder), Known::default());
+    connection.commit_hook(Some(|| true));
+    let error = write(&connection, &mut known, &TestClock::new(), vec![note("a", "x")]).unwrap_err();
+    assert_eq!((error.kind(), error.is_transient()), (LogErrorKind::InDoubt, true));
+    drop(connection);
+    let connection = open(&folder);
+    let answers =
+        write(&connection, &mut known, &TestClock::new(), vec![note("a", "x"), note("a", "x")]).unwrap();
+    let replayed: Vec<bool> = answers.iter().map(|answer| answer.as_ref().unwrap().replayed).collect();
+    assert_eq!(replayed, [false, true], "sending it again settles the doubt");
+}
+
+#[test]
 fn what_is_written_cannot_be_changed() {
     let folder = TempDir::new().unwrap();
     let (connection, mut known) = (open(&folder), Known::default());

@@ -56,3 +56,23 @@ async fn many_writers_through_two_logs_lose_nothing() {
     assert_eq!(logs[0].head().await.unwrap().position.get(), 8 * 10 * 2);
     crate::conformance::assert_recomputed(&*logs[1]).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_comes_first_creates_the_log() {
+    for _ in 0..10 {
+        let folder = TempDir::new().unwrap();
+        let openers: Vec<_> = (0..6)
+            .map(|_| {
+                let path = folder.path().join("log.db");
+                tokio::spawn(async move { SqliteLog::open(path, Options::default()).await })
+            })
+            .collect();
+        let mut epochs = Vec::new();
+        for opener in openers {
+            let log = opener.await.unwrap().unwrap();
+            epochs.push(log.head().await.unwrap().epoch);
+        }
+        epochs.dedup();
+        assert_eq!(epochs.len(), 1, "two processes made two logs");
+    }
+}

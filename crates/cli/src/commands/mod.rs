@@ -1,0 +1,33 @@
+//! The commands, a file for each.
+
+pub(crate) mod backup;
+mod counts;
+pub(crate) mod deadline;
+//SIM pub(crate) mod import_log;
+pub(crate) mod list;
+pub(crate) mod migrate;
+pub(crate) mod publish;
+//SIM pub(crate) mod simulate;
+pub(crate) mod status;
+pub(crate) mod trail;
+
+use crate::answer::Answer;
+use crate::args::{Cli, Command};
+use crate::console::Console;
+use crate::failure::Failure;
+
+/// Carries out the command that was given.
+pub(crate) async fn run(cli: &Cli, console: &Console) -> Result<Answer, Failure> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Publish(args) => publish::run(args, global, console).await,
+        //SIM Command::Simulate(args) => simulate::run(args, global, console).await,
+        //SIM Command::ImportLog(args) => import_log::run(args, global, console).await,
+        Command::List(args) => list::run(args, global, console).await,
+        Command::Status(args) => status::run(args, global, console).await,
+        Command::Trail(args) => trail::run(args, global, console).await,
+        Command::Deadline(args) => deadline::run(args, console),
+        Command::Migrate => migrate::run(global, console).await,
+        Command::Backup(args) => backup::run(args, global, console).await,
+    }
+}

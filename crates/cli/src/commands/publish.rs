@@ -1,0 +1,260 @@
+//! `talab publish`: definitions proposed by an officer, verified by another person, and published.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+use talab::core::almanac::{AlmanacCommand, PublishCalendar};
+use talab::core::calendar::Calendar;
+use talab::core::definition::ServiceDefinition;
+use talab::core::service::{
+    ProposeServiceVersion, PublishServiceVersion, ServiceCommand, Standing, VerifyServiceVersion,
+};
+use talab::core::{IdInvalid, Jurisdiction, PersonId};
+use talab::{Actor, CommandId, Lang, Refusal, Role, Talab, Text, read_calendar, read_definition};
+
+use crate::answer::Answer;
+use crate::args::Global;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::{directory, sources};
+
+/// Publishes service definitions, each by two people.
+#[derive(Debug, Args)]
+pub(crate) struct PublishArgs {
+    /// A service definition, or a folder of them
+    path: PathBuf,
+    /// The provider's officer who proposes
+    #[arg(long = "as", value_name = "OFFICER")]
+    officer: PersonId,
+    /// The regulator's officer who verifies and publishes: another person
+    #[arg(long, value_name = "REGULATOR")]
+    verified_by: PersonId,
+    /// A calendar to publish first
+    #[arg(long, value_name = "FILE")]
+    calendar: Option<PathBuf>,
+    /// The provider's word that the definitions are accurate
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "يقرّ مقدّم الخدمة بدقة المعلومات الواردة في هذا التعريف"
+    )]
+    attestation: String,
+}
+
+/// What was read and found sound.
+struct Sources {
+    calendar: Option<(PathBuf, Calendar)>,
+    definitions: Vec<(PathBuf, ServiceDefinition)>,
+}
+
+/// What was done.
+#[derive(Serialize)]
+struct Published {
+    calendar: Option<PublishedCalendar>,
+    services: Vec<PublishedService>,
+}
+
+#[derive(Serialize)]
+struct PublishedCalendar {
+    file: String,
+    jurisdiction: String,
+    /// False if it had been published before.
+    done: bool,
+}
+
+#[derive(Serialize)]
+struct PublishedService {
+    file: String,
+    code: String,
+    version: u32,
+    name: Text,
+    /// The acts of this run: none if all had been done before.
+    done: Vec<&'static str>,
+}
+
+pub(crate) async fn run(args: &PublishArgs, global: &Global, console: &Console) -> Result<Answer, Failure> {
+    let sources = read(args)?;
+    if args.officer == args.verified_by {
+        // The engine refuses it too, but only once the proposal has been recorded.
+        let version = sources.definitions.first().map_or(1, |(_, definition)| definition.version);
+        return Err(Refusal::ServiceSamePerson { version }.into());
+    }
+    let talab = global.builder()?.open().await?;
+    let done = publish(&talab, args, &sources, console).await;
+    talab.close().await?;
+    let done = done?;
+    Answer::new(text(&done, args, console.lang), &done)
+}
+
+/// Reads every file before anything is published, and tells all that is wrong with them together.
+fn read(args: &PublishArgs) -> Result<Sources, Failure> {
+    let mut findings = Vec::new();
+    let mut calendar = None;
+    if let Some(path) = &args.calendar {
+        sources::readable(path)?;
+        match read_calendar(path) {
+            Ok(read) => calendar = Some((path.clone(), read)),
+            Err(invalid) => findings.extend(sources::findings(&invalid)),
+        }
+    }
+    let mut definitions = Vec::new();
+    for path in sources::definitions(&args.path)? {
+        sources::readable(&path)?;
+        match read_definition(&path) {
+            Ok(read) => definitions.push((path, read)),
+            Err(invalid) => findings.extend(sources::findings(&invalid)),
+        }
+    }
+    if !findings.is_empty() {
+        let text = Text::new(
+            "لم يُنشر شيء: في الملفات ما يجب إصلاحه أولًا",
+            "nothing was published: mend the files first",
+        );
+        return Err(Failure::findings("definition_invalid", text, findings));
+    }
+    if definitions.is_empty() {
+        let path = args.path.display();
+        let text = Text::new(
+            format!("لا تعريفات (ملفات .toml) في المجلد {path}"),
+            format!("the folder {path} holds no definition: put .toml files into it or name another"),
+        );
+        return Err(Failure::not_found(&path.to_string(), text));
+    }
+    // Versions of a service are published in their order, whatever their files are called.
+    definitions.sort_by(|(_, one), (_, other)| (&one.code, one.version).cmp(&(&other.code, other.version)));
+    Ok(Sources { calendar, definitions })
+}
+
+async fn publish(
+    talab: &Talab,
+    args: &PublishArgs,
+    sources: &Sources,
+    console: &Console,
+) -> Result<Published, Failure> {
+    let regulator =
+        Actor::new(args.verified_by.clone(), Role::Regulator).vouched("talab publish", "--verified-by");
+    let mut done = Published { calendar: None, services: Vec::new() };
+    if let Some((file, calendar)) = &sources.calendar {
+        done.calendar = Some(PublishedCalendar {
+            file: file.display().to_string(),
+            jurisdiction: calendar.jurisdiction().to_owned(),
+            done: publish_calendar(talab, &regulator, calendar).await?,
+        });
+    }
+    for (file, definition) in &sources.definitions {
+        let acts = publish_service(talab, args, &regulator, definition).await?;
+        done.services.push(PublishedService {
+            file: file.display().to_string(),
+            code: definition.code.to_string(),
+            version: definition.version,
+            name: definition.name.clone(),
+            done: acts,
+        });
+        if directory::calendar(talab, &definition.calendar).await?.is_none() {
+            console.note(&calendar_missing(definition));
+        }
+    }
+    Ok(done)
+}
+
+/// Publishes a calendar unless exactly this one was published before; says whether it did.
+async fn publish_calendar(talab: &Talab, regulator: &Actor, calendar: &Calendar) -> Result<bool, Failure> {
+    let jurisdiction = Jurisdiction::new(calendar.jurisdiction()).map_err(|error| unnamed(&error))?;
+    if let Some((published, _)) = directory::calendar(talab, &jurisdiction).await?
+        && published == *calendar
+    {
+        return Ok(false);
+    }
+    let id = id(regulator, &format!("publish-calendar/{jurisdiction}"))?;
+    let command = AlmanacCommand::PublishCalendar(PublishCalendar { calendar: calendar.clone() });
+    talab.as_actor(regulator).change_calendar(&jurisdiction, command, id).await?;
+    Ok(true)
+}
+
+/// Takes a definition from where it stands to its publication; says which acts that took.
+async fn publish_service(
+    talab: &Talab,
+    args: &PublishArgs,
+    regulator: &Actor,
+    definition: &ServiceDefinition,
+) -> Result<Vec<&'static str>, Failure> {
+    let (code, version) = (&definition.code, definition.version);
+    let officer = Actor::officer(args.officer.clone(), Role::ProviderManager, definition.provider.clone());
+    let officer = officer.vouched("talab publish", "--as");
+    let (service, events) = directory::service(talab, code).await?;
+    let same = service.definition(version).is_some_and(|known| **known == *definition);
+    let standing = service.standing(version).filter(|_| same);
+    let propose = ServiceCommand::ProposeServiceVersion(ProposeServiceVersion {
+        definition: definition.clone(),
+        attestation: args.attestation.clone(),
+    });
+    let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version });
+    let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion { version });
+    let acts =
+        [("proposed", &officer, propose), ("verified", regulator, verify), ("published", regulator, publish)];
+    let done_before = match standing {
+        None | Some(Standing::Returned) => 0,
+        Some(Standing::Proposed) => 1,
+        Some(Standing::Verified) => 2,
+        Some(Standing::Published) => acts.len(),
+    };
+    let mut done = Vec::new();
+    for (act, actor, command) in acts.into_iter().skip(done_before) {
+        // Bound to where the entry stood: a version returned and proposed again is a new act.
+        let id = id(actor, &format!("publish/{code}/{version}/{act}/{events}"))?;
+        talab.as_actor(actor).change_service(code, command, id).await?;
+        done.push(act);
+    }
+    Ok(done)
+}
+
+fn id(actor: &Actor, key: &str) -> Result<CommandId, Failure> {
+    CommandId::scoped(actor, key).map_err(|error| unnamed(&error))
+}
+
+fn unnamed(error: &IdInvalid) -> Failure {
+    let detail = error.to_string();
+    Failure::misuse("PATH", Text::new(format!("اسم غير صالح: {detail}"), detail))
+}
+
+fn calendar_missing(definition: &ServiceDefinition) -> Text {
+    let (code, calendar) = (&definition.code, &definition.calendar);
+    Text::new(
+        format!("التقويم {calendar} لم يُنشر بعد، ولا يُقبل طلب للخدمة {code} قبل نشره: أضف --calendar FILE"),
+        format!(
+            "the calendar {calendar} is not published yet, so no request for {code} can be taken in: add --calendar FILE"
+        ),
+    )
+}
+
+fn text(done: &Published, args: &PublishArgs, lang: Lang) -> String {
+    let mut lines = Vec::new();
+    if let Some(calendar) = &done.calendar {
+        let jurisdiction = &calendar.jurisdiction;
+        lines.push(match (lang, calendar.done) {
+            (Lang::Ar, true) => format!("نُشر التقويم {jurisdiction}"),
+            (Lang::Ar, false) => format!("التقويم {jurisdiction} منشور من قبل"),
+            (Lang::En, true) => format!("published the calendar {jurisdiction}"),
+            (Lang::En, false) => format!("the calendar {jurisdiction} was published before"),
+        });
+    }
+    for service in &done.services {
+        let what = format!("{} ({} v{})", service.name.get(lang), service.code, service.version);
+        if service.done.is_empty() {
+            lines.push(match lang {
+                Lang::Ar => format!("الخدمة منشورة من قبل: {what}"),
+                Lang::En => format!("published before: {what}"),
+            });
+            continue;
+        }
+        let (officer, regulator) = (&args.officer, &args.verified_by);
+        lines.push(match (lang, service.done.contains(&"proposed")) {
+            (Lang::Ar, true) => format!("نُشرت الخدمة: {what}، اقترحها {officer} وتحقّق منها {regulator}"),
+            (Lang::Ar, false) => format!("نُشرت الخدمة: {what}، وتحقّق منها {regulator}"),
+            (Lang::En, true) => format!("published: {what}, proposed by {officer}, verified by {regulator}"),
+            (Lang::En, false) => format!("published: {what}, verified by {regulator}"),
+        });
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,120 @@
+//! Conditions: what they see, and what they can't do to us.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use crate::definition::{Condition, Scope};
+use crate::ids::FieldId;
+use crate::party::{ApplicantClass, Party};
+use crate::testing::{answer, answers, definition, somebody};
+use crate::value::Value;
+
+fn judge(source: &str, answers: &BTreeMap<FieldId, Value>) -> Result<bool, String> {
+    let party = Party { person: somebody("p-aisha"), class: ApplicantClass::Citizen };
+    let definition = definition();
+    Condition::new(source).holds(&Scope::new(&definition, answers, &party)).map_err(|error| error.to_string())
+}
+
+fn refused(source: &str) -> String {
+    Condition::new(source).reads().unwrap_err().to_string()
+}
+
+#[test]
+fn a_condition_sees_answers_and_a_little_of_the_applicant() {
+    for held in [
+        "answers.municipality == 'tripoli-centre'",
+        "!answers.owns_dwelling",
+        "applicant.class == 'citizen' && applicant.kind == 'natural'",
+        "answers.municipality in ['tripoli-centre', 'abu-salim']",
+        "answers.addressed_to == null",
+        "answers.full_name.size() > 3",
+        "['a', 'b'].exists(it, it == 'b')",
+    ] {
+        assert_eq!(judge(held, &answers()), Ok(true), "{held}");
+    }
+    assert_eq!(judge("answers.municipality == 'abu-salim'", &answers()), Ok(false));
+}
+
+#[test]
+fn an_unanswered_field_is_null_and_not_an_error_of_ours() {
+    assert_eq!(judge("answers.municipality == 'tripoli-centre'", &BTreeMap::new()), Ok(false));
+    assert!(judge("!answers.owns_dwelling", &BTreeMap::new()).is_err());
+}
+
+#[test]
+fn only_a_truth_value_is_an_answer() {
+    let error = judge("answers.municipality", &answers()).unwrap_err();
+    assert!(error.contains("yields") && error.contains("not true or false"), "{error}");
+    assert!(judge("1 / 0 == 1", &answers()).is_err());
+}
+
+#[test]
+fn what_is_read_is_known() {
+    let reads = Condition::new("answers.a == 1 && (answers.b in [1] || applicant.class == 'x')").reads();
+    assert_eq!(reads.unwrap(), ["a", "b"]);
+}
+
+#[test]
+fn nothing_else_can_be_seen() {
+    assert!(refused("now() == 1 && request.stage == 'x'").contains("reads `request`"));
+    assert!(refused("applicant.person == 'p'").contains("applicant.person"));
+    assert!(refused("size(answers) > 1").contains("whole"));
+    assert!(refused("answers.exists(key, true)").contains("whole"));
+    assert!(refused("answers['municipality'] == 'x'").contains("whole"));
+    assert!(refused("{'a': 1}.a == 1").contains("map"));
+}
+
+#[test]
+fn the_work_of_a_condition_is_bounded() {
+    assert!(refused(&format!("{} == 1", "1 + ".repeat(300) + "1")).contains("longer than"));
+    let nested = (0..40).fold("true".to_owned(), |inner, _| format!("({inner}) == true"));
+    assert!(refused(&nested).contains("nested deeper"), "{nested}");
+    let list = "[1,1,1,1,1,1,1,1]";
+    let walks =
+        |depth: usize| (0..depth).fold("true".to_owned(), |inner, n| format!("{list}.all(v{n}, {inner})"));
+    assert!(Condition::new(walks(2)).reads().is_ok());
+    // Walks inside walks multiply: eight of eight items each would be sixteen million steps.
+    assert!(refused(&walks(8)).contains("walks"), "nested walks must be refused");
+}
+
+/// A text with many brackets must be judged or refused, not bring the process down.
+#[test]
+fn deep_brackets_are_survived() {
+    for (open, close) in [("(", ")"), ("[", "]"), ("!", ""), ("-", ""), ("[1].all(a,", ")")] {
+        let times = 950 / (open.len() + close.len());
+        let whole = Condition::new(open.repeat(times) + "true" + &close.repeat(times));
+        if whole.reads().is_ok() {
+            let _ = judge(whole.source(), &answers());
+        }
+        assert!(close.is_empty() || Condition::new(open.repeat(times) + "true").reads().is_err(), "{open}");
+    }
+    assert!(Condition::new("[".repeat(80) + "true" + &"]".repeat(80)).reads().is_err());
+}
+
+#[test]
+fn a_long_condition_is_shown_cut() {
+    let error = refused(&format!("{} ==", "x".repeat(900)));
+    assert!(error.len() < 300, "{error}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Whatever somebody writes, judging it ends with a verdict or an error.
+    #[test]
+    fn no_text_panics(source in "[a-z0-9.!&|=<>()\\[\\]{}+*/%?:,'\" _-]{0,60}") {
+        let condition = Condition::new(source.clone());
+        let _ = condition.reads();
+        if condition.reads().is_ok() {
+            let _ = judge(&source, &answers());
+        }
+    }
+
+    #[test]
+    fn no_answer_panics(text in "\\PC{0,40}") {
+        let answers = answer("municipality", text.as_str());
+        let held = judge("answers.municipality == 'tripoli-centre'", &answers);
+        prop_assert_eq!(held, Ok(text == "tripoli-centre"));
+    }
+}

@@ -1,0 +1,162 @@
+//! Every problem a definition can have, by its place.
+
+use crate::definition::{FieldType, Requirement, ServiceDefinition, Silence, verify};
+use crate::party::ApplicantClass;
+use crate::testing::{condition, definition, document_type, extension, field, form, option, output, step};
+
+/// The places of all problems after one change.
+fn places(change: impl FnOnce(&mut ServiceDefinition)) -> Vec<String> {
+    let mut definition = definition();
+    change(&mut definition);
+    let problems = verify(&definition);
+    for problem in &problems {
+        assert!(!problem.problem.is_empty() && !problem.problem.ends_with('.'), "{problem}");
+        assert!(problem.to_string().starts_with(&problem.path));
+    }
+    problems.into_iter().map(|problem| problem.path).collect()
+}
+
+/// Exactly one problem, at `place`.
+fn only(place: &str, change: impl FnOnce(&mut ServiceDefinition)) {
+    assert_eq!(places(change), [place]);
+}
+
+fn with_field(change: impl FnOnce(&mut crate::definition::Field), kind: FieldType) -> Vec<String> {
+    places(|it| {
+        let mut extra = field("extra", kind);
+        if matches!(kind, FieldType::Choice | FieldType::Choices) {
+            extra.options = vec![option("a"), option("b")];
+        }
+        change(&mut extra);
+        it.forms[0].fields.push(extra);
+    })
+}
+
+#[test]
+fn the_facts_of_the_directory() {
+    only("version", |it| it.version = 0);
+    only("name.ar", |it| it.name.ar = "Certificate".to_owned());
+    only("name.en", |it| it.name.en = " ".to_owned());
+    only("description.ar", |it| it.description.ar.clear());
+    only("beneficiaries", |it| it.beneficiaries = vec![ApplicantClass::Citizen, ApplicantClass::Citizen]);
+    only("legal_basis", |it| it.legal_basis.clear());
+    only("fees.none", |it| it.fees.none = None);
+    only("fees.none.en", |it| it.fees.none.as_mut().unwrap().en.clear());
+    assert!(places(|it| it.beneficiaries.clear()).contains(&"beneficiaries".to_owned()));
+    assert!(places(|it| it.forms.clear()).contains(&"form".to_owned()));
+}
+
+#[test]
+fn the_terms() {
+    only("deadline.working_days", |it| it.deadline.working_days = 0);
+    only("deadline.working_days", |it| it.deadline.working_days = 3_661);
+    only("deadline.extension.times", |it| it.deadline.extension = Some(extension(0, 5)));
+    only("deadline.extension.working_days", |it| it.deadline.extension = Some(extension(1, 0)));
+    only("corrections.working_days", |it| it.corrections.working_days = 0);
+    only("corrections.rounds", |it| it.corrections.rounds = 0);
+    only("corrections.rounds", |it| it.corrections.rounds = 21);
+    only("rules.supplement_within", |it| it.rules.supplement_within = Some(0));
+}
+
+#[test]
+fn what_this_engine_does_not_do_yet_is_refused_before_it_is_promised() {
+    only("rules.silence", |it| it.rules.silence = Silence::DeemedGranted);
+    only("fees.fee", |it| it.fees.fees = vec![serde_json::json!({ "amount": 5 })]);
+    only("step.verify-address.by", |it| it.steps[0].by = "civil-registry".to_owned());
+    only("form.application.field.full_name.source", |it| it.forms[0].fields[1].source = "officer".to_owned());
+    only("form.application.field.full_name.source", |it| {
+        it.forms[0].fields[1].source = "computed".to_owned()
+    });
+}
+
+#[test]
+fn the_forms() {
+    only("form.application.title.en", |it| it.forms[0].title.en.clear());
+    only("form.empty", |it| it.forms.push(form("empty", Vec::new())));
+    only("form.application", |it| {
+        it.forms.push(form("application", vec![field("extra", FieldType::Text)]));
+    });
+    only("form.field.full_name", |it| it.forms[0].fields.push(field("full_name", FieldType::Text)));
+    only("form.application.field.address.label.ar", |it| it.forms[0].fields[3].label.ar.clear());
+}
+
+#[test]
+fn what_belongs_to_a_type_of_field() {
+    use FieldType as T;
+    let at = |part: &str| vec![format!("form.application.field.extra.{part}")];
+    assert_eq!(with_field(|it| it.length = Some(3), T::Text), at("length"));
+    assert_eq!(with_field(|it| it.length = Some(0), T::Digits), at("length"));
+    assert_eq!(with_field(|it| it.max_length = Some(3), T::Digits), at("max_length"));
+    assert_eq!(with_field(|it| it.max_length = Some(0), T::Text), at("max_length"));
+    assert_eq!(with_field(|it| it.min = Some(3), T::Text), at("min"));
+    assert_eq!(with_field(|it| it.max = Some(3), T::Boolean), at("max"));
+    assert_eq!(with_field(|it| it.options = vec![option("a")], T::Date), at("option"));
+    assert_eq!(with_field(|it| it.options.clear(), T::Choice), at("option"));
+    assert_eq!(with_field(|it| it.options.push(option("a")), T::Choices), at("option.a"));
+    assert_eq!(with_field(|it| it.options[0].label.en.clear(), T::Choice), at("option.a.label.en"));
+    let backwards = |it: &mut crate::definition::Field| (it.min, it.max) = (Some(2), Some(1));
+    assert_eq!(with_field(backwards, T::Integer), at("min"));
+    for kind in [T::Text, T::Digits, T::Integer, T::Boolean, T::Date, T::Choice, T::Choices, T::Email] {
+        assert_eq!(with_field(|_| {}, kind), Vec::<String>::new(), "{kind:?}");
+    }
+}
+
+#[test]
+fn the_documents() {
+    only("document.utility_bill.name.ar", |it| it.documents[0].name.ar.clear());
+    only("document.utility_bill", |it| it.documents.push(document_type("utility_bill")));
+    only("document.utility_bill.formats", |it| it.documents[0].formats.push("PDF".to_owned()));
+    only("document.utility_bill.formats", |it| it.documents[0].formats.push(String::new()));
+}
+
+#[test]
+fn the_execution() {
+    only("step.verify-address.name.en", |it| it.steps[0].name.en.clear());
+    only("step.verify-address", |it| it.steps.push(step("verify-address")));
+    only("output.certificate.name.ar", |it| it.outputs[0].name.ar.clear());
+    only("output.certificate", |it| it.outputs.push(output("certificate", false)));
+    only("output", |it| it.outputs[0].mandatory = false);
+    assert_eq!(places(|it| it.outputs.clear()), ["output", "output"]);
+    only("condition.c1", |it| it.conditions.push(condition("c1", None)));
+    only("condition.c1.text.ar", |it| it.conditions[0].text.ar.clear());
+}
+
+#[test]
+fn the_acknowledgement_uses_only_what_there_is() {
+    let template = |text: &'static str| {
+        move |it: &mut ServiceDefinition| it.acknowledgement.template.en = text.to_owned()
+    };
+    only("acknowledgement.template.en", template(""));
+    only("acknowledgement.template.en", template("received {when}"));
+    only("acknowledgement.template.en", template("received {received_at"));
+    assert!(places(template("{reference}{number}{received_at}{expected_by}{service}")).is_empty());
+}
+
+#[test]
+fn conditions_are_tried_where_they_stand() {
+    let when = |source: &'static str| {
+        move |it: &mut ServiceDefinition| it.conditions[0] = condition("c1", Some(source))
+    };
+    only("condition.c1.when", when("answers.shoe_size > 40"));
+    only("condition.c1.when", when("answers.municipality"));
+    only("condition.c1.when", when("answers.municipality =="));
+    only("document.utility_bill.required", |it| {
+        it.documents[0].required =
+            Requirement::If(crate::definition::Condition::new("answers.addressed_to.size() > 3"));
+    });
+    only("form.application.field.address.required", |it| {
+        it.forms[0].fields[3].required = Requirement::If(crate::definition::Condition::new("1 + 1"));
+    });
+    assert!(places(when("answers.addressed_to == null || answers.addressed_to.size() > 3")).is_empty());
+}
+
+#[test]
+fn every_problem_is_told_at_once() {
+    let places = places(|it| {
+        it.version = 0;
+        it.legal_basis.clear();
+        it.deadline.working_days = 0;
+        it.outputs[0].name.en.clear();
+    });
+    assert_eq!(places, ["version", "legal_basis", "deadline.working_days", "output.certificate.name.en"]);
+}

@@ -1,0 +1,110 @@
+//! What somebody may do now, and the table behind it.
+
+use crate::actor::Role;
+use crate::command_kind::CommandKind;
+use crate::definition::NoAnswer;
+use crate::request::table::{TABLE, markdown};
+use crate::request::{Action, available_actions};
+use crate::stage::Stage;
+use crate::testing::{
+    Life, applicant, auditor, decider, definition, handler, municipal, officer, step_done, stranger,
+    submission, supervisor, system, verifier,
+};
+
+fn offered(life: &Life, by: &crate::actor::Actor) -> Vec<CommandKind> {
+    available_actions(life.request(), life.facts.definition(), by).iter().map(|it| it.command).collect()
+}
+
+fn expected(life: &Life, by: &crate::actor::Actor) -> Option<CommandKind> {
+    let mut all = available_actions(life.request(), life.facts.definition(), by).into_iter();
+    all.find(|action| action.expected).map(|action: Action| action.command)
+}
+
+#[test]
+fn at_each_stage_somebody_is_expected_to_do_the_next_thing() {
+    let expectations = [
+        (Stage::Submitted, system(), CommandKind::ConfirmApplicant),
+        (Stage::Rejected, applicant(), CommandKind::Supplement),
+        (Stage::Acknowledged, verifier(), CommandKind::StartVerification),
+        (Stage::UnderVerification, verifier(), CommandKind::PassVerification),
+        (Stage::AwaitingCorrection, applicant(), CommandKind::Correct),
+        (Stage::InExecution, handler(), CommandKind::CompleteStep),
+        (Stage::UnderDecision, decider(), CommandKind::ApproveDecision),
+        (Stage::Decided, handler(), CommandKind::IssueOutput),
+    ];
+    for (stage, by, command) in expectations {
+        assert_eq!(expected(&Life::at_stage(stage), &by), Some(command), "{stage}");
+    }
+    let mut done = Life::at_stage(Stage::InExecution);
+    done.then(handler(), "2025-10-20 09:00", step_done());
+    assert_eq!(expected(&done, &handler()), Some(CommandKind::ProposeDecision));
+    let mut issued = Life::at_stage(Stage::Decided);
+    issued.then(handler(), "2025-10-21 09:00", crate::testing::issue());
+    assert_eq!(expected(&issued, &handler()), Some(CommandKind::DeliverOutput));
+}
+
+#[test]
+fn strangers_and_auditors_are_offered_nothing() {
+    for &stage in Stage::ALL {
+        let life = Life::at_stage(stage);
+        assert_eq!(offered(&life, &stranger()), []);
+        assert_eq!(offered(&life, &auditor()), []);
+    }
+}
+
+#[test]
+fn nobody_is_offered_their_own_proposal() {
+    let life = Life::at_stage(Stage::UnderDecision);
+    assert!(offered(&life, &decider()).contains(&CommandKind::ApproveDecision));
+    let own = officer("o-handler", Role::Decider);
+    assert!(!offered(&life, &own).contains(&CommandKind::ApproveDecision));
+    assert!(offered(&life, &own).contains(&CommandKind::ReturnDecision));
+}
+
+#[test]
+fn what_the_definition_does_not_allow_is_not_offered() {
+    let life = Life::at_stage(Stage::InExecution);
+    assert!(!offered(&life, &supervisor()).contains(&CommandKind::ExtendDeadline));
+    let waiting = Life::at_stage(Stage::AwaitingCorrection);
+    assert!(!offered(&waiting, &verifier()).contains(&CommandKind::PassVerification));
+    assert!(offered(&waiting, &verifier()).contains(&CommandKind::Lapse));
+    assert!(!offered(&waiting, &system()).contains(&CommandKind::Lapse));
+    let mut definition = definition();
+    definition.corrections.on_no_answer = NoAnswer::DecideAsIs;
+    let mut as_is = Life::under(definition);
+    as_is.bring_to(Stage::AwaitingCorrection);
+    assert!(offered(&as_is, &verifier()).contains(&CommandKind::PassVerification));
+    assert!(!offered(&as_is, &verifier()).contains(&CommandKind::Lapse));
+    assert!(!offered(&Life::at_stage(Stage::Rejected), &verifier()).contains(&CommandKind::Lapse));
+}
+
+#[test]
+fn the_municipal_parameters_offer_more() {
+    let mut life = Life::under(municipal());
+    life.then(applicant(), "2025-10-16 10:30", submission());
+    let handlers = offered(&life, &handler());
+    for command in [CommandKind::Acknowledge, CommandKind::CheckCompleteness, CommandKind::CompleteStep] {
+        assert!(handlers.contains(&command), "{command}");
+    }
+    assert!(!handlers.contains(&CommandKind::SuspendClock), "there is no clock yet");
+}
+
+/// Every command has its row, no auditor is in any, and nothing but a first submission begins a request.
+#[test]
+fn the_table_is_whole() {
+    for &command in CommandKind::ALL {
+        assert!(TABLE.iter().any(|row| row.command == command), "{command} has no row");
+    }
+    for row in TABLE {
+        assert!(!row.roles.is_empty() && !row.roles.contains(&Role::Auditor), "{}", row.command);
+        assert_eq!(row.stages.is_empty(), row.command == CommandKind::Submit, "{}", row.command);
+    }
+}
+
+#[test]
+fn the_table_is_printed_with_a_row_for_each_command() {
+    let text = markdown();
+    assert_eq!(text.lines().count(), CommandKind::ALL.len() + 2);
+    let columns = Stage::ALL.len() + 2;
+    assert!(text.lines().all(|line| line.matches('|').count() == columns + 1), "{text}");
+}

@@ -1,0 +1,238 @@
+//! Every refusal there is, produced by a command, and what it says to people.
+
+use std::collections::BTreeSet;
+
+use crate::actor::Role;
+use crate::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, WithdrawHoliday};
+use crate::definition::ServiceDefinition;
+use crate::reason::ReasonCode;
+use crate::refusal::Refusal;
+use crate::request::clock::{ExtendDeadline, RecordDeadlineMissed};
+use crate::request::exits::{Discontinue, Lapse, Withdraw};
+use crate::request::intake::{ConfirmApplicant, Submit};
+use crate::request::notices::RecordNotificationDelivered;
+use crate::request::review::RequestCorrections;
+use crate::rule;
+use crate::service::{
+    ProposeServiceVersion, PublishServiceVersion, Service, ServiceCommand, ServiceEnvelope, ServiceEvent,
+    VerifyServiceVersion,
+};
+use crate::stage::Stage;
+use crate::testing::{
+    FactsBuilder, Life, acknowledge, applicant, approve, ask_corrections, at, clerk, correct_answer,
+    correct_nothing_but_say, decider, definition, deliver, denial, given, grant, handler, issue, manager,
+    municipal, officer, pass, regulator, remove_document, representative, step_done, stranger, submission,
+    supervisor, system, verifier, when,
+};
+use crate::text::Lang;
+
+/// Names every variant once, and makes the compiler ask for a new one.
+macro_rules! variants {
+    ($($name:ident)+) => {
+        const ALL: &[&str] = &[$(stringify!($name)),+];
+
+        fn variant(refusal: &Refusal) -> &'static str {
+            match refusal { $(Refusal::$name { .. } => stringify!($name),)+ }
+        }
+    };
+}
+
+variants! {
+    UnknownRequest UnknownService ServiceNotPublished VersionNotCurrent DirectoryNotPermitted
+    ServiceVersionStanding ServiceSamePerson AttestationMissing CalendarUnknown DefinitionInvalid NotPermitted
+    WrongStage TerminalState SamePerson IdentityMissing MandateMissing FieldInvalid FieldNotOpen
+    OutOfScopeDocument ReasonRequired ReasonUnknown InstructionsRequired CorrectionRounds TermNotOver
+    DeadlinePassed ExtensionLimit CalendarGap TimeGoesBackwards Incomplete IdentityNotConfirmed
+    EvidenceMissing ConditionNotMet TaskUnknown TaskAlreadyClosed TasksOpen OutputUnknown OutputAlreadyIssued
+    OutputNotIssued NotificationUnknown StaleVersion CommandIdReused PersonalUnreadable
+}
+
+/// Only whoever drives the rules can say these: they compare versions and command ids.
+const OF_THE_DRIVER: [&str; 2] = ["StaleVersion", "CommandIdReused"];
+
+#[test]
+fn every_refusal_is_produced_and_told_to_people() {
+    let produced = all();
+    let mut seen: BTreeSet<&str> = OF_THE_DRIVER.into();
+    for refusal in &produced {
+        seen.insert(variant(refusal));
+        well_told(refusal);
+    }
+    well_told(&Refusal::StaleVersion { expected: 3, actual: 5 });
+    well_told(&Refusal::CommandIdReused);
+    assert_eq!(seen, ALL.iter().copied().collect());
+}
+
+fn well_told(refusal: &Refusal) {
+    let (ar, en) = (refusal.text(Lang::Ar), refusal.text(Lang::En));
+    assert!(ar.chars().any(|c| ('\u{0621}'..='\u{064A}').contains(&c)), "{ar}");
+    assert!(!en.is_empty() && !en.ends_with('.'), "{en}");
+    assert!(rule::find(refusal.rule().id).is_some(), "{refusal}");
+    let wire = serde_json::to_value(refusal).unwrap();
+    assert_eq!(wire["code"], refusal.code(), "the code on the wire is the code in the API");
+    let told = refusal.to_string();
+    assert!(told.starts_with(refusal.code()) && told.contains(refusal.rule().id), "{told}");
+    assert!(std::error::Error::source(refusal).is_none());
+}
+
+fn all() -> Vec<Refusal> {
+    [at_the_gate(), at_submission(), in_review(), of_the_clock(), at_the_decision(), in_the_directory()]
+        .concat()
+}
+
+fn first(change: impl FnOnce(FactsBuilder) -> FactsBuilder, command: Submit) -> Refusal {
+    let mut life = Life::of_a_request();
+    life.meanwhile(change);
+    life.refused(applicant(), "2025-10-16 10:30", command)
+}
+
+fn at_the_gate() -> Vec<Refusal> {
+    let mut working = Life::at_stage(Stage::UnderVerification);
+    let mut closed = Life::at_stage(Stage::Closed);
+    vec![
+        working.refused(stranger(), "2025-10-21 09:00", Withdraw::default()),
+        working.refused(decider(), "2025-10-21 09:00", pass()),
+        working.refused(decider(), "2025-10-21 09:00", approve()),
+        working.refused(verifier(), "2025-10-18 09:00", pass()),
+        closed.refused(decider(), "2025-10-21 09:00", approve()),
+        working.refused(
+            crate::testing::gateway(),
+            "2025-10-21 09:00",
+            RecordNotificationDelivered { number: 9 },
+        ),
+        working.refused(supervisor(), "2025-10-21 09:00", Discontinue { reason: ReasonCode::WdrOther }),
+    ]
+}
+
+fn at_submission() -> Vec<Refusal> {
+    let mut another_version = submission();
+    another_version.version = Some(2);
+    let mut no_address = submission();
+    no_address.email = Some("aisha".to_owned()).into();
+    let mut classified = submission();
+    classified.documents[0].classified = true;
+    let mut late = submission();
+    late.documents[0].issued_on = Some(super::date("2027-12-01"));
+    let mut life = Life::of_a_request();
+    let mut municipality = Life::under(municipal());
+    municipality.meanwhile(|facts| facts.source_down());
+    municipality.then(applicant(), "2025-10-16 10:30", submission());
+    let unconfirmed = municipality.refused(clerk(), "2025-10-16 11:00", acknowledge());
+    municipality.meanwhile(|facts| facts.identified(&["national_no"]));
+    municipality.then(system(), "2025-10-16 11:30", ConfirmApplicant::default());
+    municipality.then(verifier(), "2025-10-16 12:00", ask_corrections(&["documents.utility_bill"]));
+    municipality.then(applicant(), "2025-10-16 13:00", remove_document("utility_bill"));
+    vec![
+        unconfirmed,
+        municipality.refused(clerk(), "2025-10-16 14:00", acknowledge()),
+        first(FactsBuilder::unknown_service, submission()),
+        first(|facts| facts.in_force(None), submission()),
+        first(|facts| facts, another_version),
+        first(FactsBuilder::nobody_asked, submission()),
+        first(FactsBuilder::without_calendar, submission()),
+        first(|facts| facts, classified),
+        first(|facts| facts, no_address),
+        life.refused(representative(), "2025-10-16 10:30", submission()),
+        life.refused(applicant(), "2027-12-30 10:30", late),
+    ]
+}
+
+fn in_review() -> Vec<Refusal> {
+    let mut asked = Life::at_stage(Stage::AwaitingCorrection);
+    let not_open = asked.refused(applicant(), "2025-10-20 09:00", correct_answer("address", "x"));
+    let early = asked.refused(verifier(), "2025-10-20 09:00", Lapse::default());
+    asked.then(applicant(), "2025-10-20 09:00", correct_nothing_but_say("نعم"));
+    let empty = asked.refused(verifier(), "2025-10-20 10:00", RequestCorrections { items: Vec::new() });
+    asked.then(verifier(), "2025-10-20 10:00", ask_corrections(&["national_no"]));
+    asked.meanwhile(|facts| facts.source_down());
+    asked.then(applicant(), "2025-10-20 11:00", correct_answer("national_no", "119900654321"));
+    let rounds = asked.refused(verifier(), "2025-10-20 12:00", ask_corrections(&["full_name"]));
+    let claimed = asked.refused(verifier(), "2025-10-20 12:00", pass());
+    vec![not_open, early, empty, rounds, claimed]
+}
+
+fn of_the_clock() -> Vec<Refusal> {
+    let mut life = Life::at_stage(Stage::InExecution);
+    let more = ExtendDeadline { working_days: 1, reason: ReasonCode::ExtComplexity };
+    let limit = life.refused(supervisor(), "2025-10-20 09:00", more);
+    let early = life.refused(system(), "2025-10-20 09:00", RecordDeadlineMissed::default());
+    let mut definition = definition();
+    definition.deadline.extension = Some(crate::testing::extension(1, 1));
+    let mut life = Life::under(definition);
+    life.bring_to(Stage::InExecution);
+    vec![limit, early, life.refused(supervisor(), "2025-10-22 09:00", more)]
+}
+
+fn at_the_decision() -> Vec<Refusal> {
+    let mut life = Life::at_stage(Stage::InExecution);
+    let open = life.refused(handler(), "2025-10-20 08:00", grant());
+    let paint = crate::request::execution::CompleteStep::new("paint".try_into().unwrap());
+    let unknown = life.refused(handler(), "2025-10-20 08:00", paint);
+    life.then(handler(), "2025-10-20 09:00", step_done());
+    let closed = life.refused(handler(), "2025-10-20 09:00", step_done());
+    let erased: Vec<_> = life.events().iter().map(super::personal::erase).collect();
+    let unreadable = given(&erased)
+        .when(&when(handler(), "2025-10-20 10:00", life.facts.build(), grant()))
+        .then_refused("personal_unreadable");
+    let mut elsewhere = Life::under({
+        let mut definition = definition();
+        definition.conditions.push(crate::testing::condition("c2", None));
+        definition
+    });
+    elsewhere.bring_to(Stage::InExecution);
+    elsewhere.then(handler(), "2025-10-20 09:00", step_done());
+    let unmet = elsewhere.refused(handler(), "2025-10-20 10:00", grant());
+    let mut silent = denial();
+    let crate::request::decision::Proposal::Deny { reasons, .. } = &mut silent.proposal else {
+        unreachable!()
+    };
+    reasons.clear();
+    let why = life.refused(handler(), "2025-10-20 10:00", silent);
+    life.then(handler(), "2025-10-20 10:00", grant());
+    let own = life.refused(officer("o-handler", Role::Decider), "2025-10-20 10:30", approve());
+    life.then(decider(), "2025-10-20 11:00", approve());
+    let not_issued = life.refused(handler(), "2025-10-20 11:30", deliver());
+    let foreign = crate::request::outputs::IssueOutput { output: "card".try_into().unwrap(), ..issue() };
+    let foreign = life.refused(handler(), "2025-10-20 11:30", foreign);
+    life.then(handler(), "2025-10-20 12:00", issue());
+    let twice = life.refused(handler(), "2025-10-20 12:30", issue());
+    vec![open, unknown, closed, unreadable, unmet, why, own, not_issued, foreign, twice]
+}
+
+fn in_the_directory() -> Vec<Refusal> {
+    let decide = |service: &Service, by, command| {
+        let id = "test".try_into().unwrap();
+        let envelope = ServiceEnvelope { by, id, at: at("2025-10-16 10:30"), command };
+        crate::service::decide(service, &envelope)
+    };
+    let propose = |definition: ServiceDefinition, attestation: &str| {
+        let attestation = attestation.to_owned();
+        ServiceCommand::ProposeServiceVersion(ProposeServiceVersion { definition, attestation })
+    };
+    let empty = Service::default();
+    let mut proposed = Service::default();
+    let mut colleague = regulator();
+    colleague.person = manager().person;
+    let events: Vec<ServiceEvent> =
+        decide(&empty, manager(), propose(definition(), "نقرّ بدقة البيانات")).unwrap();
+    events.iter().for_each(|event| proposed.evolve(event));
+    let mut unfinished = definition();
+    unfinished.legal_basis.clear();
+    let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version: 1 });
+    let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion { version: 1 });
+    let gone = WithdrawHoliday { date: super::date("2025-10-23"), decision: "1/2025".to_owned() };
+    let calendar = AlmanacEnvelope {
+        by: regulator(),
+        id: "test".try_into().unwrap(),
+        at: at("2025-10-16 10:30"),
+        command: AlmanacCommand::WithdrawHoliday(gone),
+    };
+    vec![
+        decide(&empty, regulator(), propose(definition(), "نعم")).unwrap_err(),
+        decide(&empty, manager(), propose(definition(), " ")).unwrap_err(),
+        decide(&empty, manager(), propose(unfinished, "نعم")).unwrap_err(),
+        decide(&proposed, regulator(), publish).unwrap_err(),
+        decide(&proposed, colleague, verify).unwrap_err(),
+        almanac::decide(&Almanac::default(), &calendar).unwrap_err(),
+    ]
+}

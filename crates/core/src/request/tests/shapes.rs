@@ -1,0 +1,143 @@
+//! Input that can't be taken in: refused with the place and the remedy, never a panic, never half a fact.
+
+use crate::request::intake::{Document, Submit};
+use crate::testing::{Life, SHA256, answers, applicant, bill, submission};
+use crate::value::Value;
+
+fn refused(submit: Submit) -> (String, String) {
+    let mut life = Life::of_a_request();
+    let refusal = life.refused(applicant(), "2025-10-16 10:30", submit);
+    assert!(life.events().is_empty() && life.request().version() == 0);
+    assert_eq!(refusal.code(), "field_invalid", "{refusal}");
+    (refusal.path().unwrap().to_owned(), refusal.to_string())
+}
+
+fn with_answer(field: &str, value: impl Into<Value>) -> Submit {
+    let mut submit = submission();
+    let mut all = answers();
+    all.extend(crate::testing::answer(field, value));
+    submit.answers = all.into();
+    submit
+}
+
+fn with_bill(change: impl FnOnce(&mut Document)) -> Submit {
+    let mut submit = submission();
+    change(&mut submit.documents[0]);
+    submit
+}
+
+#[test]
+fn answers_of_the_wrong_shape_are_named() {
+    let cases: [(&str, Value); 9] = [
+        ("national_no", Value::from("12345")),
+        ("national_no", Value::from("11990012345x")),
+        ("national_no", Value::from(119_900)),
+        ("municipality", Value::from("atlantis")),
+        ("owns_dwelling", Value::from("yes")),
+        ("resident_since", Value::from("2025-02-30")),
+        ("full_name", Value::from("")),
+        ("full_name", Value::from("س".repeat(201))),
+        ("full_name", Value::from("عائشة\u{202E}")),
+    ];
+    for (field, value) in cases {
+        assert_eq!(refused(with_answer(field, value.clone())).0, format!("answers.{field}"), "{value}");
+    }
+}
+
+#[test]
+fn a_refusal_names_the_first_trouble_in_form_order() {
+    let mut submit = with_answer("resident_since", "never");
+    let mut all = submit.answers.get().clone();
+    all.extend(crate::testing::answer("national_no", "1"));
+    submit.answers = all.into();
+    assert_eq!(refused(submit).0, "answers.national_no");
+}
+
+#[test]
+fn an_unknown_field_or_document_is_named() {
+    assert_eq!(refused(with_answer("shoe_size", 42)).0, "answers.shoe_size");
+    let mut submit = submission();
+    submit.documents.push(Document::new("passport".try_into().unwrap(), SHA256, 1, "pdf"));
+    assert_eq!(refused(submit).0, "documents.passport");
+}
+
+#[test]
+fn digits_of_any_alphabet_are_stored_in_one() {
+    let mut life = Life::of_a_request();
+    life.then(applicant(), "2025-10-16 10:30", with_answer("national_no", "١١٩٩٠٠١٢٣٤٥٦"));
+    assert_eq!(life.request().answers().unwrap()["national_no"], Value::from("119900123456"));
+}
+
+#[test]
+fn documents_of_the_wrong_shape_are_named() {
+    assert_eq!(refused(with_bill(|it| it.sha256 = "abc".to_owned())).0, "documents.utility_bill.sha256");
+    let upper = refused(with_bill(|it| it.sha256 = SHA256.to_uppercase()));
+    assert_eq!(upper.0, "documents.utility_bill.sha256");
+    assert_eq!(refused(with_bill(|it| it.format = "exe".to_owned())).0, "documents.utility_bill.format");
+    assert_eq!(refused(with_bill(|it| it.bytes = 0)).0, "documents.utility_bill.bytes");
+    assert_eq!(refused(with_bill(|it| it.bytes = 10_000_001)).0, "documents.utility_bill.bytes");
+    let odd = refused(with_bill(|it| it.locator = Some("a\u{7}".to_owned())));
+    assert_eq!(odd.0, "documents.utility_bill.locator");
+    let twice = refused({
+        let mut submit = submission();
+        submit.documents.push(bill());
+        submit
+    });
+    assert_eq!(twice.0, "documents.utility_bill");
+}
+
+#[test]
+fn a_format_may_be_written_in_capitals() {
+    let mut life = Life::of_a_request();
+    life.then(applicant(), "2025-10-16 10:30", with_bill(|it| it.format = "PDF".to_owned()));
+    assert_eq!(life.request().documents().next().unwrap().format, "pdf");
+}
+
+#[test]
+fn too_much_is_too_much() {
+    let mut submit = submission();
+    submit.documents = vec![bill(); 201];
+    assert_eq!(refused(submit).0, "documents");
+    let mut wide = crate::testing::definition();
+    let mut big = crate::testing::field("story", crate::definition::FieldType::Text);
+    big.max_length = Some(u16::MAX);
+    let many: Vec<_> = (0..5)
+        .map(|n| crate::definition::Field { id: format!("story{n}").try_into().unwrap(), ..big.clone() })
+        .collect();
+    let mut submit = submission();
+    let mut all = answers();
+    for field in &many {
+        all.insert(field.id.clone(), Value::from("x".repeat(usize::from(u16::MAX))));
+    }
+    wide.forms[0].fields.extend(many);
+    submit.answers = all.into();
+    let mut life = Life::under(wide);
+    assert_eq!(life.refused(applicant(), "2025-10-16 10:30", submit).path(), Some("answers"));
+}
+
+#[test]
+fn an_e_mail_address_must_be_one() {
+    for wrong in ["", "aisha", "aisha@", "a@b@c.ly", "aisha@example", "a b@example.ly"] {
+        let mut submit = submission();
+        submit.email = Some(wrong.to_owned()).into();
+        assert_eq!(refused(submit).0, "email", "{wrong}");
+    }
+}
+
+/// H15: nothing of a secret document is stored, not even its name in an event.
+#[test]
+fn a_classified_document_is_refused_and_leaves_no_trace() {
+    let mut life = Life::of_a_request();
+    let refusal =
+        life.refused(applicant(), "2025-10-16 10:30", with_bill(|document| document.classified = true));
+    assert_eq!(refusal.code(), "out_of_scope_document");
+    assert!(life.events().is_empty());
+}
+
+#[test]
+fn no_refusal_repeats_what_the_applicant_wrote() {
+    for (field, value) in [("national_no", "119900999999999"), ("resident_since", "1999-99-99")] {
+        let (_, told) = refused(with_answer(field, value));
+        assert!(!told.contains(value), "{told}");
+    }
+}

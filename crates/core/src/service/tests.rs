@@ -1,0 +1,192 @@
+//! The directory: proposed, verified by another, published (articles 22 to 25).
+
+use cqrs_es::test::TestFramework;
+
+use super::*;
+use crate::actor::{Actor, Role};
+use crate::ids::BodyId;
+use crate::testing::{at, definition, manager, regulator, somebody};
+
+const WORD: &str = "نقرّ بدقة المعلومات الواردة في تعريف الخدمة";
+
+fn version(version: u32) -> ServiceDefinition {
+    let mut definition = definition();
+    definition.version = version;
+    definition
+}
+
+fn propose(definition: ServiceDefinition) -> ServiceCommand {
+    ServiceCommand::ProposeServiceVersion(ProposeServiceVersion { definition, attestation: WORD.to_owned() })
+}
+
+fn verify(version: u32) -> ServiceCommand {
+    ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version })
+}
+
+fn publish(version: u32) -> ServiceCommand {
+    ServiceCommand::PublishServiceVersion(PublishServiceVersion { version })
+}
+
+fn give_back(version: u32, reason: &str) -> ServiceCommand {
+    ServiceCommand::ReturnServiceVersion(ReturnServiceVersion { version, reason: reason.to_owned() })
+}
+
+fn envelope(by: Actor, command: ServiceCommand) -> ServiceEnvelope {
+    ServiceEnvelope { by, id: "test".try_into().unwrap(), at: at("2025-10-16 10:30"), command }
+}
+
+/// Gives commands one after another; the last one's outcome is returned.
+fn after(acts: Vec<(Actor, ServiceCommand)>) -> (Service, Result<Vec<ServiceEvent>, Refusal>) {
+    let mut service = Service::default();
+    let mut last = Ok(Vec::new());
+    for (by, command) in acts {
+        assert!(last.is_ok(), "{last:?}");
+        last = decide(&service, &envelope(by, command));
+        if let Ok(events) = &last {
+            events.iter().for_each(|event| service.evolve(event));
+        }
+    }
+    (service, last)
+}
+
+fn refused(acts: Vec<(Actor, ServiceCommand)>) -> Refusal {
+    after(acts).1.unwrap_err()
+}
+
+#[test]
+fn a_version_is_in_force_only_when_it_is_published() {
+    let (service, _) = after(vec![(manager(), propose(version(1))), (regulator(), verify(1))]);
+    assert_eq!((service.current(), service.standing(1)), (None, Some(Standing::Verified)));
+    let (service, _) =
+        after(vec![(manager(), propose(version(1))), (regulator(), verify(1)), (regulator(), publish(1))]);
+    assert_eq!((service.current(), service.standing(1)), (Some(1), Some(Standing::Published)));
+    assert_eq!(service.definition(1).map(AsRef::as_ref), Some(&version(1)));
+}
+
+#[test]
+fn a_new_version_leaves_the_old_one_in_force_until_it_is_published_itself() {
+    let first =
+        || vec![(manager(), propose(version(1))), (regulator(), verify(1)), (regulator(), publish(1))];
+    let mut acts = first();
+    acts.extend([(manager(), propose(version(2))), (regulator(), verify(2))]);
+    assert_eq!(after(acts.clone()).0.current(), Some(1));
+    acts.push((regulator(), publish(2)));
+    let (service, _) = after(acts);
+    assert_eq!((service.current(), service.latest()), (Some(2), 2));
+    assert!(service.definition(1).is_some(), "running requests keep the version they were submitted under");
+}
+
+#[test]
+fn the_same_person_in_another_role_does_not_verify() {
+    let mut same = regulator();
+    same.person = manager().person;
+    let refusal = refused(vec![(manager(), propose(version(1))), (same, verify(1))]);
+    assert_eq!(refusal, Refusal::ServiceSamePerson { version: 1 });
+}
+
+#[test]
+fn steps_are_taken_in_their_order() {
+    for acts in [
+        vec![(regulator(), verify(1))],
+        vec![(manager(), propose(version(1))), (regulator(), publish(1))],
+        vec![(manager(), propose(version(1))), (regulator(), verify(1)), (regulator(), verify(1))],
+        vec![(manager(), propose(version(1))), (regulator(), verify(1)), (regulator(), give_back(1, "لا"))],
+        vec![(manager(), propose(version(1))), (regulator(), verify(1)), (regulator(), publish(2))],
+    ] {
+        assert!(matches!(refused(acts), Refusal::ServiceVersionStanding { .. }));
+    }
+}
+
+#[test]
+fn a_returned_version_is_proposed_again_under_its_number() {
+    let returned = vec![(manager(), propose(version(1))), (regulator(), give_back(1, "الوصف ناقص"))];
+    assert_eq!(after(returned.clone()).0.standing(1), Some(Standing::Returned));
+    let mut next = returned.clone();
+    next.push((manager(), propose(version(2))));
+    let refusal = refused(next);
+    assert_eq!((refusal.code(), refusal.path()), ("definition_invalid", Some("version")));
+    let mut again = returned;
+    again.extend([(manager(), propose(version(1))), (regulator(), verify(1))]);
+    assert_eq!(after(again).0.standing(1), Some(Standing::Verified));
+}
+
+#[test]
+fn a_version_is_returned_with_a_reason() {
+    let refusal = refused(vec![(manager(), propose(version(1))), (regulator(), give_back(1, "  "))]);
+    assert_eq!(refusal.code(), "reason_required");
+}
+
+#[test]
+fn versions_are_numbered_without_gaps() {
+    for number in [0, 2, u32::MAX] {
+        let refusal = refused(vec![(manager(), propose(version(number)))]);
+        assert_eq!((refusal.code(), refusal.path()), ("definition_invalid", Some("version")), "{number}");
+    }
+}
+
+#[test]
+fn only_the_provider_proposes_and_only_the_regulator_decides() {
+    let elsewhere =
+        Actor::officer(somebody("o-elsewhere"), Role::ProviderManager, BodyId::new("mun.benghazi").unwrap());
+    for (by, command) in [
+        (regulator(), propose(version(1))),
+        (elsewhere, propose(version(1))),
+        (manager(), verify(1)),
+        (manager(), publish(1)),
+        (manager(), give_back(1, "لا")),
+    ] {
+        assert!(matches!(refused(vec![(by, command)]), Refusal::DirectoryNotPermitted { .. }));
+    }
+}
+
+#[test]
+fn the_provider_vouches_for_the_definition() {
+    let silent = ProposeServiceVersion { definition: version(1), attestation: " ".to_owned() };
+    let refusal = refused(vec![(manager(), ServiceCommand::ProposeServiceVersion(silent))]);
+    assert_eq!(refusal, Refusal::AttestationMissing);
+}
+
+#[test]
+fn a_definition_with_a_problem_is_refused_with_its_place() {
+    let mut broken = version(1);
+    broken.outputs.clear();
+    let refusal = refused(vec![(manager(), propose(broken))]);
+    assert_eq!((refusal.code(), refusal.path()), ("definition_invalid", Some("output")));
+}
+
+#[test]
+fn a_service_keeps_its_code() {
+    let mut other = version(2);
+    other.code = "mun.something-else".try_into().unwrap();
+    let refusal = refused(vec![(manager(), propose(version(1))), (manager(), propose(other))]);
+    assert_eq!((refusal.code(), refusal.path()), ("definition_invalid", Some("code")));
+}
+
+#[test]
+fn events_read_back_and_are_named_once() {
+    let (_, last) = after(vec![(manager(), propose(version(1)))]);
+    let event = last.unwrap().remove(0);
+    let wire = serde_json::to_value(&event).unwrap();
+    assert_eq!(wire.as_object().unwrap().keys().collect::<Vec<_>>(), [ServiceEvent::NAMES[0]]);
+    assert_eq!(serde_json::from_value::<ServiceEvent>(wire).unwrap(), event);
+}
+
+#[test]
+fn the_framework_drives_it_as_well() {
+    let (_, proposed) = after(vec![(manager(), propose(version(1)))]);
+    TestFramework::<Service>::with(())
+        .given(proposed.unwrap())
+        .when(envelope(regulator(), verify(1)))
+        .then_expect_events(vec![ServiceEvent::ServiceVersionVerified(ServiceVersionVerified {
+            at: at("2025-10-16 10:30"),
+            version: 1,
+            verified_by: regulator().person,
+        })]);
+    TestFramework::<Service>::with(())
+        .given_no_previous_events()
+        .when(envelope(manager(), verify(1)))
+        .then_expect_error(Refusal::DirectoryNotPermitted {
+            role: Role::ProviderManager,
+            command: "VerifyServiceVersion",
+        });
+}

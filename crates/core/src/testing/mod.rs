@@ -1,0 +1,42 @@
+//! A small world for tests: a service, its calendar, its people, and given/when/then over the rules.
+//!
+//! It exists under the feature `test-util` and panics with a reason instead of returning errors, since a test that
+//! can't set its scene has failed.
+//!
+//! ```
+//! use talab_core::Stage;
+//! use talab_core::testing::{Life, applicant, decider, submission};
+//!
+//! let mut life = Life::of_a_request();
+//! life.then(applicant(), "2025-10-16 10:30", submission());
+//! assert_eq!(life.stage(), Some(Stage::Acknowledged));
+//!
+//! let refusal = life.refused(decider(), "2025-10-16 11:00", talab_core::request::decision::ApproveDecision::default());
+//! assert_eq!(refusal.code(), "wrong_stage");
+//! ```
+
+mod build;
+mod commands;
+mod facts;
+mod life;
+mod people;
+mod road;
+mod service;
+mod story;
+mod time;
+
+pub use build::{condition, document_type, extension, field, form, option, output, step};
+pub use commands::{
+    CERTIFICATE, SHA256, VERIFY_ADDRESS, acknowledge, answer, answers, approve, ask_corrections, bill,
+    correct_answer, correct_nothing_but_say, deliver, denial, grant, incomplete_submission, issue, measures,
+    note, pass, permit, remove_document, resident_submission, step_done, submission, supplement_bill,
+};
+pub use facts::{FactsBuilder, facts};
+pub use life::Life;
+pub use people::{
+    applicant, auditor, clerk, decider, gateway, handler, manager, officer, provider, regulator,
+    representative, resident, somebody, stranger, supervisor, system, verifier,
+};
+pub use service::{definition, municipal};
+pub use story::{Given, When, given, when};
+pub use time::{Moment, at, calendar, calendar_with};

@@ -1,0 +1,121 @@
+//! What each event rests on: one table, from the event to the rules.
+
+use serde::Serialize;
+use talab_core::ReasonCode;
+use talab_core::definition::{AcknowledgementMode, ServiceDefinition};
+use talab_core::request::Event;
+use talab_core::request::notices::Purpose;
+use talab_core::rule::{self, Basis, Rule};
+
+/// A rule that something rests on, and what the rule itself rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Ground {
+    /// The rule's number.
+    pub rule: &'static str,
+    /// `text` if the article says it, `inferred` if it is needed to make the text work, `parameter` if the text is
+    /// silent. An inference is never presented as law.
+    pub basis: &'static str,
+    /// The article, for `text`.
+    pub article: Option<u8>,
+    /// The article's own Arabic words, for `text`.
+    pub quote: Option<&'static str>,
+    /// What the rule demands, in English.
+    pub says: &'static str,
+}
+
+impl From<Rule> for Ground {
+    fn from(rule: Rule) -> Self {
+        let (article, quote) = match rule.basis {
+            Basis::Text { article, quote } => (Some(article), Some(quote)),
+            Basis::Inferred | Basis::Parameter => (None, None),
+        };
+        Self { rule: rule.id, basis: rule.basis.code(), article, quote, says: rule.says }
+    }
+}
+
+/// What an event of a request rests on, under the definition it is pinned to; nothing where the law has no word for
+/// it, as for a note.
+pub fn grounds(event: &Event, definition: &ServiceDefinition) -> Vec<Ground> {
+    rules(event, definition).iter().copied().map(Ground::from).collect()
+}
+
+/// A new event makes this match incomplete, on purpose.
+fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
+    match event {
+        Event::Submitted(_) if definition.rules.declaration => SUBMITTED_DECLARED,
+        Event::Submitted(_) => SUBMITTED,
+        Event::Supplemented(_) => &[rule::SUPPLEMENT, rule::REQUIREMENTS_MET],
+        Event::CompletenessChecked(it) if it.received_at.is_some() => &[rule::COMPLETE, rule::RECEIVED],
+        Event::CompletenessChecked(_) => &[rule::COMPLETE],
+        Event::ApplicantIdentityConfirmed(_) => &[rule::IDENTIFICATION, rule::TRUSTED_DATA],
+        Event::ApplicantIdentityNotConfirmed(_) => &[rule::NOT_ACKNOWLEDGED, rule::IDENTIFICATION],
+        Event::Acknowledged(_) => acknowledged(definition),
+        Event::Rejected(_) => &[rule::NOT_ACKNOWLEDGED],
+        Event::VerificationStarted(_) | Event::VerificationPassed(_) => &[rule::VERIFIED],
+        Event::CorrectionsRequested(_) => &[rule::CORRECTIONS, rule::CORRECTION_TERM],
+        Event::CorrectionPeriodExtended(_) => &[rule::CORRECTION_TERM],
+        Event::Corrected(_) => &[rule::CORRECTIONS, rule::ONLY_NAMED_ITEMS],
+        Event::DeadlineSet(_) => &[rule::KEPT_INFORMED, rule::CALENDAR_DATA],
+        Event::DeadlineRecalculated(_) => &[rule::EXPECTATION_EXPLAINED, rule::CALENDAR_DATA],
+        Event::DeadlineExtended(_) => &[rule::EXTENSION, rule::EXPECTATION_EXPLAINED],
+        Event::DeadlineMissed(_) | Event::ContactRecorded(_) => &[rule::KEPT_INFORMED],
+        Event::ClockSuspended(_) | Event::ClockResumed(_) => {
+            &[rule::CLOCK_STOPS, rule::EXPECTATION_EXPLAINED]
+        }
+        Event::ClockStopped(_) => &[rule::CLOCK_STOPS],
+        Event::StepCompleted(_) => &[rule::EXECUTED_AS_PUBLISHED],
+        Event::DecisionProposed(_) => &[rule::DECISION_GROUNDS],
+        Event::DecisionReturned(_) | Event::DecisionApproved(_) if definition.rules.second_person => {
+            &[rule::SECOND_PERSON]
+        }
+        Event::DecisionReturned(_) | Event::DecisionApproved(_) | Event::Denied(_) => {
+            &[rule::DECISION_GROUNDS]
+        }
+        Event::Granted(_) => &[rule::DECISION_GROUNDS, rule::ACT_ADOPTED],
+        Event::MeasuresRecorded(_) => &[rule::MEASURES_TOLD],
+        Event::Executed(_) => &[rule::COMPLETION_TOLD],
+        Event::OutputIssued(_) => &[rule::ACT_ADOPTED],
+        Event::OutputDelivered(_) | Event::Concluded(_) => &[rule::DELIVERED],
+        Event::OutputOpened(_) => &[rule::OWN_DATA],
+        Event::NotificationQueued(queued) => told(queued.purpose),
+        Event::NotificationDelivered(_) | Event::NotificationFailed(_) => &[rule::KEPT_INFORMED],
+        Event::HandlerAssigned(_) | Event::HandlerReleased(_) => &[rule::ONE_PROVIDER],
+        Event::NoteAdded(_) | Event::FeedbackRecorded(_) => &[],
+        Event::Withdrawn(_) => &[rule::WITHDRAWAL],
+        Event::Lapsed(it) if it.reason == ReasonCode::LapAttemptNotSupplemented => &[rule::SUPPLEMENT_TERM],
+        Event::Lapsed(_) => &[rule::CORRECTION_TERM],
+        Event::Discontinued(_) => &[rule::DISCONTINUANCE],
+    }
+}
+
+const SUBMITTED: &[Rule] =
+    &[rule::IDENTIFICATION, rule::FORMS_FILLED, rule::REQUIREMENTS_MET, rule::VERSION_PINNED];
+const SUBMITTED_DECLARED: &[Rule] = &[
+    rule::IDENTIFICATION,
+    rule::FORMS_FILLED,
+    rule::REQUIREMENTS_MET,
+    rule::DECLARATION,
+    rule::VERSION_PINNED,
+];
+
+/// Where an officer acknowledges, that is a parameter and must not be told as the article's own words.
+fn acknowledged(definition: &ServiceDefinition) -> &'static [Rule] {
+    match definition.rules.acknowledgement {
+        AcknowledgementMode::ByOfficer => {
+            &[rule::ACKNOWLEDGED_BY_OFFICER, rule::RECEIVED, rule::MESSAGE_CONTENT]
+        }
+        _ => &[rule::ACKNOWLEDGED_AT_ONCE, rule::RECEIVED, rule::MESSAGE_CONTENT],
+    }
+}
+
+/// The duty behind a notification.
+fn told(purpose: Purpose) -> &'static [Rule] {
+    match purpose {
+        Purpose::Acknowledgement => &[rule::ACKNOWLEDGED_AT_ONCE, rule::MESSAGE_CONTENT],
+        Purpose::Rejection => &[rule::NOT_ACKNOWLEDGED],
+        Purpose::Corrections => &[rule::CORRECTIONS],
+        Purpose::Completion => &[rule::COMPLETION_TOLD],
+        _ => &[rule::KEPT_INFORMED],
+    }
+}

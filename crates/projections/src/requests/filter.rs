@@ -1,0 +1,307 @@
+//! Which requests to list, in which order, how many.
+
+use std::collections::BTreeSet;
+
+use talab_core::{Actor, BodyId, PersonId, Reference, Role, ServiceCode, Stage, Timestamp};
+use talab_store::view::{Query, Value};
+use time::Date;
+
+use super::error::RequestsError;
+use super::row::RequestRow;
+
+/// The most rows of a page.
+const MOST: usize = 1_000;
+
+/// Which requests to list; every part that is given narrows the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Filter {
+    /// Only those in one of these stages; in any if there is none.
+    pub stages: BTreeSet<Stage>,
+    /// Only this person's.
+    pub applicant: Option<PersonId>,
+    /// Only for this service.
+    pub service: Option<ServiceCode>,
+    /// Only this provider's.
+    pub provider: Option<BodyId>,
+    /// Only those received at this instant or later.
+    pub received_from: Option<Timestamp>,
+    /// Only those received before this instant.
+    pub received_before: Option<Timestamp>,
+    /// Only those expected to be done before this day.
+    pub expected_before: Option<Date>,
+    /// In which order.
+    pub order: Order,
+    /// From the last to the first.
+    pub descending: bool,
+    /// Where the page before ended: its `next`.
+    pub after: Option<String>,
+    /// The most rows to give, from 1 to 1000.
+    pub limit: usize,
+    /// The position in the log that the list must at least reflect.
+    pub at_least: Option<u64>,
+    scope: Scope,
+}
+
+/// The order of a list; requests that are equal in it follow by reference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Order {
+    /// By reference.
+    #[default]
+    Reference,
+    /// By the instant of receipt; those not received come last.
+    Received,
+    /// By the instant by which they are expected; those without one come last.
+    Expected,
+}
+
+/// What the viewer may see of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Scope {
+    #[default]
+    All,
+    Applicant(PersonId),
+    Provider(BodyId),
+    Nothing,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self {
+            stages: BTreeSet::new(),
+            applicant: None,
+            service: None,
+            provider: None,
+            received_from: None,
+            received_before: None,
+            expected_before: None,
+            order: Order::Reference,
+            descending: false,
+            after: None,
+            limit: 50,
+            at_least: None,
+            scope: Scope::All,
+        }
+    }
+}
+
+impl Filter {
+    /// All requests, by reference, fifty at a time.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Only what `actor` may know of: applicants their own, officers their body's; auditors, the regulator, the
+    /// data-protection officer, the gateway and the engine all; anybody else nothing.
+    #[must_use]
+    pub fn seen_by(mut self, actor: &Actor) -> Self {
+        self.scope = match (actor.role, &actor.body) {
+            (Role::Applicant, _) => Scope::Applicant(actor.person.clone()),
+            (
+                Role::Auditor
+                | Role::Regulator
+                | Role::DataProtection
+                | Role::NotificationGateway
+                | Role::System,
+                _,
+            ) => Scope::All,
+            (role, Some(body)) if role.is_officer() => Scope::Provider(body.clone()),
+            _ => Scope::Nothing,
+        };
+        self
+    }
+
+    /// Also those in this stage, besides any given before.
+    #[must_use]
+    pub fn stage(mut self, stage: Stage) -> Self {
+        self.stages.insert(stage);
+        self
+    }
+
+    /// Only this person's.
+    #[must_use]
+    pub fn applicant(mut self, person: PersonId) -> Self {
+        self.applicant = Some(person);
+        self
+    }
+
+    /// Only for this service.
+    #[must_use]
+    pub fn service(mut self, service: ServiceCode) -> Self {
+        self.service = Some(service);
+        self
+    }
+
+    /// Only this provider's.
+    #[must_use]
+    pub fn provider(mut self, provider: BodyId) -> Self {
+        self.provider = Some(provider);
+        self
+    }
+
+    /// Only those received in `from..before`.
+    #[must_use]
+    pub fn received(mut self, from: Option<Timestamp>, before: Option<Timestamp>) -> Self {
+        (self.received_from, self.received_before) = (from, before);
+        self
+    }
+
+    /// Only those expected to be done before this day.
+    #[must_use]
+    pub fn expected_before(mut self, day: Date) -> Self {
+        self.expected_before = Some(day);
+        self
+    }
+
+    /// In this order.
+    #[must_use]
+    pub fn order(mut self, order: Order) -> Self {
+        self.order = order;
+        self
+    }
+
+    /// From the last to the first.
+    #[must_use]
+    pub fn descending(mut self) -> Self {
+        self.descending = true;
+        self
+    }
+
+    /// Going on where the page before ended.
+    #[must_use]
+    pub fn after(mut self, next: impl Into<String>) -> Self {
+        self.after = Some(next.into());
+        self
+    }
+
+    /// At most so many rows, from 1 to 1000.
+    #[must_use]
+    pub fn limit(mut self, limit: usize) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Only if the list reflects the log up to this position.
+    #[must_use]
+    pub fn at_least(mut self, position: u64) -> Self {
+        self.at_least = Some(position);
+        self
+    }
+
+    /// The questions to the table whose answers together are the list: one for each stage.
+    pub(super) fn queries(&self) -> Result<Vec<Query>, RequestsError> {
+        if !(1..=MOST).contains(&self.limit) {
+            return Err(RequestsError::Limit { given: self.limit, most: MOST });
+        }
+        let Some(query) = self.scoped(self.query()?) else { return Ok(Vec::new()) };
+        if self.stages.is_empty() {
+            return Ok(vec![query]);
+        }
+        Ok(self.stages.iter().map(|stage| query.clone().equal("stage", stage.code())).collect())
+    }
+
+    fn query(&self) -> Result<Query, RequestsError> {
+        let mut query = Query::first(self.limit);
+        let same = [
+            ("applicant", self.applicant.as_ref().map(PersonId::as_str)),
+            ("service", self.service.as_ref().map(ServiceCode::as_str)),
+            ("provider", self.provider.as_ref().map(BodyId::as_str)),
+        ];
+        for (column, value) in same {
+            if let Some(value) = value {
+                query = query.equal(column, value);
+            }
+        }
+        if let Some(from) = self.received_from {
+            query = query.at_least("received_at", from.unix_micros());
+        }
+        if let Some(before) = self.received_before {
+            query = query.below("received_at", before.unix_micros());
+        }
+        if let Some(before) = self.expected_before {
+            query = query.below("expected_by", before.to_string());
+        }
+        if let Some(column) = self.order.column() {
+            query = query.order([column]);
+        }
+        if self.descending {
+            query = query.descending();
+        }
+        if let Some(token) = &self.after {
+            query = query.after(self.read_token(token)?);
+        }
+        Ok(query)
+    }
+
+    fn scoped(&self, query: Query) -> Option<Query> {
+        match &self.scope {
+            Scope::All => Some(query),
+            Scope::Applicant(person) => Some(query.equal("applicant", person.as_str())),
+            Scope::Provider(body) => Some(query.equal("provider", body.as_str())),
+            Scope::Nothing => None,
+        }
+    }
+
+    /// Takes out what an applicant is not shown.
+    pub(super) fn shown(&self, mut row: RequestRow) -> RequestRow {
+        if matches!(self.scope, Scope::Applicant(_)) {
+            row.handler = None;
+        }
+        row
+    }
+
+    /// Brings rows of several questions into the one order.
+    pub(super) fn sort(&self, rows: &mut [RequestRow]) {
+        rows.sort_by(|one, other| {
+            let key = |row: &RequestRow| (self.order.value(row), row.reference.as_str().to_owned());
+            let ascending = key(one).cmp(&key(other));
+            if self.descending { ascending.reverse() } else { ascending }
+        });
+    }
+
+    /// The token with which the page after this row is asked for.
+    pub(super) fn token(&self, last: &RequestRow) -> String {
+        format!("{}.{}.{}", self.token_kind(), self.order.value(last).unwrap_or(0), last.reference)
+    }
+
+    fn read_token(&self, token: &str) -> Result<Vec<Value>, RequestsError> {
+        let parsed = || {
+            let (kind, rest) = token.split_once('.')?;
+            let (value, reference) = rest.split_once('.')?;
+            let (value, reference) = (value.parse::<i64>().ok()?, reference.parse::<Reference>().ok()?);
+            let order = self.order.column().map(|_| Value::from(value));
+            (kind == self.token_kind())
+                .then(|| order.into_iter().chain([Value::from(reference.as_str())]).collect())
+        };
+        parsed().ok_or_else(|| RequestsError::Token { token: token.chars().take(80).collect() })
+    }
+
+    /// A token goes on in the order in which it was given and in no other.
+    fn token_kind(&self) -> String {
+        let order = match self.order {
+            Order::Reference => "reference",
+            Order::Received => "received",
+            Order::Expected => "expected",
+        };
+        format!("{order}-{}", if self.descending { "down" } else { "up" })
+    }
+}
+
+impl Order {
+    fn column(self) -> Option<&'static str> {
+        match self {
+            Self::Reference => None,
+            Self::Received => Some("received_order"),
+            Self::Expected => Some("expected_order"),
+        }
+    }
+
+    fn value(self, row: &RequestRow) -> Option<i64> {
+        match self {
+            Self::Reference => None,
+            Self::Received => Some(row.received_order()),
+            Self::Expected => Some(row.expected_order()),
+        }
+    }
+}

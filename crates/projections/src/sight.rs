@@ -1,0 +1,63 @@
+//! What a viewer sees of a request: internal things, personal words, or neither.
+
+use talab_core::request::{Event, Request};
+use talab_core::{Actor, PersonId, Personal, ReasonCode, Role, Text};
+
+/// What one viewer may see of one request.
+#[derive(Clone, Debug)]
+pub(crate) struct Sight<'a> {
+    viewer: &'a Actor,
+    internal: bool,
+    personal: bool,
+}
+
+impl<'a> Sight<'a> {
+    pub(crate) fn new(request: &Request, viewer: &'a Actor) -> Self {
+        let role = viewer.role;
+        let personal = role.is_officer() || matches!(role, Role::Applicant | Role::DataProtection);
+        Self {
+            viewer,
+            internal: request.shows_internal_to(viewer),
+            personal: personal && request.is_visible_to(viewer),
+        }
+    }
+
+    /// Whether the viewer sees what is internal to the provider.
+    pub(crate) fn internal(&self) -> bool {
+        self.internal
+    }
+
+    /// Whether the viewer sees words that may name a person.
+    pub(crate) fn personal(&self) -> bool {
+        self.personal
+    }
+
+    pub(crate) fn event(&self, event: &Event) -> bool {
+        self.internal || event.is_public()
+    }
+
+    /// A reason that is told to officers only is not told to the applicant.
+    pub(crate) fn reason(&self, code: ReasonCode) -> bool {
+        self.internal || code.shown_to_applicant()
+    }
+
+    /// The applicant learns in which role somebody acted, not who the officer is; their own name they know.
+    pub(crate) fn person<'t>(&self, person: &'t str) -> Option<&'t str> {
+        (self.internal || person == self.viewer.person.as_str()).then_some(person)
+    }
+
+    pub(crate) fn person_id(&self, person: &PersonId) -> Option<String> {
+        self.person(person.as_str()).map(str::to_owned)
+    }
+
+    /// Words that may name a person, or what stands in their place.
+    pub(crate) fn words<T>(&self, words: &Personal<T>, show: impl FnOnce(&T) -> Text) -> Text {
+        if words.is_erased() {
+            return Text::new("«مُحيت بيانات شخصية»", "[personal data, erased]");
+        }
+        match words.get().filter(|_| self.personal) {
+            Some(words) => show(words),
+            None => Text::new("«بيانات شخصية محجوبة»", "[personal data, withheld]"),
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Making a status from a request and its events.
+
+use talab_core::calendar::{Calendar, CalendarGap, DeadlineError, Due};
+use talab_core::definition::ServiceDefinition;
+use talab_core::request::notices::Fate;
+use talab_core::request::{Request, available_actions};
+use talab_core::{Actor, Lang, Reason, Reference, ServiceCode, Stage, Text, Timestamp};
+
+use super::Status;
+use super::error::StatusError;
+use super::parts::{
+    CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, HistoryLine, MeasureStatus, MissingItem,
+    MovedDate, MustAct, NextAction, NotificationStatus, OutputStatus, ReasonStatus, ServiceStatus,
+    StageReached, StageStatus, Stages, StepStatus,
+};
+use crate::entry::Entry;
+use crate::labels::{self, both, date};
+use crate::sight::Sight;
+
+/// The status of `request` for `viewer` as of `now`.
+///
+/// `request` is the fold of `entries`; `definition` the version it is pinned to; `calendar` that of its jurisdiction.
+/// Where the calendar does not reach far enough, the status says so and tells everything else.
+///
+/// # Errors
+/// [`StatusError`] if the viewer may not know of the request, or the definition or the calendar is another's.
+pub fn status(
+    reference: &Reference,
+    request: &Request,
+    definition: &ServiceDefinition,
+    calendar: &Calendar,
+    now: Timestamp,
+    viewer: &Actor,
+    entries: &[Entry],
+) -> Result<Status, StatusError> {
+    let unknown = || StatusError::Unknown { reference: reference.clone() };
+    let stage = request.stage().filter(|_| request.is_visible_to(viewer)).ok_or_else(unknown)?;
+    let ((service, version), provider) = request.service().zip(request.provider()).ok_or_else(unknown)?;
+    check(reference, request, definition, calendar)?;
+    let sight = Sight::new(request, viewer);
+    let expectation = Expectation::new(request, calendar, now);
+    let denied = request.denied();
+    Ok(Status {
+        reference: reference.clone(),
+        version: request.version(),
+        service: ServiceStatus { code: service.clone(), version, name: definition.name.clone() },
+        provider: provider.clone(),
+        stage,
+        stage_text: stage.words().to_text(),
+        outcome: request.outcome(),
+        outcome_text: request.outcome().map(|outcome| outcome.words().to_text()),
+        submitted_at: request.submitted_at(),
+        received_at: request.received_at(),
+        acknowledged_at: request.acknowledged().map(|it| it.at),
+        acknowledgement_number: request.acknowledged().map(|it| it.number.clone()),
+        expected_by: expectation.due.map(|due| due.due_date),
+        expected_at: expectation.due.map(|due| due.due_at),
+        provisional: expectation.provisional,
+        why_moved: why_moved(request, &sight),
+        delivered_at: request.delivered_at(),
+        missing: missing(request, definition),
+        reasons: reasons(request, definition, &sight),
+        remedies: denied.map(|denied| denied.remedies.clone()),
+        explanation: denied
+            .and_then(|denied| denied.explanation.as_ref())
+            .map(|explanation| sight.words(explanation, Clone::clone)),
+        corrections: corrections(request, definition, &sight),
+        measures: measures(request, &sight),
+        outputs: outputs(request, definition, &sight),
+        notifications: notifications(request, &sight),
+        stages: stages(request, stage),
+        steps: steps(request, definition),
+        next_actions: next_actions(request, definition, viewer),
+        must_act: MustAct::of(stage),
+        act_by: act_by(request, stage, expectation.due),
+        history: history(entries, &sight),
+        clock: clock(request, calendar, now, &sight),
+        calendar_limit: expectation.limit,
+    })
+}
+
+/// A wrong definition or calendar would give a wrong answer that looks right.
+fn check(
+    reference: &Reference,
+    request: &Request,
+    definition: &ServiceDefinition,
+    calendar: &Calendar,
+) -> Result<(), StatusError> {
+    let named = |code: &ServiceCode, version: u32| format!("{code} version {version}");
+    let given = (&definition.code, definition.version);
+    if let Some(pinned) = request.service().filter(|pinned| *pinned != given) {
+        let (pinned, given) = (named(pinned.0, pinned.1), named(given.0, given.1));
+        return Err(StatusError::Definition { reference: reference.clone(), pinned, given });
+    }
+    let given = calendar.jurisdiction();
+    match request.jurisdiction().filter(|pinned| pinned.as_str() != given) {
+        Some(pinned) => Err(StatusError::Calendar {
+            reference: reference.clone(),
+            pinned: pinned.to_string(),
+            given: given.to_owned(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// When it is expected to be done.
+#[derive(Default)]
+struct Expectation {
+    due: Option<Due>,
+    provisional: bool,
+    limit: Option<CalendarLimit>,
+}
+
+impl Expectation {
+    fn new(request: &Request, calendar: &Calendar, now: Timestamp) -> Self {
+        match request.clock().expected(calendar, now) {
+            Ok(Some((due, provisional))) => Self { due: Some(due), provisional, limit: None },
+            Ok(None) => Self::default(),
+            // A date from before the suspension would be wrong by now, so there is none rather than that one.
+            Err(gap) => Self { due: None, provisional: true, limit: Some(limit(&gap)) },
+        }
+    }
+}
+
+fn limit(gap: &CalendarGap) -> CalendarLimit {
+    let text = both(|lang| match lang {
+        Lang::Ar => format!("لا يغطي تقويم أيام العمل يوم {} بعد", date(gap.date, lang)),
+        Lang::En => format!("the calendar of working days does not cover {} yet", gap.date),
+    });
+    CalendarLimit { date: gap.date, text }
+}
+
+fn why_moved(request: &Request, sight: &Sight<'_>) -> Vec<MovedDate> {
+    let moved = request.clock().moves.iter().map(|moved| {
+        let cause = Some(moved.cause).filter(|cause| sight.reason(*cause));
+        MovedDate {
+            at: moved.at,
+            cause,
+            cause_text: cause.map(|cause| cause.words().to_text()),
+            from: moved.old.due_date,
+            to: moved.new.due_date,
+        }
+    });
+    moved.collect()
+}
+
+fn missing(request: &Request, definition: &ServiceDefinition) -> Vec<MissingItem> {
+    let missing = request.missing().iter().map(|missing| MissingItem {
+        kind: missing.kind,
+        item: missing.item.clone(),
+        text: missing.label(definition),
+    });
+    missing.collect()
+}
+
+/// Of a rejection that stands, of a denial, of an end without a decision.
+fn reasons(request: &Request, definition: &ServiceDefinition, sight: &Sight<'_>) -> Vec<ReasonStatus> {
+    let rejected = request.rejected().map(|rejected| rejected.reasons.clone());
+    let denied = request.denied().map(|denied| denied.reasons.clone());
+    let ended = request.exit_reason().map(|code| vec![Reason::new(code)]);
+    let all = [rejected, denied, ended].into_iter().flatten().flatten();
+    all.filter(|reason| sight.reason(reason.code))
+        .map(|reason| ReasonStatus {
+            code: reason.code,
+            text: labels::reason(&reason, definition),
+            item: reason.item,
+        })
+        .collect()
+}
+
+fn corrections(request: &Request, definition: &ServiceDefinition, sight: &Sight<'_>) -> Option<Corrections> {
+    let open = request.open_corrections()?;
+    let instructions = open.instructions.get().filter(|_| sight.personal());
+    let items = open.items.iter().enumerate().map(|(at, item)| CorrectionItemStatus {
+        target: item.target.path(),
+        target_text: labels::target(definition, &item.target),
+        fault: item.fault,
+        fault_text: item.fault.words().to_text(),
+        instruction: instructions.and_then(|all| all.get(at)).cloned(),
+    });
+    Some(Corrections { round: open.round, due: open.due.due_date, items: items.collect() })
+}
+
+fn measures(request: &Request, sight: &Sight<'_>) -> Vec<MeasureStatus> {
+    let taken = request.measures().into_iter().flat_map(|taken| &taken.measures);
+    taken
+        .map(|taken| MeasureStatus { code: taken.code.clone(), text: sight.words(&taken.text, Clone::clone) })
+        .collect()
+}
+
+fn outputs(request: &Request, definition: &ServiceDefinition, sight: &Sight<'_>) -> Vec<OutputStatus> {
+    let code_shown = sight.internal() || sight.personal();
+    let outputs = request.outputs().map(|(id, output)| OutputStatus {
+        id: id.clone(),
+        name: labels::output(definition, id),
+        number: output.issued.number.clone(),
+        issued_on: output.issued.issued_on,
+        valid_until: output.issued.valid_until,
+        delivered_at: output.delivered_at,
+        verification_code: code_shown.then(|| output.issued.verification_code.clone()),
+    });
+    outputs.collect()
+}
+
+fn notifications(request: &Request, sight: &Sight<'_>) -> Vec<NotificationStatus> {
+    let open = request.notifications().iter().filter(|it| it.is_open());
+    open.map(|notification| NotificationStatus {
+        number: notification.queued.number,
+        purpose: notification.queued.purpose,
+        purpose_text: notification.queued.purpose.words().to_text(),
+        channel: notification.queued.channel,
+        channel_text: notification.queued.channel.words().to_text(),
+        failed: match notification.fate {
+            Fate::Failed(reason) => Some(reason).filter(|reason| sight.reason(*reason)),
+            _ => None,
+        },
+    })
+    .collect()
+}
+
+fn stages(request: &Request, present: Stage) -> Stages {
+    let passed = request.stages_passed().iter().map(|(stage, since)| StageReached {
+        stage: *stage,
+        text: stage.words().to_text(),
+        since: *since,
+    });
+    let to_come = road_after(request, present)
+        .iter()
+        .map(|stage| StageStatus { stage: *stage, text: stage.words().to_text() });
+    Stages { passed: passed.collect(), to_come: to_come.collect() }
+}
+
+/// What is left of the straight road: a detour rejoins it where it will lead back.
+fn road_after(request: &Request, present: Stage) -> &'static [Stage] {
+    let acknowledged = request.acknowledged().is_some();
+    let next = match present {
+        Stage::Rejected => Stage::Submitted,
+        Stage::AwaitingCorrection if acknowledged => Stage::UnderVerification,
+        Stage::AwaitingCorrection => Stage::Submitted,
+        Stage::Closed => return &[],
+        on_the_road => return rest(on_the_road, 1),
+    };
+    rest(next, 0)
+}
+
+fn rest(stage: Stage, skip: usize) -> &'static [Stage] {
+    let at = Stage::ROAD.iter().position(|it| *it == stage).map(|at| at + skip);
+    at.and_then(|at| Stage::ROAD.get(at..)).unwrap_or(&[])
+}
+
+fn steps(request: &Request, definition: &ServiceDefinition) -> Vec<StepStatus> {
+    let done = request.completed_steps();
+    let steps = definition.steps.iter().map(|step| StepStatus {
+        id: step.id.clone(),
+        name: step.name.clone(),
+        done: done.contains(&step.id),
+    });
+    steps.collect()
+}
+
+fn next_actions(request: &Request, definition: &ServiceDefinition, viewer: &Actor) -> Vec<NextAction> {
+    let actions = available_actions(request, definition, viewer).into_iter().map(|action| NextAction {
+        command: action.command,
+        text: action.words().to_text(),
+        expected: action.expected,
+    });
+    actions.collect()
+}
+
+/// The term of whoever must act: the applicant's own, or the deadline of the service.
+fn act_by(request: &Request, stage: Stage, expected: Option<Due>) -> Option<time::Date> {
+    let due = match MustAct::of(stage) {
+        MustAct::Nobody => None,
+        MustAct::Provider => expected,
+        MustAct::Applicant => match request.open_corrections() {
+            Some(open) => Some(open.due),
+            None => request.rejected().and_then(|rejected| rejected.supplement_until),
+        },
+    };
+    due.map(|due| due.due_date)
+}
+
+fn history(entries: &[Entry], sight: &Sight<'_>) -> Vec<HistoryLine> {
+    let shown = entries.iter().filter(|entry| sight.event(&entry.event));
+    shown
+        .map(|entry| HistoryLine {
+            at: entry.occurred_at,
+            event: entry.event.name(),
+            text: entry.event.words().to_text(),
+        })
+        .collect()
+}
+
+fn clock(request: &Request, calendar: &Calendar, now: Timestamp, sight: &Sight<'_>) -> Option<ClockStatus> {
+    let clock = request.clock();
+    clock.counted_from?;
+    let counted: Result<_, DeadlineError> = clock.spent(calendar, now);
+    let (spent, left) = counted.ok().unzip();
+    let suspended_for = clock.suspended_for.filter(|reason| sight.reason(*reason));
+    let suspended_text: Option<Text> = suspended_for.map(|reason| reason.words().to_text());
+    Some(ClockStatus {
+        budget: clock.total(),
+        spent,
+        left,
+        suspended_for,
+        suspended_text,
+        missed: clock.missed,
+    })
+}

@@ -1,0 +1,263 @@
+//! The parts of a status.
+
+use serde::Serialize;
+use talab_core::request::intake::MissingKind;
+use talab_core::request::notices::{NoticeChannel, Purpose};
+use talab_core::{CommandKind, OutputId, ReasonCode, ServiceCode, Stage, StepId, Text, Timestamp};
+use time::Date;
+
+use crate::dates;
+
+/// A service by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ServiceStatus {
+    /// Its code in the directory.
+    pub code: ServiceCode,
+    /// The version the request is pinned to (LY-25.4).
+    pub version: u32,
+    /// What it is called.
+    pub name: Text,
+}
+
+/// A calendar that does not reach far enough.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CalendarLimit {
+    /// The first day it could not judge.
+    #[serde(serialize_with = "dates::one")]
+    pub date: Date,
+    /// What that means for the reader.
+    pub text: Text,
+}
+
+/// One move of the expected date (LY-16.3b).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct MovedDate {
+    /// When it moved.
+    pub at: Timestamp,
+    /// Why; nothing if the viewer is not told this reason.
+    pub cause: Option<ReasonCode>,
+    /// Why, in words.
+    pub cause_text: Option<Text>,
+    /// The date expected before.
+    #[serde(serialize_with = "dates::one")]
+    pub from: Date,
+    /// The date expected since.
+    #[serde(serialize_with = "dates::one")]
+    pub to: Date,
+}
+
+/// Something that is missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct MissingItem {
+    /// What kind of thing.
+    pub kind: MissingKind,
+    /// Its id in the service definition.
+    pub item: String,
+    /// What it is, in words.
+    pub text: Text,
+}
+
+/// A reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ReasonStatus {
+    /// Its code.
+    pub code: ReasonCode,
+    /// The id of what it is about, if it is about one thing.
+    pub item: Option<String>,
+    /// The reason in words, with what was added to it.
+    pub text: Text,
+}
+
+/// The corrections that are with the applicant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Corrections {
+    /// Which round, counted from 1.
+    pub round: u32,
+    /// The last day to answer.
+    #[serde(serialize_with = "dates::one")]
+    pub due: Date,
+    /// What is to be corrected or removed.
+    pub items: Vec<CorrectionItemStatus>,
+}
+
+/// One thing to correct or remove.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CorrectionItemStatus {
+    /// Its path, such as `answers.national_no`.
+    pub target: String,
+    /// What it is called.
+    pub target_text: Text,
+    /// What is wrong with it.
+    pub fault: ReasonCode,
+    /// What is wrong with it, in words.
+    pub fault_text: Text,
+    /// How to mend it, for who may read it.
+    pub instruction: Option<Text>,
+}
+
+/// A measure taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct MeasureStatus {
+    /// The provider's code for it.
+    pub code: String,
+    /// What it is.
+    pub text: Text,
+}
+
+/// An output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OutputStatus {
+    /// Which output of the service.
+    pub id: OutputId,
+    /// What it is called.
+    pub name: Text,
+    /// Its number, as the provider counts them.
+    pub number: String,
+    /// The local day of issue.
+    #[serde(serialize_with = "dates::one")]
+    pub issued_on: Date,
+    /// The last day of its validity, if it has one.
+    #[serde(serialize_with = "dates::option")]
+    pub valid_until: Option<Date>,
+    /// When it was delivered (LY-18.4).
+    pub delivered_at: Option<Timestamp>,
+    /// The code by which anybody who is given it can check the output; for the applicant and the provider.
+    pub verification_code: Option<String>,
+}
+
+/// A duty to tell the applicant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct NotificationStatus {
+    /// Its number in the request.
+    pub number: u32,
+    /// What it tells.
+    pub purpose: Purpose,
+    /// What it tells, in words.
+    pub purpose_text: Text,
+    /// Where it goes.
+    pub channel: NoticeChannel,
+    /// Where it goes, in words.
+    pub channel_text: Text,
+    /// Why it did not arrive, if it failed and the viewer is told.
+    pub failed: Option<ReasonCode>,
+}
+
+/// The road of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Stages {
+    /// The stages it went through, the present one last.
+    pub passed: Vec<StageReached>,
+    /// The stages still to come if all goes straight; none once it ended.
+    pub to_come: Vec<StageStatus>,
+}
+
+/// A stage that was reached.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct StageReached {
+    /// Which.
+    pub stage: Stage,
+    /// In words.
+    pub text: Text,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// A stage to come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct StageStatus {
+    /// Which.
+    pub stage: Stage,
+    /// In words.
+    pub text: Text,
+}
+
+/// A step of the execution.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct StepStatus {
+    /// Its id.
+    pub id: StepId,
+    /// What it is called.
+    pub name: Text,
+    /// Whether it is done.
+    pub done: bool,
+}
+
+/// Something the viewer may do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct NextAction {
+    /// What.
+    pub command: CommandKind,
+    /// What, in words.
+    pub text: Text,
+    /// Whether the request waits for it.
+    pub expected: bool,
+}
+
+/// For whom a request waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum MustAct {
+    /// For the applicant's side.
+    Applicant,
+    /// For the provider.
+    Provider,
+    /// For nobody: it has ended.
+    Nobody,
+}
+
+impl MustAct {
+    /// For whom a request in this stage waits.
+    pub const fn of(stage: Stage) -> Self {
+        match stage {
+            Stage::Rejected | Stage::AwaitingCorrection => Self::Applicant,
+            Stage::Concluded | Stage::Closed => Self::Nobody,
+            _ => Self::Provider,
+        }
+    }
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct HistoryLine {
+    /// When.
+    pub at: Timestamp,
+    /// The event's name on the wire.
+    pub event: &'static str,
+    /// What happened, in words.
+    pub text: Text,
+}
+
+/// The budget of working days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ClockStatus {
+    /// The whole of it, with its extensions.
+    pub budget: u32,
+    /// Working days used up; nothing where the calendar does not cover them.
+    pub spent: Option<u32>,
+    /// Working days left; nothing where the calendar does not cover them.
+    pub left: Option<u32>,
+    /// Why the clock stands still, if it does and the viewer is told.
+    pub suspended_for: Option<ReasonCode>,
+    /// Why the clock stands still, in words.
+    pub suspended_text: Option<Text>,
+    /// Whether the deadline passed while the clock was running.
+    pub missed: bool,
+}

@@ -1,0 +1,190 @@
+//! Random lives: whatever somebody may do next, chosen by a number.
+
+use talab_core::request::clock::{
+    ExtendDeadline, RecalculateDeadline, RecordDeadlineMissed, ResumeClock, SuspendClock,
+};
+use talab_core::request::decision::{ApproveDecision, Measure, Proposal, ProposeDecision, ReturnDecision};
+use talab_core::request::execution::CompleteStep;
+use talab_core::request::exits::{Discontinue, Lapse, Withdraw};
+use talab_core::request::intake::{Acknowledge, CheckCompleteness, ConfirmApplicant, Unconfirmed};
+use talab_core::request::notices::{RecordNotificationDelivered, RecordNotificationFailed};
+use talab_core::request::outputs::{DeliverOutput, IssueOutput, OpenOutput};
+use talab_core::request::parties::{
+    AddNote, AssignHandler, FeedbackKind, RecordContact, RecordFeedback, ReleaseHandler,
+};
+use talab_core::request::review::{
+    Change, Correct, CorrectionItem, ExtendCorrectionPeriod, PassVerification, RequestCorrections,
+    StartVerification, Target,
+};
+use talab_core::request::{Command, Request, available_actions};
+use talab_core::{
+    Actor, Channel, CommandKind, ConditionId, OutputId, Private, Reason, ReasonCode, Role, Text, Value,
+};
+use time::Duration;
+
+use super::{Case, bill, confirmed, definition, field, gateway, officer, person, supplement, unconfirmed};
+
+/// A step of a random life: which of the acts that are possible, and what it carries.
+pub(crate) type Pick = (u16, u8);
+
+/// Takes one step, if any is possible and allowed; the time moves on with it.
+pub(crate) fn step(case: &mut Case, (which, salt): Pick) {
+    case.wait(Duration::hours(i64::from(salt % 50)));
+    case.found = match salt % 9 {
+        0 => unconfirmed(Unconfirmed::Mismatch { fields: vec![field("national_no")] }),
+        1 => unconfirmed(Unconfirmed::TooWeak { level: "low".to_owned(), required: "high".to_owned() }),
+        2 => unconfirmed(Unconfirmed::SourceUnavailable),
+        _ => confirmed(),
+    };
+    if case.request.stage().is_none() {
+        let applicant = case.applicant.clone();
+        let submit = if salt % 4 == 0 { case.incomplete() } else { case.complete() };
+        case.must(&applicant, submit);
+        return;
+    }
+    let possible = possible(case, salt);
+    if let Some((actor, kind)) = possible.get(usize::from(which) % possible.len().max(1)) {
+        // Content may be refused; then the life simply goes on elsewhere.
+        let _ = case.act(&actor.clone(), command(*kind, &case.request, salt));
+    }
+}
+
+/// What the cast may do; ends are rare, so that lives get long.
+fn possible(case: &Case, salt: u8) -> Vec<(Actor, CommandKind)> {
+    let officers = [Role::Clerk, Role::Verifier, Role::Handler, Role::Decider, Role::Supervisor].map(officer);
+    let cast = [case.applicant.clone(), gateway(), Actor::system()].into_iter().chain(officers);
+    let definition = definition();
+    let end = |kind| matches!(kind, CommandKind::Withdraw | CommandKind::Lapse | CommandKind::Discontinue);
+    let mut possible = Vec::new();
+    for actor in cast {
+        for action in available_actions(&case.request, &definition, &actor) {
+            if !end(action.command) || salt % 16 == 3 {
+                // What the request waits for is likelier, so that lives get far.
+                let times = if action.expected { 6 } else { 1 };
+                possible.extend(std::iter::repeat_n((actor.clone(), action.command), times));
+            }
+        }
+    }
+    possible
+}
+
+fn command(kind: CommandKind, request: &Request, salt: u8) -> Command {
+    match kind {
+        CommandKind::Supplement => supplement().into(),
+        CommandKind::ConfirmApplicant => ConfirmApplicant::default().into(),
+        CommandKind::CheckCompleteness => CheckCompleteness::default().into(),
+        CommandKind::Acknowledge => Acknowledge::default().into(),
+        CommandKind::StartVerification => StartVerification::default().into(),
+        CommandKind::RequestCorrections => corrections().into(),
+        CommandKind::ExtendCorrectionPeriod => {
+            ExtendCorrectionPeriod { working_days: 9, reason: ReasonCode::ExtComplexity }.into()
+        }
+        CommandKind::Correct => correct().into(),
+        CommandKind::PassVerification => {
+            let mut pass = PassVerification::default();
+            pass.checked = vec!["national_no".to_owned(), "utility_bill".to_owned()];
+            pass.into()
+        }
+        CommandKind::SuspendClock => SuspendClock { reason: ReasonCode::SusAwaitingCourt }.into(),
+        CommandKind::ResumeClock => ResumeClock::default().into(),
+        CommandKind::ExtendDeadline => {
+            ExtendDeadline { working_days: 2, reason: ReasonCode::ExtInspectionNeeded }.into()
+        }
+        CommandKind::RecalculateDeadline => {
+            RecalculateDeadline { cause: ReasonCode::CalHolidayDeclared }.into()
+        }
+        CommandKind::RecordDeadlineMissed => RecordDeadlineMissed::default().into(),
+        CommandKind::CompleteStep => complete_step(request).into(),
+        CommandKind::ProposeDecision => ProposeDecision { proposal: proposal(salt) }.into(),
+        CommandKind::ReturnDecision => ReturnDecision { reason: "secret-return".to_owned().into() }.into(),
+        CommandKind::ApproveDecision => ApproveDecision::default().into(),
+        CommandKind::IssueOutput => {
+            IssueOutput { output: certificate(), number: "RC-1".to_owned(), sha256: "b".repeat(64) }.into()
+        }
+        CommandKind::DeliverOutput => {
+            DeliverOutput { output: certificate(), locator: "box/1".to_owned() }.into()
+        }
+        CommandKind::OpenOutput => OpenOutput { output: certificate() }.into(),
+        CommandKind::RecordNotificationDelivered => {
+            RecordNotificationDelivered { number: open(request) }.into()
+        }
+        CommandKind::RecordNotificationFailed => {
+            RecordNotificationFailed { number: open(request), reason: ReasonCode::NtfGatewayDown }.into()
+        }
+        CommandKind::AssignHandler => AssignHandler { handler: person("officer-handler") }.into(),
+        CommandKind::ReleaseHandler => ReleaseHandler::default().into(),
+        CommandKind::AddNote => note(salt.is_multiple_of(2)).into(),
+        CommandKind::RecordContact => {
+            RecordContact { channel: Channel::Desk, summary: "private-talk".to_owned().into() }.into()
+        }
+        CommandKind::RecordFeedback => {
+            let text = Private::new(Some("private-praise".to_owned()));
+            RecordFeedback { kind: FeedbackKind::Praise, rating: Some(5), text }.into()
+        }
+        CommandKind::Withdraw => Withdraw { reason: None }.into(),
+        CommandKind::Lapse => Lapse::default().into(),
+        CommandKind::Discontinue => Discontinue { reason: some_reason("CLS.") }.into(),
+        other => panic!("the cast is offered {other}, which a walk can't do"),
+    }
+}
+
+/// The first reason of a family.
+pub(crate) fn some_reason(family: &str) -> ReasonCode {
+    ReasonCode::ALL.iter().copied().find(|code| code.code().starts_with(family)).unwrap()
+}
+
+pub(crate) fn corrections() -> RequestCorrections {
+    RequestCorrections {
+        items: vec![CorrectionItem {
+            target: Target::Field(field("national_no")),
+            fault: ReasonCode::CorValueWrong,
+            instruction: Private::new(Text::new("اكتب الرقم كما في البطاقة", "private-how: as on the card")),
+        }],
+    }
+}
+
+pub(crate) fn correct() -> Correct {
+    let mut correct = Correct::default();
+    let value = Private::new(Value::from("119900004321"));
+    correct.changes = vec![Change::Answer { field: field("national_no"), value }, Change::Document(bill())];
+    correct.changes.truncate(1);
+    correct.statement = Private::new(Some("private-statement".to_owned()));
+    correct
+}
+
+/// A note that the applicant sees, or one they don't.
+pub(crate) fn note(public: bool) -> AddNote {
+    let text = if public { "private-note" } else { "secret-note" };
+    AddNote { text: text.to_owned().into(), public, about: None }
+}
+
+fn complete_step(request: &Request) -> CompleteStep {
+    let steps = definition().steps;
+    let open = steps.iter().find(|step| !request.completed_steps().contains(&step.id)).unwrap_or(&steps[0]);
+    CompleteStep::new(open.id.clone()).finding("secret-finding")
+}
+
+fn proposal(salt: u8) -> Proposal {
+    match salt % 4 {
+        0 => Proposal::Deny {
+            reasons: vec![Reason::new(ReasonCode::RefConditionNotMet).about("c1")],
+            remedies: Text::new("التظلّم خلال ستين يوماً", "object within sixty days"),
+            explanation: Some(Private::new(Text::new("بيان", "private-explanation"))),
+        },
+        1 => Proposal::TakeMeasures {
+            measures: vec![Measure {
+                code: "m1".to_owned(),
+                text: Private::new(Text::new("تدبير", "private-measure")),
+            }],
+        },
+        _ => Proposal::Grant { conditions: vec![ConditionId::new("c1").unwrap()] },
+    }
+}
+
+pub(crate) fn certificate() -> OutputId {
+    OutputId::new("certificate").unwrap()
+}
+
+fn open(request: &Request) -> u32 {
+    request.notifications().iter().find(|it| it.is_open()).map_or(0, |it| it.queued.number)
+}

@@ -1,0 +1,189 @@
+//! Tests of the trail.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, TestRunner};
+use talab_core::request::Event;
+use talab_core::request::exits::Withdraw;
+use talab_core::{Actor, CommandRefused, Lang, Refusal, Role, Text};
+
+use super::{LineKind, Trail, trail};
+use crate::testing::walk::{self, note};
+use crate::testing::{Case, applicant, auditor, definition, gateway, officer, person};
+use crate::{Refused, Style};
+
+fn seen_by(case: &Case, viewer: &Actor, refused: &[Refused]) -> Trail {
+    trail(&case.reference, &case.entries, refused, &definition(), viewer)
+}
+
+fn walked(number: u64, picks: &[walk::Pick]) -> Case {
+    let mut case = Case::new(number);
+    for pick in picks {
+        walk::step(&mut case, *pick);
+    }
+    case
+}
+
+fn refused(case: &Case, by: Actor, position: u64) -> Refused {
+    let refusal = Refusal::IdentityMissing;
+    let refusal = CommandRefused::new(case.at, by, "approve_decision", &refusal);
+    Refused { position, recorded_at: case.at, refusal }
+}
+
+fn submitted() -> Case {
+    let mut case = Case::new(1);
+    let submit = case.complete();
+    case.must(&applicant(), submit);
+    case
+}
+
+#[test]
+fn a_line_tells_who_did_what_for_whom_and_on_what_basis() {
+    let case = submitted();
+    let trail = seen_by(&case, &auditor(), &[]);
+    let first = &trail.lines[0];
+    assert_eq!((first.event, first.version, first.kind), ("Submitted", Some(1), LineKind::Event));
+    assert_eq!(first.who.person.as_deref(), Some("citizen-1"));
+    assert_eq!(first.who.role.as_deref(), Some("applicant"));
+    assert_eq!(first.for_whom.as_deref(), Some("citizen-1"));
+    assert_eq!(first.through.as_deref(), Some("portal"), "from the event, as the metadata has none");
+    assert_eq!(first.command.as_deref(), Some("Submit"));
+    assert!(first.what.iter().any(|text| text.en.contains("Certificate of residence")));
+    let ground = first.basis.iter().find(|ground| ground.rule == "LY-13.3").unwrap();
+    assert_eq!((ground.basis, ground.article), ("text", Some(13)));
+    assert!(ground.quote.unwrap().contains("متطلبات تنفيذ الخدمة"));
+    let pinned = first.basis.iter().find(|ground| ground.rule == "LY-25.4").unwrap();
+    assert_eq!((pinned.basis, pinned.quote), ("inferred", None));
+}
+
+#[test]
+fn an_officer_is_vouched_for_and_the_applicant_sees_the_role_only() {
+    let mut case = submitted();
+    case.must(&officer(Role::Verifier), note(true));
+    let last = |viewer: &Actor| seen_by(&case, viewer, &[]).lines.pop().unwrap();
+    let inside = last(&auditor());
+    assert_eq!(inside.who.person.as_deref(), Some("officer-verifier"));
+    let vouched = inside.who.vouched.unwrap();
+    assert_eq!(
+        (vouched.by.as_str(), vouched.authority.as_deref()),
+        ("staff-directory", Some("decision 12/2024"))
+    );
+    let outside = last(&applicant());
+    assert_eq!((outside.who.person, outside.who.vouched), (None, None));
+    assert_eq!(outside.who.role.as_deref(), Some("verifier"));
+    assert_eq!(outside.who.body.as_deref(), Some(crate::testing::BODY));
+}
+
+#[test]
+fn refused_commands_stand_in_their_place_for_internal_viewers_only() {
+    let mut case = submitted();
+    let positions = u64::try_from(case.entries.len()).unwrap();
+    let tried = [refused(&case, officer(Role::Clerk), positions + 1)];
+    case.must(&applicant(), Withdraw { reason: None });
+    for entry in case.entries.iter_mut().filter(|entry| entry.version > positions) {
+        entry.position += 1;
+    }
+    let inside = seen_by(&case, &auditor(), &tried);
+    let line = inside.lines.iter().find(|line| line.kind == LineKind::Refused).unwrap();
+    assert_eq!(
+        (line.why.as_slice(), line.basis[0].rule),
+        (["identity_missing".to_owned()].as_slice(), "LY-8.1")
+    );
+    assert_eq!((line.version, line.internal), (None, true));
+    assert!(inside.lines.is_sorted_by_key(|line| line.position));
+    for viewer in [applicant(), gateway()] {
+        let outside = seen_by(&case, &viewer, &tried);
+        assert!(outside.lines.iter().all(|line| line.kind == LineKind::Event));
+    }
+}
+
+#[test]
+fn a_stranger_gets_an_empty_trail() {
+    let trail = seen_by(&submitted(), &Actor::applicant(person("citizen-2")), &[]);
+    assert!(trail.lines.is_empty());
+}
+
+#[test]
+fn text_names_inferences_as_such() {
+    let text = seen_by(&submitted(), &auditor(), &[]).to_text(&Style::new(Lang::En));
+    assert!(text.contains("LY-25.4 (inferred)"), "{text}");
+    assert!(text.contains("LY-13.3 «"), "{text}");
+    assert!(text.contains("by: Applicant, citizen-1"), "{text}");
+    let plain = seen_by(&submitted(), &auditor(), &[]).to_text(&Style::new(Lang::Ar).plain());
+    assert!(!plain.contains(['\u{2068}', '\u{2069}']));
+    assert!(plain.contains("LY-25.4 (استنتاج)"), "{plain}");
+}
+
+#[test]
+fn erased_words_say_so_and_nothing_else_changes() {
+    let mut case = submitted();
+    case.must(&officer(Role::Handler), note(true));
+    let before = seen_by(&case, &applicant(), &[]);
+    let Some(Event::NoteAdded(added)) = case.entries.last_mut().map(|entry| &mut entry.event) else {
+        panic!("the last event is the note")
+    };
+    added.text = talab_core::Personal::erased(added.text.subject().clone());
+    let mut after = seen_by(&case, &applicant(), &[]);
+    assert_eq!(after.lines.last().unwrap().what[0].en, "[personal data, erased]");
+    after.lines.last_mut().unwrap().what = before.lines.last().unwrap().what.clone();
+    assert_eq!(after, before);
+}
+
+fn both_languages(text: &Text) -> bool {
+    !text.ar.trim().is_empty() && !text.en.trim().is_empty()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    /// I-23, and the same for personal words.
+    #[test]
+    fn nobody_is_told_more_than_they_may_know(picks in proptest::collection::vec(any::<walk::Pick>(), 1..70)) {
+        let case = walked(2, &picks);
+        let tried = [refused(&case, officer(Role::Clerk), 1_000)];
+        let all = |viewer: &Actor| {
+            let trail = seen_by(&case, viewer, &tried);
+            let (ar, en) = (trail.to_text(&Style::new(Lang::Ar)), trail.to_text(&Style::new(Lang::En)));
+            (serde_json::to_string(&trail).unwrap() + &ar + &en, trail)
+        };
+        let (public, trail) = all(&applicant());
+        prop_assert!(!public.contains("officer-") && !public.contains("secret-"), "{public}");
+        prop_assert!(!public.contains("staff-directory") && trail.lines.iter().all(|line| !line.internal));
+        let (audited, trail) = all(&auditor());
+        prop_assert!(!audited.contains("private-") && !audited.contains("secret-"), "{audited}");
+        prop_assert_eq!(trail.lines.len(), case.entries.len() + 1);
+        let (sent, _) = all(&gateway());
+        prop_assert!(!sent.contains("private-") && !sent.contains("officer-"), "{sent}");
+        prop_assert!(!audited.contains("119900001234") && !public.contains("119900001234"));
+    }
+
+    #[test]
+    fn every_line_is_in_both_languages(picks in proptest::collection::vec(any::<walk::Pick>(), 1..70)) {
+        let case = walked(3, &picks);
+        for line in seen_by(&case, &officer(Role::Handler), &[]).lines {
+            prop_assert!(both_languages(&line.text) && line.what.iter().all(both_languages), "{line:?}");
+            prop_assert!(line.who.role_text.as_ref().is_some_and(both_languages));
+            let unfounded = matches!(line.event, "NoteAdded" | "FeedbackRecorded");
+            prop_assert_eq!(line.basis.is_empty(), unfounded, "{}", line.event);
+        }
+    }
+}
+
+/// The walks must reach the whole life, or the properties above would say little.
+#[test]
+fn random_lives_hold_every_event() {
+    let mut runner = TestRunner::new_with_rng(
+        Config::default(),
+        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+    );
+    let strategy = proptest::collection::vec(any::<walk::Pick>(), 150);
+    let mut seen = BTreeSet::new();
+    for number in 0..250 {
+        let picks = strategy.new_tree(&mut runner).unwrap().current();
+        seen.extend(walked(number, &picks).entries.iter().map(|entry| entry.event.name()));
+    }
+    let unseen: Vec<_> = Event::NAMES.iter().filter(|name| !seen.contains(*name)).collect();
+    assert!(unseen.is_empty(), "never seen: {unseen:?}");
+}

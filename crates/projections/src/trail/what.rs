@@ -1,0 +1,120 @@
+//! The details of each event, in words, and its reasons, in codes.
+
+mod after;
+mod before;
+
+use talab_core::definition::ServiceDefinition;
+use talab_core::request::Event;
+use talab_core::{ReasonCode, Text};
+
+use crate::sight::Sight;
+
+/// What is needed to tell a detail.
+pub(super) struct Telling<'a> {
+    pub(super) definition: &'a ServiceDefinition,
+    pub(super) sight: &'a Sight<'a>,
+}
+
+/// The details of an event; none where its words say it all. A new event makes this match incomplete, on purpose.
+pub(super) fn details(event: &Event, definition: &ServiceDefinition, sight: &Sight<'_>) -> Vec<Text> {
+    let telling = Telling { definition, sight };
+    match event {
+        Event::Submitted(it) => telling.submitted(it),
+        Event::Supplemented(it) => telling.supplemented(it),
+        Event::CompletenessChecked(it) => telling.completeness_checked(it),
+        Event::ApplicantIdentityConfirmed(it) => telling.identity_confirmed(it),
+        Event::ApplicantIdentityNotConfirmed(it) => telling.identity_not_confirmed(it),
+        Event::Acknowledged(it) => telling.acknowledged(it),
+        Event::Rejected(it) => telling.rejected(it),
+        Event::VerificationStarted(_) => Vec::new(),
+        Event::CorrectionsRequested(it) => telling.corrections_requested(it),
+        Event::CorrectionPeriodExtended(it) => telling.correction_period_extended(it),
+        Event::Corrected(it) => telling.corrected(it),
+        Event::VerificationPassed(it) => telling.verification_passed(it),
+        Event::DeadlineSet(it) => telling.deadline_set(it),
+        Event::DeadlineRecalculated(it) => telling.moved(it.old, it.new, it.cause),
+        Event::DeadlineExtended(it) => telling.deadline_extended(it),
+        Event::DeadlineMissed(it) => telling.deadline_missed(it),
+        Event::ClockSuspended(it) => telling.clock_suspended(it),
+        Event::ClockResumed(_) | Event::ClockStopped(_) => Vec::new(),
+        Event::StepCompleted(it) => telling.step_completed(it),
+        Event::DecisionProposed(it) => telling.decision_proposed(it),
+        Event::DecisionReturned(it) => telling.decision_returned(it),
+        Event::DecisionApproved(it) => telling.decision_approved(it),
+        Event::Granted(it) => telling.conditions(&it.conditions),
+        Event::Denied(it) => telling.denied(&it.reasons, &it.remedies, it.explanation.as_ref()),
+        Event::MeasuresRecorded(it) => telling.measures(&it.measures),
+        Event::Executed(it) => telling.outcome(it.outcome),
+        Event::OutputIssued(it) => telling.output_issued(it),
+        Event::OutputDelivered(it) => telling.output(&it.output),
+        Event::OutputOpened(it) => telling.output(&it.output),
+        Event::NotificationQueued(it) => telling.notification_queued(it),
+        Event::NotificationDelivered(it) => telling.notification(it.number, None),
+        Event::NotificationFailed(it) => telling.notification(it.number, Some(it.reason)),
+        Event::HandlerAssigned(it) => telling.handler(&it.handler),
+        Event::HandlerReleased(it) => telling.handler(&it.handler),
+        Event::NoteAdded(it) => telling.note(it),
+        Event::ContactRecorded(it) => telling.contact(it),
+        Event::FeedbackRecorded(it) => telling.feedback(it),
+        Event::Withdrawn(it) => telling.codes(it.reason),
+        Event::Lapsed(it) => telling.lapsed(it),
+        Event::Discontinued(it) => telling.codes([it.reason]),
+        Event::Concluded(it) => telling.outcome(it.outcome),
+    }
+}
+
+/// The codes an event gives as its reasons.
+pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
+    match event {
+        Event::ApplicantIdentityNotConfirmed(it) => it.because.reasons().iter().map(|it| it.code).collect(),
+        Event::Rejected(it) => it.reasons.iter().map(|it| it.code).collect(),
+        Event::CorrectionsRequested(it) => it.items.iter().map(|it| it.fault).collect(),
+        Event::CorrectionPeriodExtended(it) => vec![it.reason],
+        Event::DeadlineRecalculated(it) => vec![it.cause],
+        Event::DeadlineExtended(it) => vec![it.reason],
+        Event::ClockSuspended(it) => vec![it.reason],
+        Event::Denied(it) => it.reasons.iter().map(|it| it.code).collect(),
+        Event::NotificationQueued(it) => it.not_applicable.into_iter().collect(),
+        Event::NotificationFailed(it) => vec![it.reason],
+        Event::Withdrawn(it) => it.reason.into_iter().collect(),
+        Event::Lapsed(it) => vec![it.reason],
+        Event::Discontinued(it) => vec![it.reason],
+        Event::DecisionProposed(it) => proposed(&it.proposal),
+        Event::Submitted(_)
+        | Event::Supplemented(_)
+        | Event::CompletenessChecked(_)
+        | Event::ApplicantIdentityConfirmed(_)
+        | Event::Acknowledged(_)
+        | Event::VerificationStarted(_)
+        | Event::Corrected(_)
+        | Event::VerificationPassed(_)
+        | Event::DeadlineSet(_)
+        | Event::DeadlineMissed(_)
+        | Event::ClockResumed(_)
+        | Event::ClockStopped(_)
+        | Event::StepCompleted(_)
+        | Event::DecisionReturned(_)
+        | Event::DecisionApproved(_)
+        | Event::Granted(_)
+        | Event::MeasuresRecorded(_)
+        | Event::Executed(_)
+        | Event::OutputIssued(_)
+        | Event::OutputDelivered(_)
+        | Event::OutputOpened(_)
+        | Event::NotificationDelivered(_)
+        | Event::HandlerAssigned(_)
+        | Event::HandlerReleased(_)
+        | Event::NoteAdded(_)
+        | Event::ContactRecorded(_)
+        | Event::FeedbackRecorded(_)
+        | Event::Concluded(_) => Vec::new(),
+    }
+}
+
+fn proposed(proposal: &talab_core::request::decision::Proposed) -> Vec<ReasonCode> {
+    use talab_core::request::decision::Proposed;
+    match proposal {
+        Proposed::Deny { reasons, .. } => reasons.iter().map(|it| it.code).collect(),
+        Proposed::Grant { .. } | Proposed::TakeMeasures { .. } => Vec::new(),
+    }
+}

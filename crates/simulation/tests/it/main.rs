@@ -1,0 +1,5 @@
+//! Everything this crate does, through its public face and the real engine.
+
+mod import;
+mod real_log;
+mod support;

@@ -1,0 +1,266 @@
+//! The way of a command: look its id up, load, gather, decide, append.
+
+use talab_core::request::{Command, Decided, Envelope, Request, decide, evolve};
+use talab_core::{Actor, CommandId, Reference, Refusal};
+use talab_projections::{Entry, decode, fold};
+use talab_store::{Append, AppendError, Appended, CommandRecord, Expected, StoredCommand, StreamId, Version};
+
+use super::Talab;
+use super::gather::Gathered;
+use super::record::{self, REQUEST};
+use crate::error::{Error, ErrorKind, NotDone};
+use crate::receipt::Receipt;
+
+/// How often a command is decided anew when others come first.
+const MAX_TRIES: usize = 16;
+/// How often an append whose outcome is unknown is sent again; its command id makes that safe.
+const MAX_SENDS: usize = 4;
+
+/// A command on a request, as an actor gives it.
+#[derive(Debug)]
+pub(super) struct Order<'a> {
+    pub(super) actor: &'a Actor,
+    /// The request; nothing for a new one.
+    pub(super) reference: Option<Reference>,
+    pub(super) command: Command,
+    pub(super) id: CommandId,
+    pub(super) expecting: Option<u64>,
+}
+
+/// A command that was done, and the request after it.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub(super) receipt: Receipt,
+    pub(super) request: Request,
+}
+
+impl Talab {
+    /// Carries a command out; a refusal leaves its trace in the access stream.
+    pub(super) async fn carry_out(&self, order: Order<'_>) -> Result<Done, NotDone> {
+        let digest = record::digest(self.log.digest_key(), &order)?;
+        if let Some(stored) = self.log.command(order.id.as_str()).await? {
+            return self.first_outcome(&order, &stored, &digest).await;
+        }
+        for _ in 0..MAX_TRIES {
+            match self.try_once(&order, digest).await {
+                Err(Stop::Conflict { own: true }) if order.expecting.is_some() => {
+                    return self.stale(&order).await;
+                }
+                Err(Stop::Conflict { .. }) => {}
+                Err(Stop::NotDone(NotDone::Refused(refusal))) => {
+                    self.note_refusal(order.actor, &order.reference, order.command.kind().name(), &refusal)
+                        .await?;
+                    return Err(refusal.into());
+                }
+                Err(Stop::NotDone(failed)) => return Err(failed),
+                Ok(done) => return Ok(done),
+            }
+        }
+        let what = "the request kept changing under the command: send it again with the same id";
+        Err(Error::new(ErrorKind::Conflict, what).into())
+    }
+
+    async fn try_once(&self, order: &Order<'_>, digest: [u8; 32]) -> Result<Done, Stop> {
+        let (request, head) = match &order.reference {
+            Some(reference) => {
+                let entries = self.entries(reference).await?;
+                let head = entries.last().map_or(0, |entry| entry.position);
+                (fold(&entries), head)
+            }
+            None => (Request::default(), 0),
+        };
+        if let Some(expected) = order.expecting
+            && expected != request.version()
+        {
+            return Err(Refusal::StaleVersion { expected, actual: request.version() }.into());
+        }
+        let gathered = self.gather(order, &request).await?;
+        let envelope = Envelope {
+            by: order.actor.clone(),
+            id: order.id.clone(),
+            at: self.now(),
+            facts: gathered.facts.clone(),
+            command: order.command.clone(),
+        };
+        let decided = decide(&request, &envelope)?;
+        let reference = match &order.reference {
+            Some(reference) => reference.clone(),
+            None => self.new_reference(&order.id),
+        };
+        if decided.events.is_empty() {
+            let version = request.version();
+            let receipt = Receipt { reference, version, position: head, replayed: false, events: Vec::new() };
+            return Ok(Done { receipt, request });
+        }
+        self.append(order, digest, reference, request, &gathered, &envelope, decided).await
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one append, each used once")]
+    async fn append(
+        &self,
+        order: &Order<'_>,
+        digest: [u8; 32],
+        reference: Reference,
+        mut request: Request,
+        gathered: &Gathered,
+        envelope: &Envelope,
+        decided: Decided,
+    ) -> Result<Done, Stop> {
+        let stream = record::stream(REQUEST, reference.as_str())?;
+        let command = record::command(envelope, &decided.verdicts)?;
+        let events = record::events(envelope, &request, &decided.events)?;
+        let mut batch = Append::new()
+            .write(stream.clone(), Expected::Exact(Version::new(request.version())), events)
+            .command(CommandRecord::new(order.id.as_str(), digest, command));
+        for (stream, version) in &gathered.rests_on {
+            batch = batch.check(stream.clone(), *version);
+        }
+        let appended = self.send(batch).await.map_err(|error| stop(error, &stream))?;
+        if appended.replayed {
+            // The same command came in twice at once; the other one's outcome is the outcome.
+            let reference = reference_of(&appended)?;
+            let entries = self.entries(&reference).await?;
+            return Ok(done_before(reference, &entries, &appended));
+        }
+        for event in &decided.events {
+            evolve(&mut request, event);
+        }
+        let receipt = Receipt {
+            reference,
+            version: request.version(),
+            position: appended.last.get(),
+            replayed: false,
+            events: decided.events.iter().map(|event| event.name().to_owned()).collect(),
+        };
+        Ok(Done { receipt, request })
+    }
+
+    /// Sends an append, and again if its outcome is unknown: its command id makes that one act.
+    pub(super) async fn send(&self, batch: Append) -> Result<Appended, AppendError> {
+        let repeatable = batch.command.is_some();
+        for _ in 1..MAX_SENDS {
+            match self.log.append(batch.clone()).await {
+                Err(error) if repeatable && (error.is_transient() || error.is_in_doubt()) => {}
+                outcome => return outcome,
+            }
+        }
+        self.log.append(batch).await
+    }
+
+    /// The first outcome of a command that was done before; with another content, the id is refused.
+    async fn first_outcome(
+        &self,
+        order: &Order<'_>,
+        stored: &StoredCommand,
+        digest: &[u8; 32],
+    ) -> Result<Done, NotDone> {
+        if stored.digest != *digest {
+            let refusal = Refusal::CommandIdReused;
+            self.note_refusal(order.actor, &order.reference, order.command.kind().name(), &refusal).await?;
+            return Err(refusal.into());
+        }
+        let reference = reference_of(&stored.appended).map_err(Stop::into_not_done)?;
+        let entries = self.entries(&reference).await?;
+        Ok(done_before(reference, &entries, &stored.appended))
+    }
+
+    pub(super) async fn outcome_of(&self, actor: &Actor, id: &CommandId) -> Result<Option<Receipt>, Error> {
+        let Some(stored) = self.log.command(id.as_str()).await? else { return Ok(None) };
+        let Ok(reference) = reference_of(&stored.appended) else { return Ok(None) };
+        let entries = self.entries(&reference).await?;
+        if !fold(&entries).is_visible_to(actor) {
+            return Ok(None);
+        }
+        Ok(Some(done_before(reference, &entries, &stored.appended).receipt))
+    }
+
+    async fn stale(&self, order: &Order<'_>) -> Result<Done, NotDone> {
+        let actual = match &order.reference {
+            Some(reference) => fold(&self.entries(reference).await?).version(),
+            None => 0,
+        };
+        let refusal = Refusal::StaleVersion { expected: order.expecting.unwrap_or(actual), actual };
+        self.note_refusal(order.actor, &order.reference, order.command.kind().name(), &refusal).await?;
+        Err(refusal.into())
+    }
+
+    /// The decoded events of a request.
+    pub(super) async fn entries(&self, reference: &Reference) -> Result<Vec<Entry>, Error> {
+        let stream = record::stream(REQUEST, reference.as_str())?;
+        let recorded = self.log.read_stream(&stream, Version::new(1)).await?;
+        recorded.iter().map(decode).collect::<Result<_, _>>().map_err(record::undecodable)
+    }
+
+    fn new_reference(&self, id: &CommandId) -> Reference {
+        let bits = self.ids.draw("reference", id);
+        Reference::from_bits(u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default())
+    }
+}
+
+/// What an append that did not happen means: another act came first, or a failure.
+fn stop(error: AppendError, own: &StreamId) -> Stop {
+    match &error {
+        AppendError::Conflict { stream, .. } => Stop::Conflict { own: stream == own },
+        AppendError::CommandIdReused { .. } => Refusal::CommandIdReused.into(),
+        _ => Stop::NotDone(Error::from(error).into()),
+    }
+}
+
+/// Why a try ended.
+enum Stop {
+    /// Somebody came first, on the request itself or on what the facts rest on; load and decide again.
+    Conflict { own: bool },
+    /// It is not done.
+    NotDone(NotDone),
+}
+
+impl Stop {
+    fn into_not_done(self) -> NotDone {
+        match self {
+            Self::NotDone(not_done) => not_done,
+            Self::Conflict { .. } => {
+                Error::new(ErrorKind::Conflict, "the request changed under the command").into()
+            }
+        }
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::NotDone(refusal.into())
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::NotDone(error.into())
+    }
+}
+
+/// The request that an append wrote to.
+fn reference_of(appended: &Appended) -> Result<Reference, Stop> {
+    let found = appended.streams.iter().find(|(stream, _)| stream.kind() == REQUEST);
+    let reference = found.and_then(|(stream, _)| stream.id().parse().ok());
+    let other = || Refusal::CommandIdReused.into();
+    reference.ok_or_else(other)
+}
+
+/// The outcome of an append that happened before, rebuilt from its events.
+fn done_before(reference: Reference, entries: &[Entry], appended: &Appended) -> Done {
+    let until: Vec<Entry> =
+        entries.iter().filter(|entry| entry.position <= appended.last.get()).cloned().collect();
+    let events = until
+        .iter()
+        .filter(|entry| entry.position >= appended.first.get())
+        .map(|entry| entry.event.name().to_owned())
+        .collect();
+    let request = fold(&until);
+    let receipt = Receipt {
+        reference,
+        version: request.version(),
+        position: appended.last.get(),
+        replayed: true,
+        events,
+    };
+    Done { receipt, request }
+}

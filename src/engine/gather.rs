@@ -1,0 +1,151 @@
+//! Gathering: everything from outside that a decision may look at, as plain data.
+
+use std::collections::BTreeMap;
+
+use talab_core::definition::ServiceDefinition;
+use talab_core::request::intake::Identification;
+use talab_core::request::review::Change;
+use talab_core::request::{Command, Facts, Fresh, Request, ServiceFacts};
+use talab_core::{CommandId, FieldId, Jurisdiction, Party, Reference, ServiceCode, Value};
+use talab_store::{StreamId, Version};
+
+use super::Talab;
+use super::execute::Order;
+use crate::error::Error;
+use crate::ports::{Claim, ClaimedValue};
+
+/// Facts, and the streams they rest on: an append demands that these have not moved.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) facts: Facts,
+    pub(super) rests_on: Vec<(StreamId, Version)>,
+}
+
+impl Talab {
+    /// The facts for a command; none for an actor who may not know of the request, so that no port is asked for them.
+    pub(super) async fn gather(&self, order: &Order<'_>, request: &Request) -> Result<Gathered, Error> {
+        let mut gathered = Gathered::default();
+        let code = match &order.command {
+            Command::Submit(submit) => submit.service.clone(),
+            _ => match request.service() {
+                Some((code, _)) if request.is_visible_to(order.actor) => code.clone(),
+                _ => return Ok(gathered),
+            },
+        };
+        let pinned = request.service().map(|(_, version)| version);
+        let Some(definition) = self.gather_service(&mut gathered, &code, pinned).await? else {
+            return Ok(gathered);
+        };
+        self.gather_calendar(&mut gathered, &definition.calendar).await?;
+        gathered.facts.identification = self.identify(order, request, &definition).await;
+        gathered.facts.fresh = self.fresh(&order.id);
+        Ok(gathered)
+    }
+
+    /// The pinned version, or for a submission the one in force; the latter must still be in force at the append.
+    async fn gather_service(
+        &self,
+        gathered: &mut Gathered,
+        code: &ServiceCode,
+        pinned: Option<u32>,
+    ) -> Result<Option<std::sync::Arc<ServiceDefinition>>, Error> {
+        let (service, stream, version) = self.directory.service(&self.log, code).await?;
+        let current = service.current();
+        let wanted = pinned.or(current).unwrap_or(service.latest());
+        let Some(definition) = service.definition(wanted).cloned() else { return Ok(None) };
+        if pinned.is_none() {
+            gathered.rests_on.push((stream, version));
+        }
+        gathered.facts.service = Some(ServiceFacts { definition: definition.clone(), current });
+        Ok(Some(definition))
+    }
+
+    async fn gather_calendar(
+        &self,
+        gathered: &mut Gathered,
+        jurisdiction: &Jurisdiction,
+    ) -> Result<(), Error> {
+        let (almanac, stream, version) = self.directory.almanac(&self.log, jurisdiction).await?;
+        if let Some(calendar) = almanac.calendar() {
+            gathered.facts.calendar = Some(calendar.clone());
+            gathered.rests_on.push((stream, version));
+        }
+        Ok(())
+    }
+
+    /// Asks who the applicant is, where the command is one that says so.
+    async fn identify(
+        &self,
+        order: &Order<'_>,
+        request: &Request,
+        definition: &ServiceDefinition,
+    ) -> Option<Identification> {
+        let port = self.identity.as_ref()?;
+        let (applicant, values) = claimed(order, request, definition)?;
+        let service = definition.code.clone();
+        Some(port.verify(&Claim { actor: order.actor.clone(), applicant, service, values }).await)
+    }
+
+    fn fresh(&self, id: &CommandId) -> Fresh {
+        let code = |purpose: &str| {
+            let bits = self.ids.draw(purpose, id);
+            let reference =
+                Reference::from_bits(u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default());
+            reference.digits().to_owned()
+        };
+        Fresh {
+            acknowledgement_number: format!("A-{}", code("acknowledgement")),
+            verification_code: code("verification"),
+        }
+    }
+}
+
+/// Whom to confirm and which values, after the command; nothing if the command changes neither.
+fn claimed(
+    order: &Order<'_>,
+    request: &Request,
+    definition: &ServiceDefinition,
+) -> Option<(Party, Vec<ClaimedValue>)> {
+    let mut answers = request.answers().unwrap_or_default();
+    let applicant = match &order.command {
+        Command::Submit(submit) => {
+            answers.extend(submit.answers.get().clone());
+            submit.applicant.clone()
+        }
+        Command::Supplement(supplement) => {
+            answers.extend(supplement.answers.get().clone());
+            request.applicant()?.clone()
+        }
+        Command::ConfirmApplicant(_) => request.applicant()?.clone(),
+        Command::Correct(correct) => {
+            changed(&mut answers, definition, &correct.changes)?;
+            request.applicant()?.clone()
+        }
+        _ => return None,
+    };
+    let values = definition
+        .fields()
+        .filter_map(|field| {
+            let source = field.trusted_source()?;
+            let value = field.accept(answers.get(&field.id)?.clone()).ok()?;
+            Some(ClaimedValue::new(field.id.clone(), source, value))
+        })
+        .collect();
+    Some((applicant, values))
+}
+
+/// Applies corrections; nothing to confirm if none of them touches a value that a source owns.
+fn changed(
+    answers: &mut BTreeMap<FieldId, Value>,
+    definition: &ServiceDefinition,
+    changes: &[Change],
+) -> Option<()> {
+    let mut touched = false;
+    for change in changes {
+        if let Change::Answer { field, value } = change {
+            touched |= definition.field(field).is_some_and(|field| field.trusted_source().is_some());
+            answers.insert(field.clone(), value.get().clone());
+        }
+    }
+    touched.then_some(())
+}

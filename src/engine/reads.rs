@@ -1,0 +1,254 @@
+//! What an actor may read: always with a viewer, always fresh for one request.
+
+use std::collections::BTreeMap;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::sync::Arc;
+
+use talab_core::calendar::Calendar;
+use talab_core::definition::ServiceDefinition;
+use talab_core::request::intake::{self, Document, Missing};
+use talab_core::request::{Action, Message, Request, available_actions, message};
+use talab_core::{ACCESS, FieldId, Party, Reference, Refusal, ServiceCode, Text, Timestamp, Value};
+use talab_projections::{Entry, Filter, Listing, Status, Trail, decode_refused, fold, status, trail};
+use talab_store::Version;
+
+use super::acting::Acting;
+use super::record;
+use super::submission::Submission;
+use super::{Talab, Views};
+use crate::error::{Error, ErrorKind, NotDone};
+
+/// One thing a submission would lack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Gap {
+    /// What kind of thing, and its id.
+    pub missing: Missing,
+    /// What it is called, as the applicant knows it.
+    pub text: Text,
+}
+
+/// A look at the status of a request; awaiting it looks.
+#[derive(Debug)]
+#[must_use = "a status is read by awaiting it"]
+pub struct StatusQuery<'a> {
+    acting: Acting<'a>,
+    reference: &'a Reference,
+    moment: Moment,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Moment {
+    Now,
+    Recorded(Timestamp),
+    Legal(Timestamp),
+}
+
+impl StatusQuery<'_> {
+    /// As it stood by what had been recorded at `time`.
+    pub fn at(mut self, time: Timestamp) -> Self {
+        self.moment = Moment::Recorded(time);
+        self
+    }
+
+    /// As it stood in law at `time`: by when things happened, which in an import is not when they were recorded.
+    pub fn legal(mut self, time: Timestamp) -> Self {
+        self.moment = Moment::Legal(time);
+        self
+    }
+}
+
+impl<'a> IntoFuture for StatusQuery<'a> {
+    type Output = Result<Status, NotDone>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let Acting { talab, actor } = self.acting;
+            let mut entries = talab.entries(self.reference).await?;
+            let now = match self.moment {
+                Moment::Now => talab.now(),
+                Moment::Recorded(time) => {
+                    entries.retain(|entry| entry.recorded_at <= time);
+                    time
+                }
+                Moment::Legal(time) => {
+                    entries.retain(|entry| entry.occurred_at <= time);
+                    time
+                }
+            };
+            let file = talab.file(self.acting, entries).await?;
+            let (definition, calendar) = (&file.definition, &file.calendar);
+            let status =
+                status(self.reference, &file.request, definition, calendar, now, actor, &file.entries);
+            Ok(status.map_err(|error| {
+                Error::new(ErrorKind::Undecodable, "the status can't be told").because(error)
+            })?)
+        })
+    }
+}
+
+/// A request with what is needed to tell of it.
+struct File {
+    entries: Vec<Entry>,
+    request: Request,
+    definition: Arc<ServiceDefinition>,
+    calendar: Arc<Calendar>,
+}
+
+impl Talab {
+    /// The file of a request its viewer may know of.
+    async fn file(&self, acting: Acting<'_>, entries: Vec<Entry>) -> Result<File, NotDone> {
+        let request = fold(&entries);
+        if !request.is_visible_to(acting.actor) {
+            return Err(Refusal::UnknownRequest.into());
+        }
+        let lost = |what: &str| {
+            Error::new(ErrorKind::Undecodable, format!("the {what} of the request is not in this log"))
+        };
+        let (code, version) = request.service().ok_or(Refusal::UnknownRequest)?;
+        let (service, _, _) = self.directory.service(&self.log, code).await?;
+        let definition = service.definition(version).cloned().ok_or_else(|| lost("service definition"))?;
+        let (almanac, _, _) = self.directory.almanac(&self.log, &definition.calendar).await?;
+        let calendar = almanac.calendar().cloned().ok_or_else(|| lost("calendar"))?;
+        Ok(File { entries, request, definition, calendar })
+    }
+}
+
+impl<'a> Acting<'a> {
+    /// The status of a request: stage, what is to come, the expected time and why it moved, what to do now (LY-16.3).
+    ///
+    /// A dropped future has no effect.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownRequest`] if there is no such request, or the actor may not know of it; a failure if the log
+    /// can't be read.
+    pub fn status(self, reference: &'a Reference) -> StatusQuery<'a> {
+        StatusQuery { acting: self, reference, moment: Moment::Now }
+    }
+
+    /// The audit trail of a request: who, in which role, for whom, when, through what, what, why, on what legal basis.
+    ///
+    /// A dropped future has no effect.
+    ///
+    /// # Errors
+    /// As for [`Acting::status`].
+    pub async fn trail(self, reference: &Reference) -> Result<Trail, NotDone> {
+        let file = self.talab.file(self, self.talab.entries(reference).await?).await?;
+        let access = record::stream(ACCESS, reference.as_str())?;
+        let recorded = self.talab.log.read_stream(&access, Version::new(1)).await?;
+        let refused: Result<Vec<_>, _> = recorded.iter().map(decode_refused).collect();
+        let refused = refused.map_err(record::undecodable)?;
+        Ok(trail(reference, &file.entries, &refused, &file.definition, self.actor))
+    }
+
+    /// What the actor may do on a request now: the buttons of a portal.
+    ///
+    /// A dropped future has no effect.
+    ///
+    /// # Errors
+    /// As for [`Acting::status`].
+    pub async fn available_actions(self, reference: &Reference) -> Result<Vec<Action>, NotDone> {
+        let file = self.talab.file(self, self.talab.entries(reference).await?).await?;
+        Ok(available_actions(&file.request, &file.definition, self.actor))
+    }
+
+    /// The message of a notification, in both languages, for the portal and for whoever sends it (LY-15.2, LY-18.1).
+    ///
+    /// A dropped future has no effect.
+    ///
+    /// # Errors
+    /// As for [`Acting::status`], and [`Refusal::NotificationUnknown`] if the request has no such notification.
+    pub async fn message(self, reference: &Reference, number: u32) -> Result<Message, NotDone> {
+        let file = self.talab.file(self, self.talab.entries(reference).await?).await?;
+        let found = file.request.notifications().iter().find(|it| it.queued.number == number);
+        let queued = found.map(|it| it.queued.clone()).ok_or(Refusal::NotificationUnknown { number })?;
+        Ok(message(reference, &file.request, &file.definition, &file.calendar, &queued))
+    }
+
+    /// What a submission with these answers would lack, without documents; nothing is appended.
+    ///
+    /// A dropped future has no effect.
+    ///
+    /// # Errors
+    /// [`NotDone::Refused`] if the service is unknown or an answer can't be taken in.
+    pub async fn check<F, V>(self, service: &str, answers: &BTreeMap<F, V>) -> Result<Vec<Gap>, NotDone>
+    where
+        F: AsRef<str> + Sync,
+        V: Clone + Into<Value> + Sync,
+    {
+        let answers = answers.iter().map(|(field, value)| (field.as_ref().to_owned(), value.clone()));
+        self.check_submission(&Submission::to(service).answers(answers)).await
+    }
+
+    /// What this submission would lack; nothing is appended.
+    ///
+    /// A dropped future has no effect.
+    ///
+    /// # Errors
+    /// As for [`Acting::check`].
+    pub async fn check_submission(self, submission: &Submission) -> Result<Vec<Gap>, NotDone> {
+        let parts = submission.parts(self.actor)?;
+        let talab = self.talab;
+        let (service, _, _) = talab.directory.service(&talab.log, &parts.service).await?;
+        let code = parts.service.to_string();
+        let current = service.current().and_then(|version| service.definition(version));
+        let definition = match (current, service.latest()) {
+            (Some(definition), _) => definition,
+            (None, 0) => return Err(Refusal::UnknownService { service: code }.into()),
+            (None, _) => return Err(Refusal::ServiceNotPublished { service: code }.into()),
+        };
+        let (almanac, _, _) = talab.directory.almanac(&talab.log, &definition.calendar).await?;
+        let calendar = almanac.calendar().ok_or(Refusal::CalendarUnknown)?;
+        let today = calendar.zone().local_date(talab.now());
+        let answers = intake::accept_answers(definition, parts.answers)?;
+        let documents = intake::accept_documents(definition, parts.documents)?;
+        let documents = documents.into_iter().map(|document| (document.kind.clone(), document)).collect();
+        let missing =
+            intake::missing(definition, &parts.applicant, &answers, &documents, parts.declared, today)?;
+        Ok(missing.into_iter().map(|missing| Gap { text: missing.label(definition), missing }).collect())
+    }
+
+    /// The requests the actor may know of, from the view, brought up to the head of the log first.
+    ///
+    /// A dropped future may leave the view brought up in part; the next one goes on.
+    ///
+    /// # Errors
+    /// If the log or the views can't be read.
+    pub async fn requests(self, filter: Filter) -> Result<Listing, Error> {
+        self.talab.all_requests(&filter.seen_by(self.actor)).await
+    }
+}
+
+impl Talab {
+    /// A page of the view of requests, brought up to the head of the log first.
+    pub(super) async fn all_requests(&self, filter: &Filter) -> Result<Listing, Error> {
+        self.views.catch_up(self).await?;
+        self.views.requests.list(filter).await.map_err(|error| {
+            Error::new(ErrorKind::Unavailable, "the view of requests can't be read").because(error)
+        })
+    }
+}
+
+impl Views {
+    /// Brings the view up to the head; one caller at a time does the work.
+    async fn catch_up(&self, talab: &Talab) -> Result<(), Error> {
+        let _one = self.catching_up.lock().await;
+        let done = self.requests.catch_up(talab.log.as_ref()).await;
+        done.map_err(|error| {
+            let what = "the view of requests can't be brought up to date: `talab rebuild` makes it anew";
+            Error::new(ErrorKind::Unavailable, what).because(error)
+        })?;
+        Ok(())
+    }
+}
+
+/// The checked parts of a submission.
+pub(super) struct Parts {
+    pub(super) service: ServiceCode,
+    pub(super) applicant: Party,
+    pub(super) answers: BTreeMap<FieldId, Value>,
+    pub(super) documents: Vec<Document>,
+    pub(super) declared: bool,
+}

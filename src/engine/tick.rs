@@ -1,0 +1,177 @@
+//! What time and calendars bring about by rule: deadlines counted again or missed, lapses, sources asked again.
+
+use std::future::Future;
+use std::time::Duration;
+
+use talab_core::definition::NoAnswer;
+use talab_core::request::clock::{RecalculateDeadline, RecordDeadlineMissed};
+use talab_core::request::exits::Lapse;
+use talab_core::request::intake::ConfirmApplicant;
+use talab_core::request::{Command, Request};
+use talab_core::{Actor, CommandId, ReasonCode, Reference, Stage};
+use talab_projections::Filter;
+use uuid::Uuid;
+
+use super::Talab;
+use super::execute::Order;
+use crate::error::{Error, NotDone};
+
+/// Stages in which something can come due.
+const OPEN: [Stage; 7] = [
+    Stage::Submitted,
+    Stage::Rejected,
+    Stage::Acknowledged,
+    Stage::UnderVerification,
+    Stage::AwaitingCorrection,
+    Stage::InExecution,
+    Stage::UnderDecision,
+];
+/// Requests looked at with one question to the view.
+const PAGE: usize = 500;
+
+/// What a tick did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Ticked {
+    /// Deadlines that moved with the calendar.
+    pub recalculated: u64,
+    /// Deadlines recorded as missed.
+    pub missed: u64,
+    /// Requests that lapsed by rule.
+    pub lapsed: u64,
+    /// Requests acknowledged after their source answered.
+    pub confirmed: u64,
+}
+
+impl Talab {
+    /// Does what is due by the clock port and the calendars, once for each open request.
+    ///
+    /// Each act has an id that follows from its cause, so two ticks, or two processes, do it once. Dropped, it leaves
+    /// done what was done; the next one goes on.
+    ///
+    /// # Errors
+    /// If the log or the views fail.
+    pub async fn tick(&self) -> Result<Ticked, Error> {
+        let mut ticked = Ticked::default();
+        let system = Actor::system();
+        for reference in self.open_requests().await? {
+            let request = talab_projections::fold(&self.entries(&reference).await?);
+            for (name, command) in self.due(&request).await? {
+                let counter = match &command {
+                    Command::RecalculateDeadline(_) => &mut ticked.recalculated,
+                    Command::RecordDeadlineMissed(_) => &mut ticked.missed,
+                    Command::Lapse(_) => &mut ticked.lapsed,
+                    _ => &mut ticked.confirmed,
+                };
+                let id = act_id(&name, &reference);
+                let order = Order {
+                    actor: &system,
+                    reference: Some(reference.clone()),
+                    command,
+                    id,
+                    expecting: None,
+                };
+                match self.carry_out(order).await {
+                    Ok(done) => {
+                        *counter += u64::from(!done.receipt.events.is_empty() && !done.receipt.replayed)
+                    }
+                    // The request moved on between the look and the act: nothing is due any more.
+                    Err(NotDone::Refused(_)) => {}
+                    Err(NotDone::Failed(error)) => return Err(error),
+                }
+            }
+        }
+        Ok(ticked)
+    }
+
+    /// Ticks every `interval` until `shutdown` completes. Nothing runs that the host did not start.
+    ///
+    /// # Errors
+    /// The first failure of a tick that sending again does not mend.
+    pub async fn run(
+        &self,
+        interval: Duration,
+        shutdown: impl Future<Output = ()> + Send,
+    ) -> Result<(), Error> {
+        tokio::pin!(shutdown);
+        loop {
+            if let Err(error) = self.tick().await
+                && !error.is_transient()
+            {
+                return Err(error);
+            }
+            tokio::select! {
+                biased;
+                () = &mut shutdown => return Ok(()),
+                () = tokio::time::sleep(interval) => {}
+            }
+        }
+    }
+
+    /// What is due on a request, each with a name for its cause.
+    async fn due(&self, request: &Request) -> Result<Vec<(String, Command)>, Error> {
+        let mut due = Vec::new();
+        let (Some((code, version)), Some(jurisdiction)) = (request.service(), request.jurisdiction()) else {
+            return Ok(due);
+        };
+        let now = self.now();
+        let clock = request.clock();
+        let (almanac, _, _) = self.directory.almanac(&self.log, jurisdiction).await?;
+        if let Some(calendar) = almanac.calendar()
+            && clock.is_started()
+            && !clock.missed
+        {
+            let cause = almanac.last_cause().unwrap_or(ReasonCode::CalHolidayDeclared);
+            let name = format!("calendar/{jurisdiction}/{}", calendar.revision());
+            due.push((name, RecalculateDeadline { cause }.into()));
+        }
+        if let Some(end) = clock.due
+            && clock.is_started()
+            && !clock.missed
+            && !clock.is_suspended()
+            && now >= end.due_at
+        {
+            due.push((format!("missed/{}", end.due_date), RecordDeadlineMissed::default().into()));
+        }
+        let (service, _, _) = self.directory.service(&self.log, code).await?;
+        let automatic = service
+            .definition(version)
+            .is_some_and(|definition| definition.corrections.on_no_answer == NoAnswer::LapseAutomatic);
+        let term = match request.stage() {
+            Some(Stage::AwaitingCorrection) if automatic => request.open_corrections().map(|open| open.due),
+            Some(Stage::Rejected) => request.rejected().and_then(|rejected| rejected.supplement_until),
+            _ => None,
+        };
+        if let Some(term) = term
+            && now >= term.due_at
+        {
+            due.push((format!("lapse/{}", term.due_date), Lapse::default().into()));
+        }
+        if request.stage() == Some(Stage::Submitted)
+            && request.received_at().is_some()
+            && self.identity.is_some()
+        {
+            due.push((format!("confirm/{}", request.attempt()), ConfirmApplicant::default().into()));
+        }
+        Ok(due)
+    }
+
+    /// The requests on which something can still come due, from the view.
+    async fn open_requests(&self) -> Result<Vec<Reference>, Error> {
+        let mut filter = OPEN.iter().fold(Filter::new().limit(PAGE), |filter, stage| filter.stage(*stage));
+        let mut open = Vec::new();
+        loop {
+            let page = self.all_requests(&filter).await?;
+            open.extend(page.requests.into_iter().map(|row| row.reference));
+            match page.next {
+                Some(next) => filter = filter.after(next),
+                None => return Ok(open),
+            }
+        }
+    }
+}
+
+/// The id of an act that a cause brings about on a request.
+fn act_id(cause: &str, reference: &Reference) -> CommandId {
+    CommandId::from(Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{cause}\0{reference}").as_bytes()))
+}

@@ -1,0 +1,54 @@
+//! A service in force at a word.
+
+use talab_core::almanac::{AlmanacCommand, PublishCalendar};
+use talab_core::calendar::Calendar;
+use talab_core::definition::ServiceDefinition;
+use talab_core::service::{
+    ProposeServiceVersion, PublishServiceVersion, ServiceCommand, VerifyServiceVersion,
+};
+use talab_core::{Actor, CommandId, IdInvalid, Jurisdiction, PersonId, Refusal, Role};
+use uuid::Uuid;
+
+use crate::engine::Talab;
+use crate::error::NotDone;
+
+impl Talab {
+    /// Publishes a calendar and a service in one go, by two made-up people. For tests only: a real directory takes
+    /// real ones. A second time it changes nothing.
+    ///
+    /// # Errors
+    /// As the commands it gives.
+    pub async fn publish_for_tests(
+        &self,
+        definition: &ServiceDefinition,
+        calendar: &Calendar,
+    ) -> Result<(), NotDone> {
+        let person = |name: &str| PersonId::new(name).map_err(invalid);
+        let regulator = Actor::new(person("test-regulator")?, Role::Regulator);
+        let manager =
+            Actor::officer(person("test-manager")?, Role::ProviderManager, definition.provider.clone());
+        let jurisdiction = Jurisdiction::new(calendar.jurisdiction()).map_err(invalid)?;
+        let (code, version) = (&definition.code, definition.version);
+        let id = |step: &str| {
+            let name = format!("{step}\0{jurisdiction}\0{code}\0{version}");
+            CommandId::from(Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()))
+        };
+        let (manager, regulator) = (self.as_actor(&manager), self.as_actor(&regulator));
+        let publish = AlmanacCommand::PublishCalendar(PublishCalendar { calendar: calendar.clone() });
+        let calendar_id =
+            CommandId::from(Uuid::new_v5(&Uuid::NAMESPACE_OID, jurisdiction.as_str().as_bytes()));
+        regulator.change_calendar(&jurisdiction, publish, calendar_id).await?;
+        let propose =
+            ProposeServiceVersion { definition: definition.clone(), attestation: "test".to_owned() };
+        manager.change_service(code, ServiceCommand::ProposeServiceVersion(propose), id("propose")).await?;
+        let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version });
+        regulator.change_service(code, verify, id("verify")).await?;
+        let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion { version });
+        regulator.change_service(code, publish, id("publish")).await?;
+        Ok(())
+    }
+}
+
+fn invalid(error: IdInvalid) -> NotDone {
+    Refusal::FieldInvalid { path: "id".to_owned(), problem: error.to_string() }.into()
+}

@@ -1,0 +1,168 @@
+//! Who may, and what is told to those who may not.
+
+use talab::core::request::intake::Document;
+use talab::core::testing::{self, applicant, auditor, handler, regulator, somebody, stranger};
+use talab::core::{ACCESS, ApplicantClass, CommandKind, Party};
+use talab::store::{StreamId, Version};
+use talab::{Actor, Lang, Role, Submission, Talab};
+
+use super::world::{SERVICE, World, complete, on_every_backend, refusal};
+
+#[tokio::test]
+async fn a_stranger_learns_nothing() {
+    on_every_backend(|world: World| async move {
+        let reference = world.submits().await.reference;
+        let elsewhere =
+            Actor::officer(somebody("o-else"), Role::Handler, "mun.benghazi".try_into().expect("a body"));
+        for actor in [stranger(), elsewhere] {
+            let viewer = world.talab.as_actor(&actor);
+            assert_eq!(refusal(viewer.status(&reference).await).code(), "unknown_request");
+            assert_eq!(refusal(viewer.trail(&reference).await).code(), "unknown_request");
+            assert_eq!(refusal(viewer.execute(&reference, testing::note()).await).code(), "unknown_request");
+            assert_eq!(refusal(viewer.available_actions(&reference).await).code(), "unknown_request");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_tried_is_in_the_access_stream_without_personal_values() {
+    on_every_backend(|world: World| async move {
+        let reference = world.submits().await.reference;
+        world.refuses(&applicant(), &reference, testing::approve()).await;
+        let stream = StreamId::new(ACCESS, reference.as_str()).expect("a stream");
+        let refused = world.talab.log().read_stream(&stream, Version::new(1)).await.expect("readable");
+        assert_eq!(refused.len(), 1);
+        assert!(refused[0].payload.contains("not_permitted") && refused[0].payload.contains("p-aisha"));
+
+        let wrong = Submission::to(SERVICE).answer("national_no", "not-a-number");
+        let actor = applicant();
+        assert_eq!(
+            refusal(world.talab.as_actor(&actor).submit(wrong).await).path(),
+            Some("answers.national_no")
+        );
+        let nowhere = StreamId::new(ACCESS, "-").expect("a stream");
+        let refused = world.talab.log().read_stream(&nowhere, Version::new(1)).await.expect("readable");
+        assert!(refused.iter().all(|event| !event.payload.contains("not-a-number")));
+
+        let internal = world.talab.as_actor(&auditor()).trail(&reference).await.expect("a trail");
+        let public = world.talab.as_actor(&applicant()).trail(&reference).await.expect("a trail");
+        assert!(internal.lines.iter().any(|line| line.event == "CommandRefused"));
+        assert!(public.lines.iter().all(|line| line.event != "CommandRefused"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_taken_in_names_input_rule_and_remedy() {
+    on_every_backend(|world: World| async move {
+        let actor = applicant();
+        let me = world.talab.as_actor(&actor);
+        let bill = |format: &str, bytes: u64| {
+            Document::new("utility_bill".try_into().expect("a kind"), "ab".repeat(32), bytes, format)
+        };
+        let mut secret = bill("pdf", 1);
+        secret.classified = true;
+        let cases = [
+            (Submission::to("no.such-service"), "unknown_service"),
+            (Submission::to("NOT A CODE"), "unknown_service"),
+            (Submission::to(SERVICE).version(7), "version_not_current"),
+            (complete().answer("no_such_field", "x"), "field_invalid"),
+            (complete().answer("owns_dwelling", "yes"), "field_invalid"),
+            (complete().answer("full_name", "\u{202E}evil"), "field_invalid"),
+            (complete().answer("full_name", "x".repeat(400_000)), "field_invalid"),
+            (complete().email("nobody"), "field_invalid"),
+            (Submission::to(SERVICE).document(bill("exe", 10)), "field_invalid"),
+            (Submission::to(SERVICE).document(bill("pdf", 99_000_000)), "field_invalid"),
+            (Submission::to(SERVICE).document(secret), "out_of_scope_document"),
+            (
+                complete()
+                    .on_behalf_of(Party { person: somebody("p-other"), class: ApplicantClass::Citizen }),
+                "mandate_missing",
+            ),
+        ];
+        let requests = world.talab.log().streams("Request", None, 10).await.expect("readable").len();
+        for (submission, code) in cases {
+            let refusal = refusal(me.submit(submission.clone()).await);
+            assert_eq!(refusal.code(), code, "{submission:?}");
+            assert!(refusal.text(Lang::Ar).chars().any(|c| ('\u{0621}'..='\u{064A}').contains(&c)));
+            assert!(!refusal.rule().id.is_empty());
+        }
+        let after = world.talab.log().streams("Request", None, 10).await.expect("readable").len();
+        assert_eq!(after, requests, "nothing was appended");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_an_identity_port_nobody_can_submit() {
+    let talab = Talab::builder("memory:").open().await.expect("an engine");
+    talab.publish_for_tests(&testing::definition(), &testing::calendar()).await.expect("published");
+    let actor = applicant();
+    assert_eq!(refusal(talab.as_actor(&actor).submit(complete()).await).code(), "identity_missing");
+}
+
+#[tokio::test]
+async fn a_check_tells_the_gaps_and_appends_nothing() {
+    on_every_backend(|world: World| async move {
+        let actor = applicant();
+        let me = world.talab.as_actor(&actor);
+        let before = world.position().await;
+        let answers = std::collections::BTreeMap::from([("owns_dwelling", false)]);
+        let gaps = me.check(SERVICE, &answers).await.expect("checked");
+        let items: Vec<_> = gaps.iter().map(|gap| gap.missing.item.as_str()).collect();
+        assert!(items.contains(&"utility_bill") && items.contains(&"full_name"), "{items:?}");
+        assert!(gaps.iter().all(|gap| !gap.text.ar.is_empty()));
+        assert!(me.check_submission(&complete()).await.expect("checked").is_empty());
+        assert_eq!(world.position().await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_buttons_are_what_the_rules_allow() {
+    on_every_backend(|world: World| async move {
+        let reference = world.submits().await.reference;
+        let kinds = |actions: Vec<talab::core::request::Action>| -> Vec<CommandKind> {
+            actions.into_iter().map(|action| action.command).collect()
+        };
+        let mine =
+            kinds(world.talab.as_actor(&applicant()).available_actions(&reference).await.expect("actions"));
+        assert_eq!(mine, [CommandKind::RecordFeedback, CommandKind::Withdraw]);
+        let auditors =
+            kinds(world.talab.as_actor(&auditor()).available_actions(&reference).await.expect("actions"));
+        assert!(auditors.is_empty(), "an auditor reads");
+        let handlers =
+            kinds(world.talab.as_actor(&handler()).available_actions(&reference).await.expect("actions"));
+        assert!(handlers.contains(&CommandKind::RequestCorrections));
+        assert!(!handlers.contains(&CommandKind::ApproveDecision));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lists_show_each_what_they_may_know() {
+    on_every_backend(|world: World| async move {
+        let mine = world.submits().await.reference;
+        let actor = stranger();
+        let theirs = world.talab.as_actor(&actor).submit(complete()).await.expect("submitted").reference;
+        let list = |actor: Actor| {
+            let talab = world.talab.clone();
+            async move {
+                let page = talab.as_actor(&actor).requests(talab::Filter::new()).await.expect("a list");
+                let mut found: Vec<_> = page.requests.into_iter().map(|row| row.reference).collect();
+                found.sort();
+                found
+            }
+        };
+        let mut both = vec![mine.clone(), theirs];
+        both.sort();
+        assert_eq!(list(applicant()).await, [mine]);
+        assert_eq!(list(handler()).await, both);
+        assert_eq!(list(regulator()).await, both);
+        let elsewhere =
+            Actor::officer(somebody("o-else"), Role::Handler, "mun.benghazi".try_into().expect("a body"));
+        assert!(list(elsewhere).await.is_empty());
+    })
+    .await;
+}

@@ -1,0 +1,9 @@
+//! Stories of requests, told through the facade on every backend.
+
+mod at_the_door;
+mod files;
+mod history;
+mod life;
+mod once;
+mod time_passes;
+mod world;

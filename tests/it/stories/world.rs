@@ -1,0 +1,131 @@
+//! One world for all stories: an engine, its clock and identity in the test's hands, and the small world's people.
+
+use std::sync::Arc;
+
+use talab::core::request::Command;
+use talab::core::testing::{self, Moment};
+use talab::store::EventLog;
+use talab::testing::{FrozenClock, NumberedIds, ScriptedIdentity};
+use talab::{Actor, Filed, NotDone, Receipt, Reference, Refusal, Status, Submission, Talab};
+
+/// An engine with the residence certificate in force.
+pub(crate) struct World {
+    pub(crate) talab: Talab,
+    pub(crate) clock: FrozenClock,
+    pub(crate) identity: ScriptedIdentity,
+    _folder: Option<tempfile::TempDir>,
+}
+
+pub(crate) const SERVICE: &str = "mun.residence-certificate";
+
+/// Tells a story on a memory log and on SQLite.
+pub(crate) async fn on_every_backend<F: Future<Output = ()>>(story: impl Fn(World) -> F) {
+    story(World::in_memory().await).await;
+    story(World::on_sqlite().await).await;
+}
+
+impl World {
+    pub(crate) async fn in_memory() -> Self {
+        Self::open("memory:".to_owned(), None).await
+    }
+
+    pub(crate) async fn on_sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let url = format!("sqlite:{}", folder.path().join("talab.db").display());
+        Self::open(url, Some(folder)).await
+    }
+
+    /// The engine over a log of the test's own.
+    pub(crate) async fn over(log: Arc<dyn EventLog>) -> Self {
+        let (clock, identity) = ports();
+        let talab = Talab::builder("memory:")
+            .clock(clock.clone())
+            .ids(NumberedIds::new())
+            .identity(identity.clone())
+            .over(log)
+            .await
+            .expect("the engine opens");
+        Self { talab, clock, identity, _folder: None }
+    }
+
+    async fn open(url: String, folder: Option<tempfile::TempDir>) -> Self {
+        let (clock, identity) = ports();
+        let talab = Talab::builder(url)
+            .clock(clock.clone())
+            .ids(NumberedIds::new())
+            .identity(identity.clone())
+            .open()
+            .await
+            .expect("the engine opens");
+        talab.publish_for_tests(&testing::definition(), &testing::calendar()).await.expect("published");
+        Self { talab, clock, identity, _folder: folder }
+    }
+
+    pub(crate) fn at(&self, moment: &str) {
+        self.clock.set(moment.instant());
+    }
+
+    /// The applicant submits a complete application of an owner.
+    pub(crate) async fn submits(&self) -> Filed {
+        let me = testing::applicant();
+        self.talab.as_actor(&me).submit(complete()).await.expect("submitted")
+    }
+
+    pub(crate) async fn does(&self, actor: &Actor, reference: &Reference, command: impl Into<Command>) -> Receipt {
+        self.tries(actor, reference, command).await.expect("done")
+    }
+
+    pub(crate) async fn tries(
+        &self,
+        actor: &Actor,
+        reference: &Reference,
+        command: impl Into<Command>,
+    ) -> Result<Receipt, NotDone> {
+        self.talab.as_actor(actor).execute(reference, command).await
+    }
+
+    pub(crate) async fn refuses(
+        &self,
+        actor: &Actor,
+        reference: &Reference,
+        command: impl Into<Command>,
+    ) -> Refusal {
+        refusal(self.tries(actor, reference, command).await)
+    }
+
+    /// The status as the applicant sees it.
+    pub(crate) async fn status(&self, reference: &Reference) -> Status {
+        self.talab.as_actor(&testing::applicant()).status(reference).await.expect("a status")
+    }
+
+    /// From verification to the proposal's approval, by officers of the provider.
+    pub(crate) async fn grants(&self, reference: &Reference) {
+        self.does(&testing::verifier(), reference, testing::pass()).await;
+        self.does(&testing::handler(), reference, testing::step_done()).await;
+        self.does(&testing::handler(), reference, testing::grant()).await;
+        self.does(&testing::decider(), reference, testing::approve()).await;
+    }
+
+    pub(crate) async fn position(&self) -> u64 {
+        self.talab.head().await.expect("a head").position.get()
+    }
+}
+
+fn ports() -> (FrozenClock, ScriptedIdentity) {
+    (FrozenClock::at("2025-10-16 10:30".instant()), ScriptedIdentity::new())
+}
+
+/// A complete application of somebody who owns their dwelling.
+pub(crate) fn complete() -> Submission {
+    let answers = testing::answers().into_iter().map(|(field, value)| (field.to_string(), value));
+    Submission::to(SERVICE).answers(answers).document(testing::bill()).email("aisha@example.ly")
+}
+
+/// The refusal of what must be refused.
+#[track_caller]
+pub(crate) fn refusal<T: std::fmt::Debug>(outcome: Result<T, NotDone>) -> Refusal {
+    match outcome {
+        Err(NotDone::Refused(refusal)) => refusal,
+        other => panic!("not refused: {other:?}"),
+    }
+}
