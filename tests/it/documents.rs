@@ -7,7 +7,7 @@ use talab::core::{glossary, request::table};
 
 /// Compares a generated document with the file, or writes it when `TALAB_BLESS` is set.
 #[track_caller]
-fn check(path: &str, text: &str) {
+pub(crate) fn check(path: &str, text: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("TALAB_BLESS").is_some() {
         fs::write(file, text).expect("the document can be written");

@@ -5,7 +5,7 @@ use talab::{Lang, PersonId};
 
 use crate::commands::backup::BackupArgs;
 use crate::commands::deadline::DeadlineArgs;
-//SIM use crate::commands::import_log::ImportLogArgs;
+use crate::commands::import_log::ImportLogArgs;
 use crate::commands::list::ListArgs;
 use crate::commands::publish::PublishArgs;
 //SIM use crate::commands::simulate::SimulateArgs;
@@ -67,8 +67,8 @@ pub(crate) enum Command {
     Publish(PublishArgs),
     //SIM /// Run seeded request flows through the real engine
     //SIM Simulate(SimulateArgs),
-    //SIM /// Replay a real process log through the engine, case by case, at its own times
-    //SIM ImportLog(ImportLogArgs),
+    /// Replay a real process log through the engine, case by case, at its own times
+    ImportLog(ImportLogArgs),
     /// List requests
     List(ListArgs),
     /// Show where a request stands, now or at an earlier time

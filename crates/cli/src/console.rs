@@ -60,7 +60,10 @@ impl Console {
         }
         let text = error.to_string();
         if self.json {
-            let text = text.trim_start_matches("error: ").trim_end();
+            // What follows the first paragraph is how to ask for help.
+            let text = text.trim_start_matches("error: ").split("\n\n").next().unwrap_or_default();
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = text.as_str();
             return self.failure(&Failure::misuse("arguments", Text::new(text, text)));
         }
         put(io::stderr().lock(), &text);

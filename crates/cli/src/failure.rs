@@ -62,6 +62,13 @@ impl Failure {
         Self { path: Some(what.to_owned()), ..Self::new(Exit::Unreadable, "unreadable", text) }
     }
 
+    /// A file can be opened, and reading it fails at a place that the error names.
+    pub(crate) fn damaged(path: &str, error: &(dyn StdError + 'static)) -> Self {
+        let detail = chain(error);
+        let text = Text::new(format!("تعذّرت القراءة: {detail}"), detail);
+        Self { path: Some(path.to_owned()), ..Self::new(Exit::Unreadable, "unreadable", text) }
+    }
+
     /// There is nothing where something should be.
     pub(crate) fn not_found(path: &str, text: Text) -> Self {
         Self { path: Some(path.to_owned()), ..Self::new(Exit::Unreadable, "not_found", text) }
@@ -130,6 +137,10 @@ impl From<NotDone> for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
+        // The log's own words say more than that it failed.
+        if let Some(log) = error.source().and_then(|source| source.downcast_ref::<LogError>()) {
+            return log.into();
+        }
         let exit = match error.kind() {
             ErrorKind::Configuration => Exit::Misuse,
             _ => Exit::Unreadable,
@@ -140,6 +151,12 @@ impl From<Error> for Failure {
 
 impl From<LogError> for Failure {
     fn from(error: LogError) -> Self {
+        (&error).into()
+    }
+}
+
+impl From<&LogError> for Failure {
+    fn from(error: &LogError) -> Self {
         let (exit, kind) = match error.kind() {
             LogErrorKind::Invalid => (Exit::Misuse, kind(ErrorKind::Configuration)),
             LogErrorKind::AlreadyExists => {
@@ -156,7 +173,7 @@ impl From<LogError> for Failure {
             LogErrorKind::Conflict => (Exit::Unreadable, kind(ErrorKind::Conflict)),
             _ => (Exit::Unreadable, kind(ErrorKind::Unavailable)),
         };
-        Self::engine(exit, kind, &error)
+        Self::engine(exit, kind, error)
     }
 }
 

@@ -138,3 +138,68 @@ fn undecodable(recorded: &Recorded, source: Unreadable) -> Undecodable {
         source,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use talab_core::{CommandRefused, Refusal};
+    use talab_store::{Append, EventLog, Expected, MemoryLog, NewEvent, StreamId, Version};
+
+    use super::*;
+    use crate::testing::{Case, applicant, start};
+
+    /// What the log gives back of this event.
+    async fn recorded(kind: &str, event: NewEvent) -> Recorded {
+        let (log, stream) = (MemoryLog::new().unwrap(), StreamId::new(kind, "x").unwrap());
+        log.append(Append::new().write(stream.clone(), Expected::Any, vec![event])).await.unwrap();
+        log.read_stream(&stream, Version::FIRST).await.unwrap().remove(0)
+    }
+
+    fn lived() -> Case {
+        let mut case = Case::new(1);
+        let submit = case.complete();
+        case.must(&applicant(), submit);
+        case
+    }
+
+    #[tokio::test]
+    async fn an_event_reads_back_with_its_trace() {
+        let case = lived();
+        for entry in &case.entries {
+            let payload = serde_json::to_string(&entry.event).unwrap();
+            let new = NewEvent::new(entry.event.name(), payload, entry.occurred_at.get());
+            let read = decode(&recorded(REQUEST, new.metadata(entry.by.to_metadata())).await).unwrap();
+            assert_eq!(
+                (&read.event, &read.by, read.occurred_at),
+                (&entry.event, &entry.by, entry.occurred_at)
+            );
+            assert_eq!((read.position, read.version), (1, 1));
+        }
+        assert_eq!(fold(&case.entries), case.request);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_is_named() {
+        let read = async |event: NewEvent| decode(&recorded(REQUEST, event).await).unwrap_err();
+        let stopped = r#"{"ClockStopped":{"at":"2026-02-01T08:00:00Z"}}"#;
+        let newer = read(NewEvent::new("ClockStopped", stopped, start().get()).event_version("2")).await;
+        assert!(matches!(newer.source, Unreadable::Form), "{newer:?}");
+        let unknown = read(NewEvent::new("Unheard", r#"{"Unheard":{}}"#, start().get())).await;
+        assert!(matches!(&unknown.source, Unreadable::Json(error) if error.to_string().contains("Unheard")));
+        let other = read(NewEvent::new("ClockResumed", stopped, start().get())).await;
+        assert!(matches!(other.source, Unreadable::OtherEvent("ClockStopped")), "{other:?}");
+        let message = other.to_string();
+        assert!(
+            message.starts_with("event 1 of Request/x, a ClockResumed of form 1 at position 1,"),
+            "{message}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_refusal_reads_back() {
+        let refusal = CommandRefused::new(start(), applicant(), "withdraw", &Refusal::IdentityMissing);
+        let payload = serde_json::to_string(&AccessEvent::CommandRefused(refusal.clone())).unwrap();
+        let read =
+            recorded(talab_core::ACCESS, NewEvent::new("CommandRefused", payload, start().get())).await;
+        assert_eq!(decode_refused(&read).unwrap().refusal, refusal);
+    }
+}

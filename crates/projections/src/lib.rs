@@ -12,7 +12,6 @@ mod sight;
 mod status;
 mod style;
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::panic, reason = "tests may")]
 mod testing;
 mod trace;
 mod trail;

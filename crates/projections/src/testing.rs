@@ -116,7 +116,7 @@ pub(crate) struct Case {
     pub(crate) entries: Vec<Entry>,
     pub(crate) at: Timestamp,
     pub(crate) found: Identification,
-    definition: Arc<ServiceDefinition>,
+    pub(crate) definition: Arc<ServiceDefinition>,
     calendar: Arc<Calendar>,
 }
 

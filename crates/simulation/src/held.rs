@@ -1,9 +1,12 @@
 //! Reading what an engine already holds, so that a run that was interrupted goes on instead of beginning again.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use talab::core::ACCESS;
-use talab::projections::{Undecodable, decode_refused};
+use talab::core::almanac::{Almanac, AlmanacEvent};
+use talab::core::calendar::Calendar;
+use talab::projections::{Entry, REQUEST, Undecodable, decode, decode_refused};
 use talab::store::{InvalidAppend, LogError, Recorded, StreamId, Version};
 use talab::{Actor, Talab, Timestamp};
 
@@ -65,4 +68,22 @@ impl Earlier {
 /// The events of a stream as recorded; none if there is no such stream.
 pub(crate) async fn stream(talab: &Talab, kind: &str, id: &str) -> Result<Vec<Recorded>, HeldError> {
     Ok(talab.log().read_stream(&StreamId::new(kind, id)?, Version::FIRST).await?)
+}
+
+/// The calendar of a jurisdiction as it is in force.
+pub(crate) async fn calendar(talab: &Talab, jurisdiction: &str) -> Result<Option<Arc<Calendar>>, HeldError> {
+    let mut almanac = Almanac::default();
+    for recorded in stream(talab, "Calendar", jurisdiction).await? {
+        // What can't be read here, the directory itself reports when it is asked for it.
+        if let Ok(event) = serde_json::from_str::<AlmanacEvent>(&recorded.payload) {
+            almanac.evolve(&event);
+        }
+    }
+    Ok(almanac.calendar().cloned())
+}
+
+/// The decoded events of a request; none if there is no such request.
+pub(crate) async fn entries(talab: &Talab, reference: &str) -> Result<Vec<Entry>, HeldError> {
+    let recorded = stream(talab, REQUEST, reference).await?;
+    recorded.iter().map(|event| Ok(decode(event).map_err(Box::new)?)).collect()
 }

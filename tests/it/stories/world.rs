@@ -71,7 +71,12 @@ impl World {
         self.talab.as_actor(&me).submit(complete()).await.expect("submitted")
     }
 
-    pub(crate) async fn does(&self, actor: &Actor, reference: &Reference, command: impl Into<Command>) -> Receipt {
+    pub(crate) async fn does(
+        &self,
+        actor: &Actor,
+        reference: &Reference,
+        command: impl Into<Command>,
+    ) -> Receipt {
         self.tries(actor, reference, command).await.expect("done")
     }
 

@@ -40,7 +40,12 @@ pub(crate) async fn run(args: &BackupArgs, global: &Global, console: &Console) -
         Lang::Ar => format!("نُسخت قاعدة البيانات إلى {out}: عدد الأحداث {events}، وجذر السجل {root}"),
         Lang::En => format!("copied the database to {out}: {events} events, root {root}"),
     };
-    let copied =
-        Copied { database: log.path().display().to_string(), copy: out, events, root, epoch: head.epoch.to_string() };
+    let copied = Copied {
+        database: log.path().display().to_string(),
+        copy: out,
+        events,
+        root,
+        epoch: head.epoch.to_string(),
+    };
     Answer::new(text, &copied)
 }

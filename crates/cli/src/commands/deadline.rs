@@ -6,9 +6,9 @@ use clap::Args;
 use serde::Serialize;
 use talab::core::calendar::deadline::{self, MAX_DAYS};
 use talab::core::calendar::{
-    Calendar, CalendarGap, CountedDay, DeadlineError, Due, StillSuspended, Suspension, Why, as_if_resumed,
+    Calendar, CountedDay, DeadlineError, Due, StillSuspended, Suspension, Why, as_if_resumed,
 };
-use talab::{Lang, Text, Timestamp, read_calendar};
+use talab::{Lang, Refusal, Text, Timestamp, read_calendar};
 
 use crate::answer::Answer;
 use crate::console::Console;
@@ -69,7 +69,7 @@ fn count(
             let days = before(calendar, start, budget, suspensions, still);
             Ok(Count { start, budget, days, end: Err(still) })
         }
-        Err(DeadlineError::Gap(gap)) => Err(uncovered(&gap)),
+        Err(DeadlineError::Gap(gap)) => Err(Refusal::from(gap).into()),
         Err(error) => {
             let detail = error.to_string();
             Err(Failure::misuse("--suspend", Text::new(format!("المُدخل غير صالح: {detail}"), detail)))
@@ -95,23 +95,6 @@ fn before(
     let receipt = days.first().map(|day| day.date);
     days.retain(|day| day.date < stopped || Some(day.date) == receipt);
     days
-}
-
-fn uncovered(gap: &CalendarGap) -> Failure {
-    let (date, jurisdiction) = (gap.date, &gap.jurisdiction);
-    let (from, until) = (gap.covers_from, gap.covers_until);
-    let text = Text::new(
-        format!(
-            "التقويم {jurisdiction} لا يغطي اليوم {date} (يغطي من {from} إلى {until}): لا يُخمَّن موعد، فمدّد تغطية \
-             التقويم أو استعمل تقويمًا يشمل هذا اليوم"
-        ),
-        format!(
-            "the calendar {jurisdiction} does not cover {date} (it covers {from} to {until}): no date is guessed; \
-             extend its coverage or use a calendar that has the day"
-        ),
-    );
-    let rule = Some(talab::core::rule::CALENDAR_DATA.id);
-    Failure { rule, path: Some(date.to_string()), ..Failure::finding("calendar_gap", text) }
 }
 
 /// The JSON of the command.
@@ -190,8 +173,8 @@ fn text(count: &Count, calendar: &Calendar, lang: Lang) -> String {
             calendar.jurisdiction()
         ),
         Lang::En => format!(
-            "received: {start}\nbudget: {} working days, calendar {}\n\n",
-            count.budget,
+            "received: {start}\nbudget: {}, calendar {}\n\n",
+            working_days(count.budget),
             calendar.jurisdiction()
         ),
     };
@@ -231,12 +214,16 @@ fn end(count: &Count, calendar: &Calendar, lang: Lang) -> String {
             still.left
         ),
         (Err(still), Lang::En) => format!(
-            "no due date yet: the clock has stood still since {} {}, with {} working days left",
+            "no due date yet: the clock has stood still since {} {}, with {} left",
             local(zone, still.since),
             zone.name(),
-            still.left
+            working_days(still.left)
         ),
     }
+}
+
+fn working_days(days: u32) -> String {
+    if days == 1 { "1 working day".to_owned() } else { format!("{days} working days") }
 }
 
 /// The day of the week, as wide as the widest.

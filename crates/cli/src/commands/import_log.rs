@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use talab::{Lang, NotDone, Text};
 use talab_simulation::{
-    Findings, ImportError, ImportOptions, ImportReport, MappingError, MappingProblem, PublishError, SurveyError,
-    import_engine, import_log,
+    Findings, ImportError, ImportOptions, ImportReport, MappingError, MappingProblem, PublishError,
+    SurveyError, import_engine, import_log,
 };
 
 use super::counts::counts;
@@ -40,11 +40,11 @@ pub(crate) async fn run(args: &ImportLogArgs, global: &Global, console: &Console
     let done = import_log(&talab, &args.file, &args.mapping, options, |at| bar.show(at.done, at.total)).await;
     drop(bar);
     talab.close().await?;
-    let report = done.map_err(told)?;
+    let report = done.map_err(|error| told(error, &args.file.display().to_string()))?;
     Answer::new(text(&report, console.lang), &report)
 }
 
-fn told(error: ImportError) -> Failure {
+fn told(error: ImportError, file: &str) -> Failure {
     match error {
         ImportError::File(invalid) => {
             let words = Text::new(
@@ -55,7 +55,7 @@ fn told(error: ImportError) -> Failure {
         }
         ImportError::Mapping(error) => mapping(&error),
         ImportError::Survey(SurveyError::Findings(findings)) => survey(&findings),
-        ImportError::Survey(error) => Failure::unreadable("log", &error),
+        ImportError::Survey(error) => Failure::damaged(file, &error),
         ImportError::Publish(PublishError::NotDone(NotDone::Refused(refusal))) => refusal.into(),
         ImportError::Publish(PublishError::NotDone(NotDone::Failed(error))) => error.into(),
         ImportError::Unfit { .. } => {
@@ -63,15 +63,18 @@ fn told(error: ImportError) -> Failure {
             let text = Text::new(format!("التعيين لا يوافق تعريف الخدمة: {detail}"), detail);
             Failure::finding("mapping_unfit", text)
         }
-        error => Failure::unreadable("import", &error),
+        error => Failure::damaged(file, &error),
     }
 }
 
 fn mapping(error: &MappingError) -> Failure {
     if let MappingProblem::Unreadable { .. } = error.problem() {
-        return Failure::unreadable("mapping", error);
+        return Failure::damaged(&error.file().display().to_string(), error);
     }
-    let words = Text::new("لم يُستورد شيء: في ملف التعيين ما يجب إصلاحه", "nothing was imported: mend the mapping first");
+    let words = Text::new(
+        "لم يُستورد شيء: في ملف التعيين ما يجب إصلاحه",
+        "nothing was imported: mend the mapping first",
+    );
     let finding = Finding {
         file: error.file().display().to_string(),
         line: error.line().and_then(|line| u64::try_from(line).ok()),
@@ -89,8 +92,11 @@ fn survey(findings: &Findings) -> Failure {
         text: format!("case {:?}: {}", finding.case, finding.kind),
     });
     let words = Text::new(
-        format!("لم يُستورد شيء: عدد ما وُجد في السجل {total}"),
-        format!("nothing was imported: {total} findings in the log"),
+        format!("لم يُستورد شيء: عدد الملاحظات على السجل {total}"),
+        format!(
+            "nothing was imported: {total} {} in the log",
+            if total == 1 { "finding" } else { "findings" }
+        ),
     );
     Failure::findings("log_findings", words, found.collect())
 }
@@ -99,11 +105,23 @@ fn text(report: &ImportReport, lang: Lang) -> String {
     let mut text = match lang {
         Lang::Ar => format!(
             "الحالات: {}\nأحداث السجل: {} = نُفّذ {} + دُوِّن {} + رُدَّ {}\nأحداث المحرك: {}\nالثواني: {:.1}\n",
-            report.cases, report.log_events, report.applied, report.noted, report.refused, report.events, report.seconds
+            report.cases,
+            report.log_events,
+            report.applied,
+            report.noted,
+            report.refused,
+            report.events,
+            report.seconds
         ),
         Lang::En => format!(
             "cases: {}\nlog events: {} = {} applied + {} noted + {} refused\nengine events: {}\nseconds: {:.1}\n",
-            report.cases, report.log_events, report.applied, report.noted, report.refused, report.events, report.seconds
+            report.cases,
+            report.log_events,
+            report.applied,
+            report.noted,
+            report.refused,
+            report.events,
+            report.seconds
         ),
     };
     text.push_str(&counts(lang, ("النتائج", "outcomes"), &report.outcomes));

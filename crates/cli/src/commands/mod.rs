@@ -3,7 +3,7 @@
 pub(crate) mod backup;
 mod counts;
 pub(crate) mod deadline;
-//SIM pub(crate) mod import_log;
+pub(crate) mod import_log;
 pub(crate) mod list;
 pub(crate) mod migrate;
 pub(crate) mod publish;
@@ -22,7 +22,7 @@ pub(crate) async fn run(cli: &Cli, console: &Console) -> Result<Answer, Failure>
     match &cli.command {
         Command::Publish(args) => publish::run(args, global, console).await,
         //SIM Command::Simulate(args) => simulate::run(args, global, console).await,
-        //SIM Command::ImportLog(args) => import_log::run(args, global, console).await,
+        Command::ImportLog(args) => import_log::run(args, global, console).await,
         Command::List(args) => list::run(args, global, console).await,
         Command::Status(args) => status::run(args, global, console).await,
         Command::Trail(args) => trail::run(args, global, console).await,

@@ -26,11 +26,11 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         }
         R::VersionNotCurrent { .. } => ("version_not_current", Class::Conflict, rule::VERSION_PINNED),
         R::DirectoryNotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::REGULATOR_APART),
-        R::ServiceVersionStanding { .. } => ("wrong_stage", Class::NotNow, rule::VERIFIED_BEFORE_PUBLISHED),
+        R::ServiceVersionStanding { version, .. } => ("wrong_stage", Class::NotNow, of_version(*version)),
         R::ServiceSamePerson { .. } => ("same_person", Class::Forbidden, rule::VERIFIED_BEFORE_PUBLISHED),
         R::AttestationMissing => ("attestation_missing", Class::Invalid, rule::ATTESTED),
         R::CalendarUnknown => ("unknown_calendar", Class::Unknown, rule::CALENDAR_DATA),
-        R::DefinitionInvalid { .. } => ("definition_invalid", Class::Invalid, rule::DIRECTORY_FACTS),
+        R::DefinitionInvalid { path, .. } => ("definition_invalid", Class::Invalid, of_definition(path)),
         R::NotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::STAGE_ORDER),
         R::WrongStage { .. } => ("wrong_stage", Class::NotNow, rule::STAGE_ORDER),
         R::TerminalState { .. } => ("terminal_state", Class::Gone, rule::STAGE_ORDER),
@@ -64,4 +64,20 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::CommandIdReused => ("command_id_reused", Class::Conflict, rule::ONE_ACT_ONCE),
         R::PersonalUnreadable { .. } => ("personal_unreadable", Class::Gone, rule::REQUIREMENTS_MET),
     }
+}
+
+/// Which rule a part of a definition answers to.
+fn of_definition(path: &str) -> Rule {
+    if path.starts_with("legal_basis") {
+        rule::LEGAL_BASIS
+    } else if path.starts_with("acknowledgement") {
+        rule::MESSAGE_CONTENT
+    } else {
+        rule::DIRECTORY_FACTS
+    }
+}
+
+/// The first version is verified before it is published, every later one is approved again.
+fn of_version(version: u32) -> Rule {
+    if version > 1 { rule::UPDATE_APPROVED } else { rule::VERIFIED_BEFORE_PUBLISHED }
 }

@@ -12,6 +12,7 @@ mod municipal;
 mod outputs;
 mod parties;
 mod personal;
+mod properties;
 mod refusals;
 mod road;
 mod shapes;

@@ -90,17 +90,13 @@ impl RequestsView {
     /// [`RequestsError::Diverged`] if the list followed another log than this one; [`RequestsError::Failed`] as the log
     /// or the store fails.
     pub async fn catch_up(&self, log: &dyn EventLog) -> Result<Progress, RequestsError> {
-        let mut attempts = 1;
-        loop {
+        for _ in 1..ATTEMPTS {
             match Run::begin(log, &self.db, self.page).await?.finish().await {
-                Err(RequestsError::Failed(error))
-                    if error.kind() == LogErrorKind::Conflict && attempts < ATTEMPTS =>
-                {
-                    attempts += 1;
-                }
+                Err(error) if overtaken(&error) => {}
                 done => return done,
             }
         }
+        Run::begin(log, &self.db, self.page).await?.finish().await
     }
 
     /// Empties the list and fills it again. Until it is done, the list is short of requests.
@@ -121,6 +117,12 @@ impl RequestsView {
     /// # Errors
     /// As for [`catch_up`](Self::catch_up).
     pub async fn retry(&self, log: &dyn EventLog) -> Result<usize, RequestsError> {
+        for _ in 1..ATTEMPTS {
+            match Run::begin(log, &self.db, self.page).await?.retry().await {
+                Err(error) if overtaken(&error) => {}
+                done => return done,
+            }
+        }
         Run::begin(log, &self.db, self.page).await?.retry().await
     }
 
@@ -189,4 +191,9 @@ impl RequestsView {
     pub async fn position(&self) -> Result<u64, RequestsError> {
         Ok(self.db.checkpoint(VIEW).await?.map_or(0, |checkpoint| checkpoint.position.get()))
     }
+}
+
+/// Whether another runner moved the list on meanwhile.
+fn overtaken(error: &RequestsError) -> bool {
+    matches!(error, RequestsError::Failed(error) if error.kind() == LogErrorKind::Conflict)
 }

@@ -7,7 +7,6 @@ mod parts;
 mod text;
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests may")]
 mod tests;
 
 use serde::Serialize;

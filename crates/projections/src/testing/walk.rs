@@ -53,11 +53,10 @@ pub(crate) fn step(case: &mut Case, (which, salt): Pick) {
 fn possible(case: &Case, salt: u8) -> Vec<(Actor, CommandKind)> {
     let officers = [Role::Clerk, Role::Verifier, Role::Handler, Role::Decider, Role::Supervisor].map(officer);
     let cast = [case.applicant.clone(), gateway(), Actor::system()].into_iter().chain(officers);
-    let definition = definition();
     let end = |kind| matches!(kind, CommandKind::Withdraw | CommandKind::Lapse | CommandKind::Discontinue);
     let mut possible = Vec::new();
     for actor in cast {
-        for action in available_actions(&case.request, &definition, &actor) {
+        for action in available_actions(&case.request, &case.definition, &actor) {
             if !end(action.command) || salt % 16 == 3 {
                 // What the request waits for is likelier, so that lives get far.
                 let times = if action.expected { 6 } else { 1 };

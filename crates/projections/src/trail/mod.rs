@@ -6,7 +6,6 @@ mod text;
 mod what;
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests may")]
 mod tests;
 
 use serde::Serialize;

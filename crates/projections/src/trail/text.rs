@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use talab_core::CommandKind;
+use talab_core::{CommandKind, isolate};
 
 use super::{LineKind, Trail, TrailLine};
 use crate::style::Style;
@@ -34,7 +34,7 @@ impl TrailLine {
             add(style.words("سُجّل في", "recorded"), style.instant(self.recorded_at));
         }
         if let Some(who) = self.who_text(style) {
-            add(style.words("من", "by"), who);
+            add(style.words("بواسطة", "by"), who);
         }
         if let Some(person) = &self.for_whom {
             add(style.words("لصالح", "for"), style.name(person));
@@ -73,8 +73,9 @@ impl TrailLine {
         let body = self.who.body.as_ref().map(|body| style.name(body));
         let vouched = self.who.vouched.as_ref().map(|vouched| {
             let by = style.words("بشهادة", "vouched by");
-            let authority = vouched.authority.as_ref().map_or_else(String::new, |it| format!(": {it}"));
-            format!("{by} {}{authority}", vouched.by)
+            let authority =
+                vouched.authority.as_ref().map_or_else(String::new, |it| format!(": {}", style.name(it)));
+            format!("{by} {}{authority}", style.name(&vouched.by))
         });
         let parts: Vec<_> = [role, person, body, vouched].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(style.words("، ", ", ")))
@@ -85,7 +86,7 @@ impl TrailLine {
         let grounds = self.basis.iter().map(|ground| {
             let rule = style.name(ground.rule);
             match (ground.quote, ground.basis) {
-                (Some(quote), _) => format!("{rule} «{quote}»"),
+                (Some(quote), _) => format!("{rule} {}", isolate(&format!("«{quote}»"))),
                 (None, "parameter") => {
                     format!("{rule} ({})", style.words("يحدده تعريف الخدمة", "set by the service definition"))
                 }

@@ -1,3 +1,5 @@
+//! Tests of the limits: what may not go into a log is named.
+
 use time::macros::datetime;
 
 use super::*;

@@ -64,6 +64,7 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         command.email.into_inner(),
         command.declared,
     )?;
+    bench.found(rule::USERS_RISK, true, if attempt.declared { "declared" } else { "not declared" });
     bench.found(rule::SERVICE_FORMS, true, &format!("version {}", definition.version));
     bench.emit(Event::Submitted(Submitted {
         at: bench.at,

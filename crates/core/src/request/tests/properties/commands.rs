@@ -1,0 +1,215 @@
+//! A command of a kind, sensible for the request as it stands, or spoilt on purpose.
+
+use super::dice::Dice;
+use crate::command_kind::CommandKind;
+use crate::ids::OutputId;
+use crate::party::Channel;
+use crate::private::Private;
+use crate::reason::{Reason, ReasonCode};
+use crate::request::clock::{
+    ExtendDeadline, RecalculateDeadline, RecordDeadlineMissed, ResumeClock, SuspendClock,
+};
+use crate::request::decision::{Proposal, ProposeDecision, ReturnDecision};
+use crate::request::execution::CompleteStep;
+use crate::request::exits::{Discontinue, Lapse, Withdraw};
+use crate::request::intake::{CheckCompleteness, ConfirmApplicant, Missing, MissingKind, Submit, Supplement};
+use crate::request::notices::{RecordNotificationDelivered, RecordNotificationFailed};
+use crate::request::outputs::{DeliverOutput, IssueOutput, OpenOutput};
+use crate::request::parties::{AssignHandler, FeedbackKind, RecordContact, RecordFeedback, ReleaseHandler};
+use crate::request::review::{
+    Change, Correct, ExtendCorrectionPeriod, RequestCorrections, StartVerification, Target,
+};
+use crate::request::{Command, Request};
+use crate::testing::{
+    acknowledge, answer, applicant, approve, ask_corrections, bill, deliver, denial, grant, handler,
+    incomplete_submission, issue, measures, note, pass, permit, resident_submission, step_done, submission,
+    supplement_bill,
+};
+
+/// A command of this kind.
+pub(super) fn command(kind: CommandKind, request: &Request, dice: &mut Dice) -> Command {
+    match kind {
+        CommandKind::Submit => submit(dice).into(),
+        CommandKind::Supplement => supplement(dice).into(),
+        CommandKind::ConfirmApplicant => ConfirmApplicant::default().into(),
+        CommandKind::CheckCompleteness => check(dice).into(),
+        CommandKind::Acknowledge => acknowledge().into(),
+        CommandKind::StartVerification => StartVerification::default().into(),
+        CommandKind::RequestCorrections => request_corrections(dice).into(),
+        CommandKind::ExtendCorrectionPeriod => {
+            let working_days = dice.of(&[7, 12, 1, 0, u32::MAX]);
+            ExtendCorrectionPeriod { working_days, reason: reason(dice, ReasonCode::ExtComplexity) }.into()
+        }
+        CommandKind::Correct => correct(request, dice).into(),
+        CommandKind::PassVerification => pass().into(),
+        CommandKind::SuspendClock => {
+            SuspendClock { reason: reason(dice, ReasonCode::SusAwaitingCourt) }.into()
+        }
+        CommandKind::ResumeClock => ResumeClock::default().into(),
+        CommandKind::ExtendDeadline => {
+            let working_days = dice.of(&[1, 2, 3, 0, u32::MAX]);
+            ExtendDeadline { working_days, reason: reason(dice, ReasonCode::ExtInspectionNeeded) }.into()
+        }
+        CommandKind::RecalculateDeadline => {
+            RecalculateDeadline { cause: reason(dice, ReasonCode::CalHolidayDeclared) }.into()
+        }
+        CommandKind::RecordDeadlineMissed => RecordDeadlineMissed::default().into(),
+        CommandKind::CompleteStep => step(request, dice).into(),
+        CommandKind::ProposeDecision => propose(dice).into(),
+        CommandKind::ReturnDecision => ReturnDecision {
+            reason: dice.of(&["العنوان غير واضح", "العنوان غير واضح", ""]).into(),
+        }
+        .into(),
+        CommandKind::ApproveDecision => approve().into(),
+        other => later(other, request, dice),
+    }
+}
+
+fn later(kind: CommandKind, request: &Request, dice: &mut Dice) -> Command {
+    let duties = request.notifications().len();
+    let number = u32::try_from(dice.below(duties + 1) + 1).unwrap();
+    match kind {
+        CommandKind::IssueOutput => IssueOutput { output: output(dice), ..issue() }.into(),
+        CommandKind::DeliverOutput => DeliverOutput { output: output(dice), ..deliver() }.into(),
+        CommandKind::OpenOutput => OpenOutput { output: output(dice) }.into(),
+        CommandKind::RecordNotificationDelivered => RecordNotificationDelivered { number }.into(),
+        CommandKind::RecordNotificationFailed => {
+            RecordNotificationFailed { number, reason: reason(dice, ReasonCode::NtfBounced) }.into()
+        }
+        CommandKind::AssignHandler => AssignHandler { handler: handler().person }.into(),
+        CommandKind::ReleaseHandler => ReleaseHandler::default().into(),
+        CommandKind::AddNote => note().into(),
+        CommandKind::RecordContact => {
+            RecordContact { channel: Channel::Desk, summary: dice.of(&["اتصال", ""]).into() }.into()
+        }
+        CommandKind::RecordFeedback => RecordFeedback {
+            kind: FeedbackKind::Comment,
+            rating: dice.of(&[Some(4), None, Some(9)]),
+            text: Private::new(None),
+        }
+        .into(),
+        CommandKind::Withdraw => Withdraw { reason: Some(reason(dice, ReasonCode::WdrTooSlow)) }.into(),
+        CommandKind::Lapse => Lapse::default().into(),
+        _ => Discontinue { reason: reason(dice, ReasonCode::ClsOutOfScope) }.into(),
+    }
+}
+
+/// The fitting reason, or now and then one of another family.
+fn reason(dice: &mut Dice, fitting: ReasonCode) -> ReasonCode {
+    if dice.once_in(8) { ReasonCode::RevCourtOrder } else { fitting }
+}
+
+fn submit(dice: &mut Dice) -> Submit {
+    let mut submit = match dice.below(6) {
+        0..=2 => submission(),
+        3 => resident_submission(),
+        _ => incomplete_submission(),
+    };
+    submit.declared = !dice.once_in(4);
+    if dice.once_in(8) {
+        submit.email = Private::new(None);
+    }
+    if dice.once_in(10) {
+        submit.answers = Private::new(answer("shoe_size", 42));
+    }
+    if dice.once_in(12) {
+        submit.documents.push(bill());
+    }
+    submit
+}
+
+fn supplement(dice: &mut Dice) -> Supplement {
+    let mut supplement = if dice.once_in(4) { Supplement::default() } else { supplement_bill() };
+    supplement.declared = true;
+    if dice.once_in(3) {
+        supplement.documents.push(permit());
+    }
+    supplement
+}
+
+fn check(dice: &mut Dice) -> CheckCompleteness {
+    let mut check = CheckCompleteness::default();
+    if dice.once_in(3) {
+        check.found_missing =
+            vec![Missing { kind: MissingKind::Document, item: "ownership_deed".to_owned() }];
+    }
+    check
+}
+
+fn request_corrections(dice: &mut Dice) -> RequestCorrections {
+    let targets =
+        ["full_name", "documents.utility_bill", "national_no", "municipality", "address", "shoe_size"];
+    let mut named: Vec<&str> = Vec::new();
+    for _ in 0..=dice.below(3) {
+        let target = dice.of(&targets);
+        if !named.contains(&target) || dice.once_in(6) {
+            named.push(target);
+        }
+    }
+    if dice.once_in(12) { RequestCorrections { items: Vec::new() } } else { ask_corrections(&named) }
+}
+
+fn correct(request: &Request, dice: &mut Dice) -> Correct {
+    let mut correct = Correct::default();
+    let named: Vec<Target> = request
+        .open_corrections()
+        .map_or_else(Vec::new, |open| open.items.iter().map(|item| item.target.clone()).collect());
+    for target in named {
+        correct.changes.push(match (target, dice.below(3)) {
+            (_, 0) if !correct.changes.is_empty() => continue,
+            (Target::Field(field), 1) => Change::RemoveAnswer(field),
+            (Target::Document(kind), 1) => Change::RemoveDocument(kind),
+            (Target::Field(field), _) => {
+                let value = match field.as_str() {
+                    "national_no" => "119900654321",
+                    "municipality" => "abu-salim",
+                    _ => "شارع الرشيد",
+                };
+                Change::Answer { field, value: Private::new(value.into()) }
+            }
+            (Target::Document(_), _) => Change::Document(bill()),
+        });
+    }
+    if dice.once_in(5) {
+        correct.changes.push(Change::Document(permit()));
+    }
+    if dice.once_in(8) {
+        correct.changes.push(Change::RemoveAnswer("address".try_into().unwrap()));
+    }
+    if dice.once_in(3) {
+        correct.statement = Private::new(Some("البيانات صحيحة".to_owned()));
+    }
+    correct
+}
+
+/// A step; mostly the first that is still open.
+fn step(request: &Request, dice: &mut Dice) -> CompleteStep {
+    let second = || CompleteStep::new("write-certificate".try_into().unwrap());
+    match dice.below(5) {
+        0 => second(),
+        _ if request.completed_steps().is_empty() => step_done(),
+        _ => second(),
+    }
+}
+
+fn propose(dice: &mut Dice) -> ProposeDecision {
+    match dice.below(6) {
+        0..=2 => grant(),
+        3 => denial(),
+        4 => measures(),
+        _ => {
+            let text = crate::text::Text::new("يجوز التظلم", "Object");
+            let reasons = vec![Reason::new(ReasonCode::CorOther)];
+            ProposeDecision { proposal: Proposal::Deny { reasons, remedies: text, explanation: None } }
+        }
+    }
+}
+
+fn output(dice: &mut Dice) -> OutputId {
+    dice.of(&["certificate", "certificate", "extract", "card"]).try_into().unwrap()
+}
+
+/// Whether an actor could be the applicant: used to bias stories, not to judge them.
+pub(super) fn is_applicant(person: &crate::ids::PersonId) -> bool {
+    *person == applicant().person
+}

@@ -1,0 +1,29 @@
+//! I-16: after the end only what the table allows there succeeds, and nothing moves the request any more.
+
+use proptest::prelude::*;
+
+use super::{cases, stories};
+use crate::request::{evolve, table};
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn i_16_after_the_end_nothing_moves(played in stories()) {
+        for act in &played.acts {
+            let Some(stage) = act.before.stage().filter(|stage| stage.is_terminal()) else { continue };
+            let Ok(events) = &act.came else { continue };
+            let command = act.envelope.command.kind();
+            let here = table::TABLE.iter().any(|row| {
+                row.command == command && row.stages.contains(&stage) && row.roles.contains(&act.envelope.by.role)
+            });
+            prop_assert!(here, "{} succeeded in {}", command, stage);
+            let mut after = act.before.clone();
+            events.iter().for_each(|event| evolve(&mut after, event));
+            prop_assert_eq!((after.stage(), after.outcome()), (act.before.stage(), act.before.outcome()));
+            prop_assert_eq!(after.clock(), act.before.clock());
+            prop_assert_eq!(after.delivered_at(), act.before.delivered_at());
+            prop_assert_eq!(after.answers(), act.before.answers());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Playing a story: every number is one act on the request as it stands by then.
+
+use time::Duration;
+
+use super::commands::{command, is_applicant};
+use super::dice::Dice;
+use super::worlds::{everybody, world};
+use crate::actor::{Actor, Role};
+use crate::calendar::{Calendar, Holiday};
+use crate::command_kind::CommandKind;
+use crate::instant::Timestamp;
+use crate::refusal::Refusal;
+use crate::request::{Envelope, Event, Request, available_actions, decide, evolve};
+use crate::testing::{FactsBuilder, applicant, at, calendar, facts, when};
+use crate::text::Text;
+
+/// One thing somebody tried.
+#[derive(Clone, Debug)]
+pub(super) struct Act {
+    pub(super) envelope: Envelope,
+    /// The request before it.
+    pub(super) before: Request,
+    pub(super) came: Result<Vec<Event>, Refusal>,
+    /// The calendar in force.
+    pub(super) calendar: Calendar,
+}
+
+/// A whole story.
+#[derive(Clone, Debug)]
+pub(super) struct Played {
+    pub(super) facts: FactsBuilder,
+    pub(super) acts: Vec<Act>,
+    pub(super) request: Request,
+}
+
+impl Played {
+    /// Everything that happened, in order.
+    pub(super) fn events(&self) -> Vec<Event> {
+        self.acts.iter().filter_map(|act| act.came.as_ref().ok()).flatten().cloned().collect()
+    }
+
+    /// Each event with the request as it was just before it.
+    pub(super) fn steps(&self) -> Vec<(Request, Event)> {
+        let mut request = Request::default();
+        let step = |event: Event| {
+            let before = request.clone();
+            evolve(&mut request, &event);
+            (before, event)
+        };
+        self.events().into_iter().map(step).collect()
+    }
+}
+
+/// The request these events lead to.
+pub(super) fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Request {
+    let mut request = Request::default();
+    events.into_iter().for_each(|event| evolve(&mut request, event));
+    request
+}
+
+/// Plays a story under one of the definitions.
+pub(super) fn play(number: usize, numbers: &[u64]) -> Played {
+    let mut played =
+        Played { facts: facts().of(world(number)), acts: Vec::new(), request: Request::default() };
+    let mut now = at("2025-10-15 09:00");
+    let mut calendar = calendar();
+    for &number in numbers {
+        let mut dice = Dice::new(number);
+        now = now.plus(pause(&mut dice));
+        if dice.once_in(10) {
+            declare_holiday(&mut calendar, now, &mut dice);
+        }
+        let found = source(played.facts.clone().on(calendar.clone()), &mut dice);
+        played.facts = found;
+        let act = act(&played, now, calendar.clone(), &mut dice);
+        if let Ok(events) = &act.came {
+            events.iter().for_each(|event| evolve(&mut played.request, event));
+        }
+        played.acts.push(act);
+    }
+    played
+}
+
+fn pause(dice: &mut Dice) -> Duration {
+    match dice.below(12) {
+        0..=4 => Duration::minutes(5),
+        5..=7 => Duration::hours(3),
+        8 => Duration::ZERO,
+        9 => Duration::days(1),
+        10 => Duration::days(4),
+        _ => Duration::days(11),
+    }
+}
+
+fn declare_holiday(calendar: &mut Calendar, now: Timestamp, dice: &mut Dice) {
+    let days = i64::try_from(dice.below(6)).unwrap();
+    let date = calendar.zone().local_date(now.plus(Duration::days(days)));
+    let holiday =
+        Holiday {
+            decision: "130/2025".to_owned(), name: Text::new("عطلة", "Holiday"), provisional: false
+        };
+    if let Ok(next) = calendar.declare(date, holiday).or_else(|_| calendar.withdraw(date)) {
+        *calendar = next;
+    }
+}
+
+fn source(facts: FactsBuilder, dice: &mut Dice) -> FactsBuilder {
+    match dice.below(12) {
+        0..=7 => facts.identified(&["national_no"]),
+        8 | 9 => facts.source_down(),
+        10 => facts.mismatch("national_no"),
+        _ => facts.another_person(),
+    }
+}
+
+fn act(played: &Played, now: Timestamp, calendar: Calendar, dice: &mut Dice) -> Act {
+    let (by, kind) = who_does_what(played, dice);
+    let at = if dice.once_in(40) { now.plus(-Duration::days(9)) } else { now };
+    let command = command(kind, &played.request, dice);
+    let envelope = when(by, at, played.facts.build(), command);
+    let came = decide(&played.request, &envelope).map(|decided| decided.events);
+    Act { envelope, before: played.request.clone(), came, calendar }
+}
+
+/// Mostly something that is offered to somebody; otherwise anybody tries anything.
+fn who_does_what(played: &Played, dice: &mut Dice) -> (Actor, CommandKind) {
+    let people = everybody();
+    if played.request.stage().is_none() && !dice.once_in(8) {
+        return (applicant(), CommandKind::Submit);
+    }
+    if dice.once_in(6) {
+        return (dice.of(&people), dice.of(CommandKind::ALL));
+    }
+    let only_expected = dice.below(3) > 0;
+    let mut offered = Vec::new();
+    for by in people {
+        for action in available_actions(&played.request, played.facts.definition(), &by) {
+            let ends = matches!(action.command, CommandKind::Withdraw | CommandKind::Discontinue);
+            let idle =
+                matches!(by.role, Role::NotificationGateway | Role::Clerk) && !is_applicant(&by.person);
+            if (!only_expected || action.expected) && !((ends || idle) && dice.below(4) > 0) {
+                offered.push((by.clone(), action.command));
+            }
+        }
+    }
+    if offered.is_empty() { (applicant(), CommandKind::RecordFeedback) } else { dice.of(&offered) }
+}

@@ -1,0 +1,68 @@
+//! The definitions the stories are played under, and the people in them.
+
+use crate::actor::{Actor, Role};
+use crate::definition::{AcknowledgementMode, NoAnswer, ServiceDefinition};
+use crate::ids::BodyId;
+use crate::testing::{
+    applicant, auditor, clerk, decider, definition, extension, gateway, handler, manager, municipal, officer,
+    output, regulator, representative, somebody, step, stranger, supervisor, system, verifier,
+};
+
+/// How many definitions there are.
+pub(super) const COUNT: usize = 6;
+
+/// One of the definitions.
+pub(super) fn world(number: usize) -> ServiceDefinition {
+    let mut definition = if matches!(number, 1 | 5) { municipal() } else { definition() };
+    match number {
+        1 => definition.rules.second_person = false,
+        2 => {
+            definition.corrections.on_no_answer = NoAnswer::LapseAutomatic;
+            definition.rules.supplement_within = Some(2);
+            definition.rules.declaration = true;
+        }
+        3 => {
+            definition.corrections.on_no_answer = NoAnswer::DecideAsIs;
+            definition.deadline.extension = Some(extension(2, 6));
+            definition.corrections.rounds = 4;
+        }
+        4 => {
+            definition.rules.decision_before_acknowledgement = true;
+            definition.steps.push(step("write-certificate"));
+            definition.outputs.push(output("extract", true));
+            definition.outputs.push(output("card", false));
+        }
+        5 => {
+            definition.rules.decision_before_acknowledgement = false;
+            definition.rules.acknowledgement = AcknowledgementMode::ByOfficer;
+            definition.rules.supplement_within = Some(3);
+            definition.deadline.extension = Some(extension(1, 3));
+        }
+        _ => {}
+    }
+    definition
+}
+
+/// Everybody who tries something, lawfully or not.
+pub(super) fn everybody() -> Vec<Actor> {
+    let elsewhere = BodyId::new("mun.benghazi").unwrap();
+    vec![
+        applicant(),
+        clerk(),
+        verifier(),
+        handler(),
+        decider(),
+        supervisor(),
+        system(),
+        gateway(),
+        officer("o-handler", Role::Decider),
+        officer("o-decider", Role::Handler),
+        stranger(),
+        representative(),
+        auditor(),
+        regulator(),
+        manager(),
+        Actor::officer(somebody("o-elsewhere"), Role::Verifier, elsewhere),
+        Actor::new(somebody("registry"), Role::TrustedSource),
+    ]
+}

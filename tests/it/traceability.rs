@@ -1,0 +1,259 @@
+//! `docs/traceability.md`: each rule, what it rests on, where it is applied, which tests show it. Generated, and held:
+//! a rule that no code applies, or a test that does not exist, fails here.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use talab::core::rule::{ALL, Basis, Rule};
+
+/// Which tests show a rule. A name is looked for as a function in the sources.
+const SHOWN_BY: &[(&str, &[&str])] = &[
+    (
+        "LY-1a",
+        &["only_the_provider_proposes_and_only_the_regulator_decides", "only_the_regulator_keeps_a_calendar"],
+    ),
+    ("LY-1b", &["the_service_is_for_its_beneficiaries_only_and_that_is_a_matter_of_merits"]),
+    ("LY-1c", &["the_facts_of_the_directory", "what_must_be_said_is_not_left_out"]),
+    (
+        "LY-1f",
+        &[
+            "what_cannot_be_taken_in_names_input_rule_and_remedy",
+            "a_clerk_files_for_the_applicant_and_the_applicant_sees_it",
+        ],
+    ),
+    ("LY-3", &["a_stranger_learns_nothing", "to_strangers_the_request_does_not_exist"]),
+    ("LY-4.2", &["a_classified_document_is_refused_and_leaves_no_trace"]),
+    ("LY-4.3", &["the_facts_of_the_directory"]),
+    ("LY-8.1", &["without_an_identity_port_nobody_can_submit"]),
+    (
+        "LY-12.2",
+        &["an_untouched_form_is_one_missing_form", "what_cannot_be_taken_in_names_input_rule_and_remedy"],
+    ),
+    ("LY-12.3", &["opening_twice_is_one_event", "the_buttons_are_what_the_rules_allow"]),
+    ("LY-13.2", &["everything_that_is_missing_is_told_at_once_and_in_form_order"]),
+    (
+        "LY-13.3",
+        &[
+            "a_resident_needs_a_permit_and_no_national_number",
+            "a_bill_may_be_three_months_old_to_the_day_and_not_a_day_older",
+        ],
+    ),
+    ("LY-13.4", &["a_supplement_completes_and_its_instant_is_the_receipt"]),
+    ("LY-14.1", &["complete_on_a_friday_night", "a_source_that_is_down_costs_the_applicant_no_day"]),
+    ("LY-14.1c", &["a_source_that_answers_no_after_an_outage_rejects_and_the_receipt_is_void"]),
+    ("LY-14.2", &["a_declaration_is_asked_for_only_where_the_service_asks"]),
+    ("LY-14.2a", &["a_declaration_is_asked_for_only_where_the_service_asks"]),
+    ("LY-15.1", &["a_complete_submission_is_acknowledged_in_the_same_append"]),
+    (
+        "LY-15.1a",
+        &[
+            "an_officer_acknowledges_and_the_receipt_is_the_submission",
+            "none_of_this_is_allowed_without_the_parameters",
+        ],
+    ),
+    (
+        "LY-15.2",
+        &[
+            "the_acknowledgement_says_what_the_provider_wrote_with_the_facts_filled_in",
+            "the_acknowledgement_uses_only_what_there_is",
+        ],
+    ),
+    (
+        "LY-15.3",
+        &[
+            "everything_that_is_missing_is_told_at_once_and_in_form_order",
+            "a_mismatch_is_told_and_may_be_supplemented",
+        ],
+    ),
+    ("LY-15.3c", &["complete_on_a_friday_night"]),
+    ("LY-15.3d", &["an_attempt_that_is_not_supplemented_in_its_term_may_lapse"]),
+    (
+        "LY-16.1",
+        &[
+            "the_whole_road_passes_every_stage_once_and_in_order",
+            "what_was_checked_must_be_something_of_the_service",
+        ],
+    ),
+    ("LY-16.2", &["asking_suspends_the_clock_and_tells_the_applicant", "a_named_document_may_be_removed"]),
+    ("LY-16.2b", &["only_the_named_items_change_but_new_documents_may_come"]),
+    ("LY-16.2c", &["rounds_are_numbered_and_limited"]),
+    (
+        "LY-16.2d",
+        &["an_officer_lets_a_request_lapse_after_the_term", "decided_as_it_is_where_the_definition_says_so"],
+    ),
+    (
+        "LY-16.3",
+        &[
+            "corrections_stop_the_clock_and_say_why_the_date_moved",
+            "a_missed_deadline_is_recorded_once_and_not_revived",
+        ],
+    ),
+    ("LY-16.3b", &["a_late_holiday_moves_open_deadlines_and_says_why"]),
+    ("LY-16.3c", &["an_extension_keeps_to_the_limits_of_the_definition"]),
+    ("LY-16.3d", &["an_officer_suspends_and_resumes_with_a_reason"]),
+    ("LY-17.1", &["steps_are_done_in_their_order_each_once_and_all_before_the_decision"]),
+    (
+        "LY-17.1b",
+        &[
+            "a_grant_needs_every_condition_and_the_engine_judges_what_it_can",
+            "a_denial_says_why_and_what_can_be_done",
+        ],
+    ),
+    (
+        "LY-17.1c",
+        &["a_second_person_approves_at_every_door", "one_person_is_enough_where_the_definition_says_so"],
+    ),
+    ("LY-17.1d", &["the_table_is_whole", "after_the_end_only_words_and_reports_are_taken"]),
+    (
+        "LY-17.2",
+        &[
+            "a_corrected_trusted_value_is_only_claimed_until_its_source_confirms_it",
+            "no_grant_on_claimed_data_though_verification_was_skipped",
+        ],
+    ),
+    (
+        "LY-18.1",
+        &[
+            "the_decision_ends_the_execution_and_stops_the_clock_in_one_append",
+            "straight_through_with_a_bounced_email",
+        ],
+    ),
+    ("LY-18.2", &["measures_taken_are_told"]),
+    ("LY-18.3", &["an_output_has_its_number_its_code_and_its_last_day"]),
+    (
+        "LY-18.4",
+        &[
+            "delivery_is_the_instant_the_output_is_available",
+            "an_output_is_delivered_once_whatever_comes_after",
+        ],
+    ),
+    ("LY-22.1", &["what_cannot_be_taken_in_names_input_rule_and_remedy"]),
+    ("LY-23.5", &["the_provider_vouches_for_the_definition"]),
+    ("LY-24.2", &["the_same_person_in_another_role_does_not_verify"]),
+    ("LY-25.2", &["a_new_version_leaves_the_old_one_in_force_until_it_is_published_itself"]),
+    ("LY-25.4", &["a_new_version_leaves_running_requests_alone"]),
+    ("LY-1g", &["the_same_command_five_times_is_one_act"]),
+    ("W-1", &["the_applicant_withdraws_at_every_open_stage_without_a_reason"]),
+    ("W-2", &["a_supervisor_discontinues_with_a_reason"]),
+    (
+        "C-1",
+        &["the_status_then_is_what_was_recorded_then", "a_late_holiday_moves_the_deadline_with_its_cause"],
+    ),
+    ("E-1", &["answers_of_the_wrong_shape_are_named", "too_much_is_too_much"]),
+];
+
+const HEAD: &str = "<!-- Generated from the code by `cargo xtask docs`; a test keeps it true. -->\n\n\
+# From the law to the code and its tests\n\n\
+Each rule the engine applies: what it demands, what it rests on (the words of [the article](law/README.md), an inference\n\
+that makes the text work, or a parameter that a service definition sets), where it is applied, and which tests show it.\n\n\
+Articles 13 to 16 and clauses 18.1 to 18.4 are whole; of the others this is what the straight road needs.\n\n\
+| rule | demands | rests on | applied in | shown by |\n|---|---|---|---|---|\n";
+
+/// Every source file with its text.
+fn sources() -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap_or_default();
+                found.push((path, text));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["crates", "src", "tests"] {
+        walk(&root.join(folder), &mut found);
+    }
+    found.sort();
+    found
+}
+
+/// The name of the constant of each rule, read from the list of rules.
+fn constants(sources: &[(PathBuf, String)]) -> BTreeMap<String, String> {
+    let (_, text) =
+        sources.iter().find(|(path, _)| path.ends_with("crates/core/src/rule.rs")).expect("the rules");
+    let entry = |line: &str| {
+        let (name, rest) = line.trim().split_once(" = \"")?;
+        let (id, _) = rest.split_once('"')?;
+        name.chars().all(|c| c.is_ascii_uppercase() || c == '_').then(|| (id.to_owned(), name.to_owned()))
+    };
+    text.lines().filter_map(entry).collect()
+}
+
+fn applied_in(
+    rule: &Rule,
+    constants: &BTreeMap<String, String>,
+    sources: &[(PathBuf, String)],
+) -> Vec<String> {
+    let Some(name) = constants.get(rule.id) else { return Vec::new() };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let wanted = format!("rule::{name}");
+    let uses = |text: &str| {
+        text.match_indices(&wanted).any(|(at, _)| {
+            !text[at + wanted.len()..].starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+        })
+    };
+    sources
+        .iter()
+        .filter(|(path, _)| !path.components().any(|part| part.as_os_str() == "tests"))
+        .filter(|(_, text)| uses(text))
+        .filter_map(|(path, _)| Some(path.strip_prefix(root).ok()?.display().to_string()))
+        .collect()
+}
+
+fn shown_by(rule: &Rule) -> &'static [&'static str] {
+    SHOWN_BY.iter().find(|(id, _)| *id == rule.id).map_or(&[], |(_, tests)| tests)
+}
+
+#[test]
+fn every_rule_is_applied_and_shown() {
+    let sources = sources();
+    let constants = constants(&sources);
+    let mut wrong = Vec::new();
+    for rule in ALL {
+        if applied_in(rule, &constants, &sources).is_empty() {
+            wrong.push(format!("{} is applied nowhere", rule.id));
+        }
+        if shown_by(rule).is_empty() {
+            wrong.push(format!("{} is shown by no test", rule.id));
+        }
+        for test in shown_by(rule) {
+            let declared = format!("fn {test}(");
+            if !sources.iter().any(|(_, text)| text.contains(&declared)) {
+                wrong.push(format!("{}: there is no test `{test}`", rule.id));
+            }
+        }
+    }
+    wrong.extend(
+        SHOWN_BY
+            .iter()
+            .filter(|(id, _)| talab::core::rule::find(id).is_none())
+            .map(|(id, _)| format!("{id} is no rule")),
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn documents_traceability() {
+    let sources = sources();
+    let constants = constants(&sources);
+    let mut text = String::from(HEAD);
+    for rule in ALL {
+        let basis = match rule.basis {
+            Basis::Text { article, quote } => format!("article {article}: «{quote}»"),
+            Basis::Inferred => "inferred".to_owned(),
+            Basis::Parameter => "a parameter".to_owned(),
+        };
+        let code =
+            |items: Vec<String>| items.iter().map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", ");
+        let applied = code(applied_in(rule, &constants, &sources));
+        let shown = code(shown_by(rule).iter().map(|&test| test.to_owned()).collect());
+        let _ = writeln!(text, "| {} | {} | {basis} | {applied} | {shown} |", rule.id, rule.says);
+    }
+    crate::documents::check("docs/traceability.md", &text);
+}
