@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that can't set its scene has failed")]
 
+mod archive;
 mod documents;
 mod house;
 mod stories;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error as StdError;
 
 use serde::Serialize;
+use talab::core::Class;
 use talab::store::{LogError, LogErrorKind};
 use talab::{Error, ErrorKind, Lang, NotDone, Refusal, Text};
 
@@ -20,11 +21,11 @@ pub(crate) enum Exit {
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
-    pub(crate) code: String,
+    pub(crate) code: &'static str,
     pub(crate) rule: Option<&'static str>,
-    pub(crate) class: String,
+    pub(crate) class: &'static str,
     pub(crate) path: Option<String>,
-    pub(crate) text: Text,
+    pub(crate) text: Box<Text>,
     /// Every problem of a file, where there may be several.
     pub(crate) findings: Vec<Finding>,
 }
@@ -38,15 +39,14 @@ pub(crate) struct Finding {
 }
 
 impl Failure {
-    fn new(exit: Exit, code: &str, text: Text) -> Self {
+    fn new(exit: Exit, code: &'static str, text: Text) -> Self {
         let class = match exit {
             Exit::Sound => "sound",
             Exit::Finding => "finding",
             Exit::Misuse => "misuse",
             Exit::Unreadable => "unreadable",
         };
-        let (code, class) = (code.to_owned(), class.to_owned());
-        Self { exit, code, rule: None, class, path: None, text, findings: Vec::new() }
+        Self { exit, code, rule: None, class, path: None, text: Box::new(text), findings: Vec::new() }
     }
 
     /// The command line asks for something that makes no sense.
@@ -75,12 +75,12 @@ impl Failure {
     }
 
     /// Something was read, and it says no.
-    pub(crate) fn finding(code: &str, text: Text) -> Self {
+    pub(crate) fn finding(code: &'static str, text: Text) -> Self {
         Self::new(Exit::Finding, code, text)
     }
 
     /// Files were read, and something in them must be mended first.
-    pub(crate) fn findings(code: &str, text: Text, findings: Vec<Finding>) -> Self {
+    pub(crate) fn findings(code: &'static str, text: Text, findings: Vec<Finding>) -> Self {
         let path = findings.first().map(|first| first.file.clone());
         Self { path, findings, ..Self::finding(code, text) }
     }
@@ -88,9 +88,9 @@ impl Failure {
     /// The failure as `--json` prints it.
     pub(crate) fn to_json(&self, lang: Lang) -> String {
         let error = Document {
-            code: &self.code,
+            code: self.code,
             rule: self.rule,
-            class: &self.class,
+            class: self.class,
             text: self.text.get(lang),
             path: self.path.as_deref(),
             findings: &self.findings,
@@ -114,8 +114,7 @@ struct Document<'a> {
 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
-        let class = serde_json::to_value(refusal.class());
-        let class = class.ok().and_then(|class| class.as_str().map(str::to_owned)).unwrap_or_default();
+        let class = class(refusal.class());
         let text = Text::new(refusal.text(Lang::Ar), refusal.text(Lang::En));
         Self {
             rule: Some(refusal.rule().id),
@@ -179,9 +178,22 @@ impl From<&LogError> for Failure {
 
 impl Failure {
     /// A failure whose detail exists in English only; the Arabic says what it means and keeps the detail.
-    fn engine(exit: Exit, (code, arabic): (&str, &str), error: &(dyn StdError + 'static)) -> Self {
+    fn engine(exit: Exit, (code, arabic): (&'static str, &str), error: &(dyn StdError + 'static)) -> Self {
         let detail = chain(error);
         Self::new(exit, code, Text::new(format!("{arabic}: {detail}"), detail))
+    }
+}
+
+/// The kind of no, as its JSON spells it.
+fn class(class: Class) -> &'static str {
+    match class {
+        Class::Invalid => "invalid",
+        Class::Forbidden => "forbidden",
+        Class::Unknown => "unknown",
+        Class::Conflict => "conflict",
+        Class::NotNow => "not_now",
+        Class::Gone => "gone",
+        _ => "refused",
     }
 }
 

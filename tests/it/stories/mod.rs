@@ -7,3 +7,5 @@ mod life;
 mod once;
 mod time_passes;
 mod world;
+
+pub(crate) use world::{SERVICE, World};

@@ -91,12 +91,12 @@ impl RequestsView {
     /// or the store fails.
     pub async fn catch_up(&self, log: &dyn EventLog) -> Result<Progress, RequestsError> {
         for _ in 1..ATTEMPTS {
-            match Run::begin(log, &self.db, self.page).await?.finish().await {
+            match self.read_on(log).await {
                 Err(error) if overtaken(&error) => {}
                 done => return done,
             }
         }
-        Run::begin(log, &self.db, self.page).await?.finish().await
+        self.read_on(log).await
     }
 
     /// Empties the list and fills it again. Until it is done, the list is short of requests.
@@ -118,12 +118,12 @@ impl RequestsView {
     /// As for [`catch_up`](Self::catch_up).
     pub async fn retry(&self, log: &dyn EventLog) -> Result<usize, RequestsError> {
         for _ in 1..ATTEMPTS {
-            match Run::begin(log, &self.db, self.page).await?.retry().await {
+            match self.retry_once(log).await {
                 Err(error) if overtaken(&error) => {}
                 done => return done,
             }
         }
-        Run::begin(log, &self.db, self.page).await?.retry().await
+        self.retry_once(log).await
     }
 
     /// The requests that a filter lets through.
@@ -190,6 +190,14 @@ impl RequestsView {
     /// [`RequestsError::Failed`] as the store fails.
     pub async fn position(&self) -> Result<u64, RequestsError> {
         Ok(self.db.checkpoint(VIEW).await?.map_or(0, |checkpoint| checkpoint.position.get()))
+    }
+
+    async fn read_on(&self, log: &dyn EventLog) -> Result<Progress, RequestsError> {
+        Run::begin(log, &self.db, self.page).await?.finish().await
+    }
+
+    async fn retry_once(&self, log: &dyn EventLog) -> Result<usize, RequestsError> {
+        Run::begin(log, &self.db, self.page).await?.retry().await
     }
 }
 

@@ -245,10 +245,17 @@ async fn standing(db: &dyn ViewDb, checkpoint: Checkpoint, head: Head) -> Result
     }
     let row = db.get(MARK, &[mark::NAME.into()]).await?;
     let mark = row.map(|row| Mark::from_row(&row)).transpose()?.flatten();
-    match mark {
-        Some(mark) if mark.position() == checkpoint.position && mark.root() == checkpoint.root => Ok(mark),
-        _ => wrong(Divergence::NoMark),
+    if let Some(mark) = mark.filter(|it| it.position() == checkpoint.position && it.root() == checkpoint.root)
+    {
+        return Ok(mark);
     }
+    // The two are read one after the other, and another runner may have committed between.
+    if db.checkpoint(VIEW).await? != Some(checkpoint) {
+        return Err(
+            LogError::new(LogErrorKind::Conflict, "another runner moved the list on: begin again").into()
+        );
+    }
+    wrong(Divergence::NoMark)
 }
 
 /// Every parked request, by reference.

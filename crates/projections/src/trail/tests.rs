@@ -109,7 +109,7 @@ fn a_stranger_gets_an_empty_trail() {
 fn text_names_inferences_as_such() {
     let text = seen_by(&submitted(), &auditor(), &[]).to_text(&Style::new(Lang::En));
     assert!(text.contains("LY-25.4 (inferred)"), "{text}");
-    assert!(text.contains("LY-13.3 «"), "{text}");
+    assert!(text.contains("LY-13.3 \u{2068}«"), "{text}");
     assert!(text.contains("by: Applicant, citizen-1"), "{text}");
     let plain = seen_by(&submitted(), &auditor(), &[]).to_text(&Style::new(Lang::Ar).plain());
     assert!(!plain.contains(['\u{2068}', '\u{2069}']));

@@ -70,7 +70,7 @@ async fn two_runners_share_one_list() {
     let folder = tempfile::tempdir().unwrap();
     let (one, other) = (in_sqlite(&folder).await.page_size(3), in_sqlite(&folder).await.page_size(5));
     let mut world = World::acknowledged().await;
-    for round in 0..4 {
+    for round in 0..12 {
         for number in 0..CASES {
             world.take(Doing::Live(number, (round, 60))).await;
         }

@@ -10,7 +10,7 @@ use crate::calendar::{Calendar, Holiday};
 use crate::command_kind::CommandKind;
 use crate::instant::Timestamp;
 use crate::refusal::Refusal;
-use crate::request::{Envelope, Event, Request, available_actions, decide, evolve};
+use crate::request::{Envelope, Event, Request, available_actions, decide, evolve, table};
 use crate::testing::{FactsBuilder, applicant, at, calendar, facts, when};
 use crate::text::Text;
 
@@ -108,6 +108,7 @@ fn source(facts: FactsBuilder, dice: &mut Dice) -> FactsBuilder {
     match dice.below(12) {
         0..=7 => facts.identified(&["national_no"]),
         8 | 9 => facts.source_down(),
+        10 if dice.once_in(3) => facts.nobody_asked(),
         10 => facts.mismatch("national_no"),
         _ => facts.another_person(),
     }
@@ -122,14 +123,27 @@ fn act(played: &Played, now: Timestamp, calendar: Calendar, dice: &mut Dice) -> 
     Act { envelope, before: played.request.clone(), came, calendar }
 }
 
+/// Something the table allows here, though the facts of the request may not.
+fn in_the_right_place(played: &Played, dice: &mut Dice) -> (Actor, CommandKind) {
+    let here = |row: &&table::Row| played.request.stage().is_some_and(|stage| row.stages.contains(&stage));
+    let ends = |row: &&table::Row| matches!(row.command, CommandKind::Withdraw | CommandKind::Discontinue);
+    let rows: Vec<_> = table::TABLE.iter().filter(here).filter(|row| !ends(row)).collect();
+    let row = dice.of(&rows);
+    let able: Vec<_> = everybody().into_iter().filter(|by| row.roles.contains(&by.role)).collect();
+    if able.is_empty() { (applicant(), row.command) } else { (dice.of(&able), row.command) }
+}
+
 /// Mostly something that is offered to somebody; otherwise anybody tries anything.
 fn who_does_what(played: &Played, dice: &mut Dice) -> (Actor, CommandKind) {
     let people = everybody();
     if played.request.stage().is_none() && !dice.once_in(8) {
         return (applicant(), CommandKind::Submit);
     }
-    if dice.once_in(6) {
+    if dice.once_in(10) {
         return (dice.of(&people), dice.of(CommandKind::ALL));
+    }
+    if dice.once_in(8) {
+        return in_the_right_place(played, dice);
     }
     let only_expected = dice.below(3) > 0;
     let mut offered = Vec::new();

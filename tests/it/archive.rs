@@ -1,0 +1,247 @@
+//! Yesterday's logs must load: `tests/archive/` holds one written by every released format, and none is ever rewritten.
+//!
+//! A new format gets a new folder: `TALAB_ARCHIVE=v2 cargo test --test it archive` writes it, once.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use talab::core::almanac::AlmanacEvent;
+use talab::core::request::clock::{ExtendDeadline, RecordDeadlineMissed, ResumeClock, SuspendClock};
+use talab::core::request::decision::ReturnDecision;
+use talab::core::request::exits::{Discontinue, Withdraw};
+use talab::core::request::intake::ConfirmApplicant;
+use talab::core::request::notices::{RecordNotificationDelivered, RecordNotificationFailed};
+use talab::core::request::outputs::OpenOutput;
+use talab::core::request::parties::{
+    AssignHandler, FeedbackKind, RecordContact, RecordFeedback, ReleaseHandler,
+};
+use talab::core::request::review::ExtendCorrectionPeriod;
+use talab::core::request::{Event, Request, evolve};
+use talab::core::service::ServiceEvent;
+use talab::core::testing::{self, applicant, decider, gateway, handler, supervisor, system, verifier};
+use talab::core::{AccessEvent, Channel, Outcome, ReasonCode, Stage};
+use talab::store::{Entry, NewEvent, Position, Recorded, StreamId, Version};
+use talab::{Reference, Submission};
+
+use crate::stories::{SERVICE, World};
+
+/// One event of an archived log, as its table has it.
+#[derive(Serialize, Deserialize)]
+struct Row {
+    position: u64,
+    kind: String,
+    id: String,
+    version: u64,
+    event_type: String,
+    event_version: String,
+    payload: String,
+    metadata: String,
+    occurred_at: i64,
+    recorded_at: i64,
+    /// The record of the command, on its first event.
+    record: Option<String>,
+    leaf: String,
+}
+
+/// How each request stood when the log was archived.
+type Summary = BTreeMap<String, (Stage, Option<Outcome>, u64)>;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/archive")
+}
+
+#[test]
+fn every_archived_log_loads_and_means_what_it_meant() {
+    let mut logs = 0;
+    for version in fs::read_dir(folder()).expect("the archive").flatten() {
+        let text = fs::read_to_string(version.path().join("events.jsonl")).expect("an archived log");
+        let rows: Vec<Row> = text.lines().map(|line| serde_json::from_str(line).expect("a row")).collect();
+        let summary = fs::read_to_string(version.path().join("summary.json")).expect("its summary");
+        let summary: Summary = serde_json::from_str(&summary).expect("a summary");
+        assert_eq!(told(&rows), summary, "{}", version.path().display());
+        leaves_are_what_the_bytes_say(&rows);
+        logs += 1;
+    }
+    assert!(logs > 0, "there is an archive");
+}
+
+#[test]
+fn the_first_format_holds_every_event() {
+    let text = fs::read_to_string(folder().join("v1/events.jsonl")).expect("the first archive");
+    let rows: Vec<Row> = text.lines().map(|line| serde_json::from_str(line).expect("a row")).collect();
+    for name in Event::NAMES {
+        let held = rows.iter().any(|row| row.kind == "Request" && row.event_type == *name);
+        assert!(held, "{name} is not in the archive");
+    }
+}
+
+/// Decodes every event of ours and folds the requests.
+fn told(rows: &[Row]) -> Summary {
+    let mut requests: BTreeMap<String, Request> = BTreeMap::new();
+    for row in rows {
+        let place = format!("{} at {}", row.event_type, row.position);
+        match row.kind.as_str() {
+            "Request" => {
+                let event: Event = serde_json::from_str(&row.payload).expect(&place);
+                assert_eq!(event.name(), row.event_type);
+                evolve(requests.entry(row.id.clone()).or_default(), &event);
+            }
+            "Service" => drop(serde_json::from_str::<ServiceEvent>(&row.payload).expect(&place)),
+            "Calendar" => drop(serde_json::from_str::<AlmanacEvent>(&row.payload).expect(&place)),
+            "Access" => drop(serde_json::from_str::<AccessEvent>(&row.payload).expect(&place)),
+            other => panic!("a stream of kind {other}"),
+        }
+    }
+    let stand =
+        |request: Request| (request.stage().expect("submitted"), request.outcome(), request.version());
+    requests.into_iter().map(|(id, request)| (id, stand(request))).collect()
+}
+
+fn leaves_are_what_the_bytes_say(rows: &[Row]) {
+    let mut last: BTreeMap<(String, String), [u8; 32]> = BTreeMap::new();
+    for row in rows {
+        let stream = StreamId::new(&row.kind, &row.id).expect("a stream");
+        let at = |micros: i64| talab::Timestamp::from_unix_micros(micros).get();
+        let event = NewEvent::new(&row.event_type, &row.payload, at(row.occurred_at))
+            .event_version(&row.event_version)
+            .metadata(&row.metadata);
+        let (position, version) = (Position::new(row.position), Version::new(row.version));
+        let recorded = Recorded::new(position, stream, version, event, at(row.recorded_at), [0; 32]);
+        let key = (row.kind.clone(), row.id.clone());
+        let leaf = Entry::new(&recorded, last.get(&key), row.record.as_deref()).leaf();
+        assert_eq!(hex(&leaf), row.leaf, "position {}", row.position);
+        last.insert(key, leaf);
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes the archive of the present format, if it is asked for and is not there.
+#[tokio::test]
+async fn archive_this_format() {
+    let Some(version) = std::env::var_os("TALAB_ARCHIVE") else { return };
+    let folder = folder().join(version);
+    assert!(!folder.exists(), "an archived log is never rewritten");
+    let world = World::in_memory().await;
+    live_through_everything(&world).await;
+    let rows = rows_of(&world).await;
+    fs::create_dir_all(&folder).expect("a folder");
+    let lines: Vec<_> = rows.iter().map(|row| serde_json::to_string(row).expect("a line")).collect();
+    fs::write(folder.join("events.jsonl"), lines.join("\n") + "\n").expect("written");
+    let summary = serde_json::to_string_pretty(&told(&rows)).expect("a summary");
+    fs::write(folder.join("summary.json"), summary + "\n").expect("written");
+}
+
+async fn rows_of(world: &World) -> Vec<Row> {
+    let log = world.talab.log();
+    let mut rows = Vec::new();
+    for event in log.read_all(Position::START, 10_000).await.expect("readable") {
+        let command = log.command_at(event.position).await.expect("readable");
+        let record =
+            command.filter(|command| command.first() == event.position).map(|command| command.record);
+        rows.push(Row {
+            position: event.position.get(),
+            kind: event.stream.kind().to_owned(),
+            id: event.stream.id().to_owned(),
+            version: event.version.get(),
+            event_type: event.event_type,
+            event_version: event.event_version,
+            payload: event.payload,
+            metadata: event.metadata,
+            occurred_at: talab::Timestamp::new(event.occurred_at).unix_micros(),
+            recorded_at: talab::Timestamp::new(event.recorded_at).unix_micros(),
+            record,
+            leaf: hex(&event.leaf),
+        });
+    }
+    rows
+}
+
+/// Requests that together see every event there is.
+async fn live_through_everything(world: &World) {
+    let mut definition = testing::definition();
+    definition.version = 2;
+    definition.deadline.extension = Some(testing::extension(1, 5));
+    world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
+    corrected_and_granted(world).await;
+    rejected_then_denied(world).await;
+    measures_and_exits(world).await;
+}
+
+async fn corrected_and_granted(world: &World) {
+    world.identity.go_down();
+    let filed = world.submits().await.reference;
+    world.identity.confirm();
+    world.does(&system(), &filed, ConfirmApplicant::default()).await;
+    world.at("2025-10-19 09:00");
+    world.does(&supervisor(), &filed, AssignHandler { handler: handler().person }).await;
+    world.does(&handler(), &filed, testing::note()).await;
+    world.does(&verifier(), &filed, testing::ask_corrections(&["address"])).await;
+    let more = ExtendCorrectionPeriod { working_days: 8, reason: ReasonCode::ExtComplexity };
+    world.does(&verifier(), &filed, more).await;
+    world.at("2025-10-21 09:00");
+    world.does(&applicant(), &filed, testing::correct_answer("address", "شارع الجمهورية 7")).await;
+    world
+        .does(&supervisor(), &filed, ExtendDeadline { working_days: 2, reason: ReasonCode::ExtComplexity })
+        .await;
+    world.does(&supervisor(), &filed, SuspendClock { reason: ReasonCode::SusForceMajeure }).await;
+    world.at("2025-10-22 09:00");
+    world.does(&supervisor(), &filed, ResumeClock::default()).await;
+    world.grants(&filed).await;
+    world.does(&handler(), &filed, testing::issue()).await;
+    world.does(&handler(), &filed, testing::deliver()).await;
+    world
+        .does(&applicant(), &filed, OpenOutput { output: "certificate".try_into().expect("an output") })
+        .await;
+    world.does(&gateway(), &filed, RecordNotificationDelivered { number: 1 }).await;
+    let bounced = RecordNotificationFailed { number: 2, reason: ReasonCode::NtfBounced };
+    world.does(&gateway(), &filed, bounced).await;
+    let words = RecordFeedback { kind: FeedbackKind::Praise, rating: Some(5), text: None.into() };
+    world.does(&applicant(), &filed, words).await;
+    world
+        .does(&handler(), &filed, RecordContact { channel: Channel::Desk, summary: "اتصال هاتفي".into() })
+        .await;
+}
+
+async fn rejected_then_denied(world: &World) {
+    world.identity.mismatch(vec!["national_no".try_into().expect("a field")]);
+    let filed = world.submits().await.reference;
+    world.identity.confirm();
+    let me = applicant();
+    let right = Submission::supplement().answer("national_no", "119850123457");
+    let _ = world.talab.as_actor(&me).supplement(&filed, right).await.expect("supplemented");
+    world.does(&supervisor(), &filed, AssignHandler { handler: handler().person }).await;
+    world.does(&supervisor(), &filed, ReleaseHandler::default()).await;
+    world.does(&verifier(), &filed, testing::pass()).await;
+    world.does(&handler(), &filed, testing::step_done()).await;
+    world.at("2025-11-30 09:00");
+    world.does(&system(), &filed, RecordDeadlineMissed::default()).await;
+    world.does(&handler(), &filed, testing::grant()).await;
+    world.does(&decider(), &filed, ReturnDecision { reason: "غير واضح".into() }).await;
+    world.does(&handler(), &filed, testing::denial()).await;
+    world.refuses(&applicant(), &filed, testing::approve()).await;
+    world.does(&decider(), &filed, testing::approve()).await;
+}
+
+async fn measures_and_exits(world: &World) {
+    let measured = world.submits().await.reference;
+    world.does(&verifier(), &measured, testing::pass()).await;
+    world.does(&handler(), &measured, testing::step_done()).await;
+    world.does(&handler(), &measured, testing::measures()).await;
+    world.does(&decider(), &measured, testing::approve()).await;
+    let withdrawn = world.submits().await.reference;
+    world.does(&applicant(), &withdrawn, Withdraw { reason: Some(ReasonCode::WdrNoLongerNeeded) }).await;
+    let discontinued = world.submits().await.reference;
+    world.does(&supervisor(), &discontinued, Discontinue { reason: ReasonCode::ClsObjectGone }).await;
+    let lapsed: Reference = world.submits().await.reference;
+    world.does(&verifier(), &lapsed, testing::ask_corrections(&["address"])).await;
+    world.at("2026-01-15 09:00");
+    world.does(&handler(), &lapsed, talab::core::request::exits::Lapse::default()).await;
+    let me = applicant();
+    let wrong = Submission::to(SERVICE).answer("national_no", "x");
+    assert!(world.talab.as_actor(&me).submit(wrong).await.is_err());
+}
