@@ -85,7 +85,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let kind = [(header::CONTENT_TYPE, "application/problem+json"), (header::CONTENT_LANGUAGE, "ar")];
         let NotDone::Refused(no) = self.0 else {
-            let body = json!({"type": "about:blank", "title": "تعذّر تنفيذ الطلب حالياً، يُرجى إعادة المحاولة"});
+            let body = json!({"type": "about:blank", "title": "تعذّر التنفيذ حالياً، يُرجى إعادة المحاولة لاحقاً"});
             return (StatusCode::SERVICE_UNAVAILABLE, kind, body.to_string()).into_response();
         };
         let status = StatusCode::from_u16(no.class().http_status()).unwrap_or(StatusCode::CONFLICT);

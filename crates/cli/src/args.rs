@@ -8,7 +8,7 @@ use crate::commands::deadline::DeadlineArgs;
 use crate::commands::import_log::ImportLogArgs;
 use crate::commands::list::ListArgs;
 use crate::commands::publish::PublishArgs;
-//SIM use crate::commands::simulate::SimulateArgs;
+use crate::commands::simulate::SimulateArgs;
 use crate::commands::status::StatusArgs;
 use crate::commands::trail::TrailArgs;
 use crate::database::Database;
@@ -65,8 +65,8 @@ impl From<Language> for Lang {
 pub(crate) enum Command {
     /// Propose, verify by another person, and publish service definitions
     Publish(PublishArgs),
-    //SIM /// Run seeded request flows through the real engine
-    //SIM Simulate(SimulateArgs),
+    /// Run seeded request flows through the real engine
+    Simulate(SimulateArgs),
     /// Replay a real process log through the engine, case by case, at its own times
     ImportLog(ImportLogArgs),
     /// List requests

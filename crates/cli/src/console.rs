@@ -30,7 +30,7 @@ impl Console {
     pub(crate) fn answer(&self, answer: &Answer) -> ExitCode {
         let text = if self.json { answer.json.clone() } else { plain(&answer.text) };
         put(io::stdout().lock(), &text);
-        code(Exit::Sound)
+        code(answer.exit)
     }
 
     /// Prints why there is no answer, once.

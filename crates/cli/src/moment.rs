@@ -102,7 +102,6 @@ pub(crate) fn local(zone: &Zone, at: Timestamp) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests may")]
 mod tests {
     use super::*;
     use time::macros::datetime;

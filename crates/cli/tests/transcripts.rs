@@ -1,7 +1,8 @@
 //! Golden transcripts: what is typed, what is printed, and the exit code.
 //!
 //! Every transcript runs in one new folder that holds `examples/` and `fixtures/`, so that it reads like a session at the
-//! root of the repository. `TRYCMD=overwrite cargo test -p talab-cli` writes them anew.
+//! root of the repository. `TRYCMD=overwrite cargo test -p talab-cli` writes them anew; what no two runs share (seconds, epochs, when something was
+//! recorded) is then to be written as `[..]` by hand.
 
 use std::fs::File;
 use std::io;

@@ -2,10 +2,12 @@
 
 mod held;
 mod import;
+pub mod invariants;
 mod mapping;
 mod pool;
 mod progress;
 mod publish;
+mod simulate;
 mod xes;
 
 pub use held::HeldError;
@@ -16,4 +18,7 @@ pub use mapping::{
 };
 pub use progress::Progress;
 pub use publish::PublishError;
+pub use simulate::{
+    RequestViolation, SimulationError, SimulationOptions, SimulationReport, Simulator, simulate,
+};
 pub use xes::{Case, LogEvent, Value, XesError, XesProblem, XesReader};

@@ -53,10 +53,13 @@ pub(crate) async fn publish(
         talab.as_actor(&regulator).change_calendar(&jurisdiction, command, id("calendar")).await?;
     }
     let service = service(&talab, code.as_str()).await?;
-    if service.current() == Some(version) && service.definition(version).is_some_and(|held| **held == *definition) {
+    if service.current() == Some(version)
+        && service.definition(version).is_some_and(|held| **held == *definition)
+    {
         return Ok(());
     }
-    let proposal = ProposeServiceVersion { definition: definition.clone(), attestation: attestation.to_owned() };
+    let proposal =
+        ProposeServiceVersion { definition: definition.clone(), attestation: attestation.to_owned() };
     for (by, step, command) in [
         (&manager, "propose", ServiceCommand::ProposeServiceVersion(proposal)),
         (&regulator, "verify", ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version })),

@@ -7,7 +7,7 @@ pub(crate) mod import_log;
 pub(crate) mod list;
 pub(crate) mod migrate;
 pub(crate) mod publish;
-//SIM pub(crate) mod simulate;
+pub(crate) mod simulate;
 pub(crate) mod status;
 pub(crate) mod trail;
 
@@ -21,7 +21,7 @@ pub(crate) async fn run(cli: &Cli, console: &Console) -> Result<Answer, Failure>
     let global = &cli.global;
     match &cli.command {
         Command::Publish(args) => publish::run(args, global, console).await,
-        //SIM Command::Simulate(args) => simulate::run(args, global, console).await,
+        Command::Simulate(args) => simulate::run(args, global, console).await,
         Command::ImportLog(args) => import_log::run(args, global, console).await,
         Command::List(args) => list::run(args, global, console).await,
         Command::Status(args) => status::run(args, global, console).await,

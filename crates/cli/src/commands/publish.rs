@@ -1,9 +1,10 @@
 //! `talab publish`: definitions proposed by an officer, verified by another person, and published.
 
+mod told;
+
 use std::path::PathBuf;
 
 use clap::Args;
-use serde::Serialize;
 use talab::core::almanac::{AlmanacCommand, PublishCalendar};
 use talab::core::calendar::Calendar;
 use talab::core::definition::ServiceDefinition;
@@ -11,13 +12,14 @@ use talab::core::service::{
     ProposeServiceVersion, PublishServiceVersion, ServiceCommand, Standing, VerifyServiceVersion,
 };
 use talab::core::{IdInvalid, Jurisdiction, PersonId};
-use talab::{Actor, CommandId, Lang, Refusal, Role, Talab, Text, read_calendar, read_definition};
+use talab::{Actor, CommandId, Refusal, Role, Talab, Text, read_calendar, read_definition};
 
 use crate::answer::Answer;
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::{directory, sources};
+use told::{Published, PublishedCalendar, PublishedService};
 
 /// Publishes service definitions, each by two people.
 #[derive(Debug, Args)]
@@ -48,31 +50,6 @@ struct Sources {
     definitions: Vec<(PathBuf, ServiceDefinition)>,
 }
 
-/// What was done.
-#[derive(Serialize)]
-struct Published {
-    calendar: Option<PublishedCalendar>,
-    services: Vec<PublishedService>,
-}
-
-#[derive(Serialize)]
-struct PublishedCalendar {
-    file: String,
-    jurisdiction: String,
-    /// False if it had been published before.
-    done: bool,
-}
-
-#[derive(Serialize)]
-struct PublishedService {
-    file: String,
-    code: String,
-    version: u32,
-    name: Text,
-    /// The acts of this run: none if all had been done before.
-    done: Vec<&'static str>,
-}
-
 pub(crate) async fn run(args: &PublishArgs, global: &Global, console: &Console) -> Result<Answer, Failure> {
     let sources = read(args)?;
     if args.officer == args.verified_by {
@@ -84,7 +61,7 @@ pub(crate) async fn run(args: &PublishArgs, global: &Global, console: &Console) 
     let done = publish(&talab, args, &sources, console).await;
     talab.close().await?;
     let done = done?;
-    Answer::new(text(&done, args, console.lang), &done)
+    Answer::new(told::text(&done, args, console.lang), &done)
 }
 
 /// Reads every file before anything is published, and tells all that is wrong with them together.
@@ -152,7 +129,7 @@ async fn publish(
             done: acts,
         });
         if directory::calendar(talab, &definition.calendar).await?.is_none() {
-            console.note(&calendar_missing(definition));
+            console.note(&told::calendar_missing(definition));
         }
     }
     Ok(done)
@@ -216,45 +193,4 @@ fn id(actor: &Actor, key: &str) -> Result<CommandId, Failure> {
 fn unnamed(error: &IdInvalid) -> Failure {
     let detail = error.to_string();
     Failure::misuse("PATH", Text::new(format!("اسم غير صالح: {detail}"), detail))
-}
-
-fn calendar_missing(definition: &ServiceDefinition) -> Text {
-    let (code, calendar) = (&definition.code, &definition.calendar);
-    Text::new(
-        format!("التقويم {calendar} لم يُنشر بعد، ولا يُقبل طلب للخدمة {code} قبل نشره: أضف --calendar FILE"),
-        format!(
-            "the calendar {calendar} is not published yet, so no request for {code} can be taken in: add --calendar FILE"
-        ),
-    )
-}
-
-fn text(done: &Published, args: &PublishArgs, lang: Lang) -> String {
-    let mut lines = Vec::new();
-    if let Some(calendar) = &done.calendar {
-        let jurisdiction = &calendar.jurisdiction;
-        lines.push(match (lang, calendar.done) {
-            (Lang::Ar, true) => format!("نُشر التقويم {jurisdiction}"),
-            (Lang::Ar, false) => format!("التقويم {jurisdiction} منشور من قبل"),
-            (Lang::En, true) => format!("published the calendar {jurisdiction}"),
-            (Lang::En, false) => format!("the calendar {jurisdiction} was published before"),
-        });
-    }
-    for service in &done.services {
-        let what = format!("{} ({} v{})", service.name.get(lang), service.code, service.version);
-        if service.done.is_empty() {
-            lines.push(match lang {
-                Lang::Ar => format!("الخدمة منشورة من قبل: {what}"),
-                Lang::En => format!("published before: {what}"),
-            });
-            continue;
-        }
-        let (officer, regulator) = (&args.officer, &args.verified_by);
-        lines.push(match (lang, service.done.contains(&"proposed")) {
-            (Lang::Ar, true) => format!("نُشرت الخدمة: {what}، اقترحها {officer} وتحقّق منها {regulator}"),
-            (Lang::Ar, false) => format!("نُشرت الخدمة: {what}، وتحقّق منها {regulator}"),
-            (Lang::En, true) => format!("published: {what}, proposed by {officer}, verified by {regulator}"),
-            (Lang::En, false) => format!("published: {what}, verified by {regulator}"),
-        });
-    }
-    lines.join("\n")
 }

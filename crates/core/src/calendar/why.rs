@@ -77,15 +77,15 @@ const AFTER_START: Words = Words {
 const WORKING: Words = Words { ar: "يوم عمل", en: "working day" };
 const WEEKEND: Words = Words { ar: "عطلة نهاية الأسبوع", en: "weekend" };
 const SUSPENDED: Words = Words {
-    ar: "المهلة موقوفة عند نهاية اليوم",
+    ar: "احتساب المدة موقوف عند نهاية اليوم",
     en: "the clock stands still at the close of the day",
 };
 
 fn holiday(lang: Lang, decision: &str, name: &Text, provisional: bool) -> String {
     let name = if name.get(lang).is_empty() { &name.ar } else { name.get(lang) };
     match (lang, provisional) {
-        (Lang::Ar, false) => format!("عطلة رسمية: {name}، بموجب {}", isolate(decision)),
-        (Lang::Ar, true) => format!("عطلة رسمية لم تثبت بعد: {name}، بموجب {}", isolate(decision)),
+        (Lang::Ar, false) => format!("عطلة رسمية: {name} (السند: {})", isolate(decision)),
+        (Lang::Ar, true) => format!("عطلة رسمية لم تثبت بعد: {name} (السند: {})", isolate(decision)),
         (Lang::En, false) => format!("holiday: {name}, declared by {decision}"),
         (Lang::En, true) => format!("holiday, still provisional: {name}, declared by {decision}"),
     }

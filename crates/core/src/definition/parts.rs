@@ -52,9 +52,10 @@ impl Default for CorrectionTerms {
 
 fn no_answer_words(name: &str) -> Option<Words> {
     Some(match name {
-        "LapseByDecision" => {
-            Words { ar: "يسقط الطلب بقرار", en: "the request lapses by an officer's decision" }
-        }
+        "LapseByDecision" => Words {
+            ar: "يسقط الطلب بقرار من الموظف المختص",
+            en: "the request lapses by an officer's decision",
+        },
         "LapseAutomatic" => {
             Words { ar: "يسقط الطلب تلقائياً", en: "the request lapses by itself" }
         }
@@ -76,8 +77,8 @@ fn mode_words(name: &str) -> Option<Words> {
 fn silence_words(name: &str) -> Option<Words> {
     Some(match name {
         "None" => Words { ar: "لا أثر للسكوت", en: "silence means nothing" },
-        "DeemedGranted" => Words { ar: "السكوت قبول", en: "silence grants" },
-        "DeemedDenied" => Words { ar: "السكوت رفض", en: "silence denies" },
+        "DeemedGranted" => Words { ar: "يُعدّ السكوت موافقة", en: "silence grants" },
+        "DeemedDenied" => Words { ar: "يُعدّ السكوت رفضاً", en: "silence denies" },
         _ => return None,
     })
 }

@@ -85,18 +85,21 @@ fn shift_months(date: Date, months: i64) -> Date {
     Date::from_calendar_date(year, month, date.day().min(month.length(year))).unwrap_or(end)
 }
 
-/// Arabic counts 1 and 2 by the noun, 3 to 10 with its plural, and 11 up with its singular.
+/// Arabic counts 1 and 2 by the noun alone, 3 to 10 with its plural, 11 to 99 with its accusative singular, and whole
+/// hundreds, alone or with 1 or 2 after them, with its genitive singular; beyond 100 the last two digits decide.
 fn arabic(period: Period) -> String {
-    let (one, two, few, many) = match period.unit {
-        PeriodUnit::Days => ("يوم واحد", "يومان", "أيام", "يوماً"),
-        PeriodUnit::Months => ("شهر واحد", "شهران", "أشهر", "شهراً"),
-        PeriodUnit::Years => ("سنة واحدة", "سنتان", "سنوات", "سنة"),
+    let (one, two, few, many, hundred) = match period.unit {
+        PeriodUnit::Days => ("يوم واحد", "يومان", "أيام", "يوماً", "يوم"),
+        PeriodUnit::Months => ("شهر واحد", "شهران", "أشهر", "شهراً", "شهر"),
+        PeriodUnit::Years => ("سنة واحدة", "سنتان", "سنوات", "سنة", "سنة"),
     };
-    match period.count {
-        1 => one.to_owned(),
-        2 => two.to_owned(),
-        count if (3..=10).contains(&(count % 100)) => format!("{count} {few}"),
-        count => format!("{count} {many}"),
+    let count = period.count;
+    match (count, count % 100) {
+        (1, _) => one.to_owned(),
+        (2, _) => two.to_owned(),
+        (_, 3..=10) => format!("{count} {few}"),
+        (_, 11..) => format!("{count} {many}"),
+        (_, 0..=2) => format!("{count} {hundred}"),
     }
 }
 
@@ -173,6 +176,11 @@ mod tests {
         assert_eq!(text("2 months"), "شهران");
         assert_eq!(text("6 months"), "6 أشهر");
         assert_eq!(text("30 days"), "30 يوماً");
+        assert_eq!(text("99 days"), "99 يوماً");
+        assert_eq!(text("100 days"), "100 يوم");
+        assert_eq!(text("102 months"), "102 شهر");
         assert_eq!(text("105 days"), "105 أيام");
+        assert_eq!(text("365 days"), "365 يوماً");
+        assert_eq!(text("1000 days"), "1000 يوم");
     }
 }

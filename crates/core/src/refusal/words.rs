@@ -23,7 +23,7 @@ fn standing_words(standing: Option<Standing>, lang: Lang) -> &'static str {
         Some(Standing::Proposed) => ("مقترحة ولم يتم التحقق منها بعد", "proposed and not verified yet"),
         Some(Standing::Returned) => ("مُعادة إلى مقدم الخدمة", "returned to its provider"),
         Some(Standing::Verified) => ("تم التحقق منها ولم تُنشر بعد", "verified and not published yet"),
-        Some(Standing::Published) => ("منشورة", "published already"),
+        Some(Standing::Published) => ("منشورة من قبل", "published already"),
     };
     match lang {
         Lang::Ar => ar,
@@ -165,99 +165,121 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
             "النسخة رقم {given} من الخدمة غير سارية، يُرجى الاطلاع على النسخة رقم {current} واستخدام نماذجها"
         ),
         R::DirectoryNotPermitted { role, command } => format!(
-            "لا تملك صفة «{}» صلاحية «{}» لهذه الخدمة أو هذا التقويم",
-            role.words().ar,
-            directory(command, Lang::Ar)
+            "إجراء «{}» غير متاح لصفة «{}» في هذه الخدمة أو هذا التقويم، يُرجى الرجوع إلى من يملك صلاحيته",
+            directory(command, Lang::Ar),
+            role.words().ar
         ),
         R::ServiceVersionStanding { version, standing } => format!(
-            "النسخة رقم {version} {}؛ تُقترح النسخة ثم يتحقق منها شخص آخر ثم تُنشر",
+            "النسخة رقم {version} {}؛ تُقترح النسخة أولاً، ثم يتحقق منها شخص آخر، ثم تُنشر",
             standing_words(*standing, Lang::Ar)
         ),
         R::ServiceSamePerson { version } => {
             format!("يجب أن يتحقق من النسخة رقم {version} شخص آخر غير الذي اقترحها")
         }
-        R::AttestationMissing => "يجب أن يُقرّ مقدم الخدمة بدقة تعريف الخدمة".to_owned(),
-        R::CalendarUnknown => "لا يوجد تقويم منشور لأيام العمل لهذه الجهة، ويجب نشره أولاً".to_owned(),
+        R::AttestationMissing => "يجب أن يُقرّ مقدم الخدمة بدقة تعريف الخدمة، يُرجى إضافة الإقرار".to_owned(),
+        R::CalendarUnknown => "لا يوجد تقويم منشور لأيام العمل في هذا النطاق، ويجب نشره أولاً".to_owned(),
         R::DefinitionInvalid { path, problem } => {
             format!("تعريف الخدمة غير صحيح عند {}: {}", isolate(path), isolate(problem))
         }
         R::NotPermitted { role, command } => {
-            format!("لا تملك صفة «{}» صلاحية «{}»", role.words().ar, command.words().ar)
+            let (command, role) = (command.words().ar, role.words().ar);
+            format!("إجراء «{command}» غير متاح لصفة «{role}»، يُرجى الرجوع إلى من يملك صلاحيته")
         }
         R::WrongStage { stage: at, command } => {
-            format!("لا يمكن «{}» والطلب في حالة «{}»", command.words().ar, stage(*at, Lang::Ar))
+            let (command, stage) = (command.words().ar, stage(*at, Lang::Ar));
+            format!(
+                "لا يمكن إجراء «{command}» والطلب في حالة «{stage}»، يُرجى الاطلاع على الإجراءات المتاحة حالياً"
+            )
         }
         R::TerminalState { stage: at, command } => format!(
-            "انتهى الطلب («{}») فلم يعد ممكناً «{}»، ويمكن تقديم طلب جديد",
+            "انتهى الطلب («{}»)، فلم يعد إجراء «{}» ممكناً، ويمكن تقديم طلب جديد",
             at.words().ar,
             command.words().ar
         ),
         R::SamePerson { command } => {
-            format!("يجب أن يتولى «{}» شخص آخر غير الذي قام بالإجراء السابق", command.words().ar)
+            format!("يجب أن يتولى إجراء «{}» شخص آخر غير الذي قام بالإجراء السابق", command.words().ar)
         }
         R::IdentityMissing => {
-            "لم يتم التعرف على مقدّم الطلب، يُرجى إثبات الهوية إلكترونياً ثم إعادة المحاولة".to_owned()
+            "لم يتم التعرف على هوية مقدّم الطلب، يُرجى إثباتها إلكترونياً ثم إعادة المحاولة".to_owned()
         }
         R::MandateMissing => {
-            "أنت تتصرف عن غيرك، يُرجى إثبات صفة التمثيل أو أن يقوم مقدّم الطلب بالإجراء بنفسه".to_owned()
+            "يُتخذ هذا الإجراء نيابةً عن الغير، يُرجى إثبات صفة التمثيل أو أن يقوم مقدّم الطلب بالإجراء بنفسه"
+                .to_owned()
         }
         R::FieldInvalid { path, problem } => {
-            format!("تعذّر قبول القيمة {}: {}", isolate(path), isolate(problem))
+            format!("تعذّر قبول المُدخل {}: {}", isolate(path), isolate(problem))
         }
         R::FieldNotOpen { path } => {
             format!("العنصر {} ليس من العناصر المطلوب تصحيحها، يُرجى تعديل العناصر المحددة فقط", isolate(path))
         }
         R::OutOfScopeDocument { document } => format!(
-            "المستند {} سري أو متعلق بالأمن والدفاع، ولا يجوز تداوله عبر البوابة، ويُسلَّم خارجها",
+            "المستند {} سري أو متعلق بحماية مصالح الأمن والدفاع، فلا يمكن تبادله هنا، يُرجى تسليمه خارج البوابة",
             isolate(document)
         ),
         R::ReasonRequired { .. } => "يجب بيان سبب واحد على الأقل لهذا الإجراء".to_owned(),
         R::ReasonUnknown { given, family } => {
-            format!("السبب {} ليس من أسباب هذا الإجراء ({})", isolate(given), isolate(family))
+            let (given, family) = (isolate(given), isolate(family));
+            format!("السبب {given} ليس من أسباب هذا الإجراء، يُرجى اختيار سبب من المجموعة {family}")
         }
         R::InstructionsRequired => {
-            "يجب تحديد عنصر واحد على الأقل مع تعليمات بالعربية والإنجليزية لإزالته أو تصحيحه".to_owned()
+            "يجب تحديد عنصر واحد على الأقل، مع تعليمات لكل عنصر بالعربية والإنجليزية لإزالة الخطأ أو تصحيحه"
+                .to_owned()
         }
         R::CorrectionRounds { allowed } => format!(
-            "استُنفد عدد مرات طلب التصحيح المسموح به في هذه الخدمة ({allowed})، ويُبتّ في الطلب على حاله"
+            "استُنفدت مرات طلب التصحيح المسموح بها في هذه الخدمة (عددها: {allowed})، ويُبتّ في الطلب على حاله"
         ),
-        R::TermNotOver { until } => format!("لم تنته المهلة بعد، وهي سارية حتى {}", isolate(until)),
-        R::DeadlinePassed { due } => format!("انتهت المهلة في {}", isolate(due)),
+        R::TermNotOver { until } => {
+            format!("المهلة سارية حتى {}، يُرجى الانتظار إلى حين انقضائها", isolate(until))
+        }
+        R::DeadlinePassed { due } => {
+            format!("انقضت المهلة في {}، ولا يُقبل هذا الإجراء بعد انقضائها", isolate(due))
+        }
         R::ExtensionLimit { times, working_days } => format!(
-            "استُنفد التمديد المسموح به في هذه الخدمة (عدد المرات: {times}، مجموع أيام العمل: {working_days})"
+            "استُنفد التمديد المسموح به في هذه الخدمة أو جرى تجاوزه (المرات: {times}، أيام العمل: {working_days})"
         ),
         R::CalendarGap { jurisdiction, date, covered } => format!(
-            "لا يغطي تقويم أيام العمل {} اليوم {} (يغطي {})، ويجب تمديد التغطية أولاً",
+            "لا يغطي تقويم أيام العمل {} تاريخ {} (الفترة المغطاة: {})، ويجب تمديد الفترة أولاً",
             isolate(jurisdiction),
             isolate(date),
             isolate(covered)
         ),
         R::TimeGoesBackwards { at, last } => {
-            format!("الوقت {} سابق لآخر وقت مسجل {}، يُرجى ضبط الساعة", isolate(at), isolate(last))
+            format!("الوقت {} سابق لآخر وقت مسجل {}، يُرجى ضبط ساعة النظام", isolate(at), isolate(last))
         }
         R::Incomplete { missing } => {
             let items: Vec<_> = missing.iter().map(|item| isolate(item)).collect();
-            format!("الطلب غير مكتمل، وينقصه: {}", items.join("، "))
+            format!("الطلب غير مكتمل، يُرجى استكمال ما يأتي: {}", items.join("، "))
         }
         R::IdentityNotConfirmed => "لم يتم تأكيد بيانات مقدّم الطلب بعد، ويجب تأكيدها أولاً".to_owned(),
         R::EvidenceMissing { item } => {
-            format!("القيمة {} يجب أن ترد من مصدرها الموثوق ولم تُؤكَّد بعد", isolate(item))
+            format!("يجب أن ترد القيمة {} من مصدرها الموثوق ولم تُؤكَّد بعد، يُرجى تأكيدها أولاً", isolate(item))
         }
         R::ConditionNotMet { condition } => {
-            format!("الشرط {} غير متحقق فلا يمكن قبول الطلب، ويُرفض مع بيان الأسباب", isolate(condition))
+            format!(
+                "الشرط {} غير متحقق، فلا تمكن الموافقة على الطلب، ويُرفض مع بيان الأسباب",
+                isolate(condition)
+            )
         }
-        R::TaskUnknown { step } => format!("لا توجد في هذه الخدمة خطوة بالرمز {}", isolate(step)),
-        R::TaskAlreadyClosed { step } => format!("الخطوة {} أُنجزت من قبل", isolate(step)),
+        R::TaskUnknown { step } => {
+            format!("لا توجد في هذه الخدمة خطوة بالرمز {}، يُرجى التحقق من الرمز", isolate(step))
+        }
+        R::TaskAlreadyClosed { step } => format!("اكتملت الخطوة {} من قبل", isolate(step)),
         R::TasksOpen { steps } => {
             let steps: Vec<_> = steps.iter().map(|step| isolate(step)).collect();
-            format!("يجب إنجاز الخطوات الآتية أولاً: {}", steps.join("، "))
+            format!("يجب إتمام الخطوات الآتية أولاً: {}", steps.join("، "))
         }
-        R::OutputUnknown { output } => format!("{} ليس من مخرجات هذا القرار", isolate(output)),
-        R::OutputAlreadyIssued { output } => format!("المخرَج {} صدر من قبل", isolate(output)),
-        R::OutputNotIssued { output } => format!("المخرَج {} لم يصدر بعد، ويجب إصداره أولاً", isolate(output)),
-        R::NotificationUnknown { number } => format!("لا يوجد إشعار مفتوح بالرقم {number}"),
+        R::OutputUnknown { output } => {
+            format!("المخرَج {} ليس من مخرجات هذا القرار، يُرجى التحقق من الرمز", isolate(output))
+        }
+        R::OutputAlreadyIssued { output } => format!("صدر المخرَج {} من قبل", isolate(output)),
+        R::OutputNotIssued { output } => {
+            format!("لم يصدر المخرَج {} بعد، ولا يتاح هذا الإجراء قبل صدوره", isolate(output))
+        }
+        R::NotificationUnknown { number } => {
+            format!("لا يوجد إخطار بالرقم {number} ينتظر إثبات تسليمه، يُرجى مراجعة إخطارات الطلب")
+        }
         R::StaleVersion { expected, actual } => {
-            format!("تغيّر الطلب منذ اطلاعك عليه (من النسخة {expected} إلى {actual})، يُرجى الاطلاع عليه مجدداً")
+            format!("تغيّر الطلب منذ اطلاعكم عليه (من النسخة {expected} إلى {actual})، يُرجى الاطلاع عليه مجدداً")
         }
         R::CommandIdReused => "استُخدم معرّف هذا الإجراء لإجراء آخر، يُرجى استخدام معرّف جديد".to_owned(),
         R::PersonalUnreadable { path } => {

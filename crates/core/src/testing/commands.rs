@@ -96,10 +96,11 @@ pub fn incomplete_submission() -> Submit {
 
 /// Everything that [`incomplete_submission`] lacks.
 pub fn supplement_bill() -> Supplement {
-    let mut supplement = Supplement::default();
-    supplement.answers = Private::new(answer("address", "محلة الظهرة، شارع النصر 14"));
-    supplement.documents = vec![bill()];
-    supplement
+    Supplement {
+        answers: Private::new(answer("address", "محلة الظهرة، شارع النصر 14")),
+        documents: vec![bill()],
+        ..Supplement::default()
+    }
 }
 
 /// An officer acknowledges.

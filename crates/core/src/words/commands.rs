@@ -13,7 +13,7 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
     row("Acknowledge", "تأكيد استلام الطلب", "Confirm receipt of the request"),
     // Verification.
     row("StartVerification", "بدء التحقق من الطلب", "Begin verification"),
-    row("RequestCorrections", "مطالبة مقدّم الطلب بتصحيح الأخطاء", "Ask the applicant to correct the errors"),
+    row("RequestCorrections", "طلب تصحيح الأخطاء من مقدّم الطلب", "Ask the applicant to correct the errors"),
     row("ExtendCorrectionPeriod", "تمديد مهلة التصحيح", "Extend the time to correct"),
     row("Correct", "تصحيح الأخطاء", "Correct the errors"),
     row("PassVerification", "إقرار اجتياز الطلب مرحلة التحقق", "Pass the request through verification"),
@@ -43,7 +43,7 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
     row("ReleaseHandler", "إنهاء إسناد الطلب إلى الموظف المختص", "Release the officer from the request"),
     row("AddNote", "إضافة ملاحظة", "Add a note"),
     row("RecordContact", "تسجيل تواصل مع المستخدم", "Record a contact with the user"),
-    row("RecordFeedback", "تسجيل رأي المستخدم في الخدمة", "Record the user's feedback"),
+    row("RecordFeedback", "تسجيل الرأي في الخدمة", "Record the user's feedback"),
     // Ends.
     row("Withdraw", "سحب الطلب", "Withdraw the request"),
     row("Lapse", "إسقاط الطلب لعدم الاستكمال", "Let the request lapse, not having been completed"),

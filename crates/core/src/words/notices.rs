@@ -49,8 +49,8 @@ pub(crate) const NOTICES: &[(&str, Notice)] = &[
         Notice {
             title: Words { ar: "طلب تصحيح الأخطاء", en: "Your request needs correction" },
             body: Words {
-                ar: "تبيّن عند التحقق من طلبكم رقم {reference} وجود ما تلزم إزالته أو تصحيحه: {reasons}. \
-                     التعليمات: {instructions}. آخر موعد لتقديم التصحيح: {due}.",
+                ar: "تبيّن عند التحقق من طلبكم رقم {reference} وجود أخطاء أو مخالفات: {reasons}. \
+                     تعليمات إزالتها أو تصحيحها: {instructions}. آخر موعد لتقديم التصحيح: {due}.",
                 en: "Verification of your request {reference} found errors to remove or correct: {reasons}. \
                      Instructions: {instructions}. Last day to submit corrections: {due}.",
             },
@@ -61,7 +61,7 @@ pub(crate) const NOTICES: &[(&str, Notice)] = &[
         Notice {
             title: Words { ar: "اكتمال تنفيذ الخدمة", en: "The service is completed" },
             body: Words {
-                ar: "نحيطكم علماً باكتمال تنفيذ الخدمة المطلوبة بموجب طلبكم رقم {reference}. \
+                ar: "نحيطكم علماً بانتهاء مسار تنفيذ الخدمة المطلوبة بموجب طلبكم رقم {reference}. \
                      النتيجة: {outcome}. \
                      ويمكنكم الاطلاع على التفاصيل عبر البوابة الوطنية للخدمات الإلكترونية.",
                 en: "The service you asked for in request {reference} is completed. Outcome: {outcome}. \

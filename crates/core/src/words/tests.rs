@@ -9,8 +9,11 @@ use crate::party::Channel;
 use crate::stage::{Outcome, Stage};
 use crate::text::Words;
 
+/// A table's name, its rows, and the names it must have.
+type Agreed = (&'static str, &'static [(&'static str, Words)], &'static str);
+
 /// The wire names as they were agreed, written out a second time.
-const AGREED: &[(&str, &[(&str, Words)], &str)] = &[
+const AGREED: &[Agreed] = &[
     (
         "stages",
         STAGES,

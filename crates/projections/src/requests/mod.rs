@@ -3,8 +3,10 @@
 mod check;
 mod error;
 mod filter;
+mod fold;
 mod mark;
 mod parked;
+mod question;
 mod row;
 mod run;
 mod tables;

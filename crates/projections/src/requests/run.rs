@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use talab_core::Reference;
-use talab_core::request::{Event, Request, evolve};
+use talab_core::request::Request;
 use talab_store::view::{Checkpoint, Query, RowChange, ViewDb};
 use talab_store::{EventLog, Head, LogError, LogErrorKind, Position, Recorded, StreamId, Version};
 
 use super::Progress;
 use super::error::{Divergence, RequestsError};
+use super::fold::fold;
 use super::mark::{self, Mark};
 use super::parked::Parked;
 use super::row::RequestRow;
 use super::tables::{MARK, PARKED, REQUESTS, VIEW};
-use crate::entry::{REQUEST, decode};
+use crate::entry::REQUEST;
 
 /// How many events are taken in with one commit.
 pub(super) const PAGE: usize = 512;
@@ -197,38 +198,6 @@ impl<'a> Run<'a> {
         }
         self.folded.insert(reference, request);
     }
-}
-
-/// Folds as far as the events can be read: the place of the last one that could, and what stopped it.
-fn fold(request: &mut Request, events: &[Recorded]) -> (Option<Position>, Option<Parked>) {
-    let mut last = None;
-    for (at, recorded) in events.iter().enumerate() {
-        match readable(recorded) {
-            Ok(event) => evolve(request, &event),
-            Err(problem) => return (last, Some(Parked::new(recorded, problem, events.len() - at - 1))),
-        }
-        last = Some(recorded.position);
-    }
-    (last, None)
-}
-
-/// The event, if a row can come of it.
-fn readable(recorded: &Recorded) -> Result<Event, String> {
-    let entry = decode(recorded).map_err(|error| match std::error::Error::source(&error) {
-        Some(source) => format!("{error}: {source}"),
-        None => error.to_string(),
-    })?;
-    if recorded.version == Version::FIRST {
-        let id = recorded.stream.id();
-        // Reading a reference forgives how it is typed; a stream is named by the one exact form.
-        if !id.parse::<Reference>().is_ok_and(|reference| reference.as_str() == id) {
-            return Err(format!("`{id}` is not a reference in its exact form"));
-        }
-        if !matches!(entry.event, Event::Submitted(_)) {
-            return Err(format!("a request begins with Submitted, and this one with {}", entry.event.name()));
-        }
-    }
-    Ok(entry.event)
 }
 
 /// The mark kept with the checkpoint, if checkpoint, mark and head can belong together.

@@ -2,19 +2,18 @@
 
 use talab_core::calendar::{Calendar, CalendarGap, DeadlineError, Due};
 use talab_core::definition::ServiceDefinition;
-use talab_core::request::notices::Fate;
 use talab_core::request::{Request, available_actions};
-use talab_core::{Actor, Lang, Reason, Reference, ServiceCode, Stage, Text, Timestamp};
+use talab_core::{Actor, Lang, Reference, ServiceCode, Stage, Text, Timestamp};
 
 use super::Status;
 use super::error::StatusError;
+use super::facts::{corrections, explanation, measures, missing, notifications, outputs, reasons, why_moved};
 use super::parts::{
-    CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, HistoryLine, MeasureStatus, MissingItem,
-    MovedDate, MustAct, NextAction, NotificationStatus, OutputStatus, ReasonStatus, ServiceStatus,
-    StageReached, StageStatus, Stages, StepStatus,
+    CalendarLimit, ClockStatus, HistoryLine, MustAct, NextAction, ServiceStatus, StageReached, StageStatus,
+    Stages, StepStatus,
 };
 use crate::entry::Entry;
-use crate::labels::{self, both, date};
+use crate::labels::{both, date};
 use crate::sight::Sight;
 
 /// The status of `request` for `viewer` as of `now`.
@@ -39,7 +38,6 @@ pub fn status(
     check(reference, request, definition, calendar)?;
     let sight = Sight::new(request, viewer);
     let expectation = Expectation::new(request, calendar, now);
-    let denied = request.denied();
     Ok(Status {
         reference: reference.clone(),
         version: request.version(),
@@ -60,10 +58,8 @@ pub fn status(
         delivered_at: request.delivered_at(),
         missing: missing(request, definition),
         reasons: reasons(request, definition, &sight),
-        remedies: denied.map(|denied| denied.remedies.clone()),
-        explanation: denied
-            .and_then(|denied| denied.explanation.as_ref())
-            .map(|explanation| sight.words(explanation, Clone::clone)),
+        remedies: request.denied().map(|denied| denied.remedies.clone()),
+        explanation: explanation(request, &sight),
         corrections: corrections(request, definition, &sight),
         measures: measures(request, &sight),
         outputs: outputs(request, definition, &sight),
@@ -128,94 +124,6 @@ fn limit(gap: &CalendarGap) -> CalendarLimit {
         Lang::En => format!("the calendar of working days does not cover {} yet", gap.date),
     });
     CalendarLimit { date: gap.date, text }
-}
-
-fn why_moved(request: &Request, sight: &Sight<'_>) -> Vec<MovedDate> {
-    let moved = request.clock().moves.iter().map(|moved| {
-        let cause = Some(moved.cause).filter(|cause| sight.reason(*cause));
-        MovedDate {
-            at: moved.at,
-            cause,
-            cause_text: cause.map(|cause| cause.words().to_text()),
-            from: moved.old.due_date,
-            to: moved.new.due_date,
-        }
-    });
-    moved.collect()
-}
-
-fn missing(request: &Request, definition: &ServiceDefinition) -> Vec<MissingItem> {
-    let missing = request.missing().iter().map(|missing| MissingItem {
-        kind: missing.kind,
-        item: missing.item.clone(),
-        text: missing.label(definition),
-    });
-    missing.collect()
-}
-
-/// Of a rejection that stands, of a denial, of an end without a decision.
-fn reasons(request: &Request, definition: &ServiceDefinition, sight: &Sight<'_>) -> Vec<ReasonStatus> {
-    let rejected = request.rejected().map(|rejected| rejected.reasons.clone());
-    let denied = request.denied().map(|denied| denied.reasons.clone());
-    let ended = request.exit_reason().map(|code| vec![Reason::new(code)]);
-    let all = [rejected, denied, ended].into_iter().flatten().flatten();
-    all.filter(|reason| sight.reason(reason.code))
-        .map(|reason| ReasonStatus {
-            code: reason.code,
-            text: labels::reason(&reason, definition),
-            item: reason.item,
-        })
-        .collect()
-}
-
-fn corrections(request: &Request, definition: &ServiceDefinition, sight: &Sight<'_>) -> Option<Corrections> {
-    let open = request.open_corrections()?;
-    let instructions = open.instructions.get().filter(|_| sight.personal());
-    let items = open.items.iter().enumerate().map(|(at, item)| CorrectionItemStatus {
-        target: item.target.path(),
-        target_text: labels::target(definition, &item.target),
-        fault: item.fault,
-        fault_text: item.fault.words().to_text(),
-        instruction: instructions.and_then(|all| all.get(at)).cloned(),
-    });
-    Some(Corrections { round: open.round, due: open.due.due_date, items: items.collect() })
-}
-
-fn measures(request: &Request, sight: &Sight<'_>) -> Vec<MeasureStatus> {
-    let taken = request.measures().into_iter().flat_map(|taken| &taken.measures);
-    taken
-        .map(|taken| MeasureStatus { code: taken.code.clone(), text: sight.words(&taken.text, Clone::clone) })
-        .collect()
-}
-
-fn outputs(request: &Request, definition: &ServiceDefinition, sight: &Sight<'_>) -> Vec<OutputStatus> {
-    let code_shown = sight.internal() || sight.personal();
-    let outputs = request.outputs().map(|(id, output)| OutputStatus {
-        id: id.clone(),
-        name: labels::output(definition, id),
-        number: output.issued.number.clone(),
-        issued_on: output.issued.issued_on,
-        valid_until: output.issued.valid_until,
-        delivered_at: output.delivered_at,
-        verification_code: code_shown.then(|| output.issued.verification_code.clone()),
-    });
-    outputs.collect()
-}
-
-fn notifications(request: &Request, sight: &Sight<'_>) -> Vec<NotificationStatus> {
-    let open = request.notifications().iter().filter(|it| it.is_open());
-    open.map(|notification| NotificationStatus {
-        number: notification.queued.number,
-        purpose: notification.queued.purpose,
-        purpose_text: notification.queued.purpose.words().to_text(),
-        channel: notification.queued.channel,
-        channel_text: notification.queued.channel.words().to_text(),
-        failed: match notification.fate {
-            Fate::Failed(reason) => Some(reason).filter(|reason| sight.reason(*reason)),
-            _ => None,
-        },
-    })
-    .collect()
 }
 
 fn stages(request: &Request, present: Stage) -> Stages {

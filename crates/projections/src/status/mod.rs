@@ -3,6 +3,7 @@
 
 mod build;
 mod error;
+mod facts;
 mod parts;
 mod text;
 

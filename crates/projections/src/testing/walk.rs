@@ -110,6 +110,13 @@ fn command(kind: CommandKind, request: &Request, salt: u8) -> Command {
         CommandKind::RecordNotificationFailed => {
             RecordNotificationFailed { number: open(request), reason: ReasonCode::NtfGatewayDown }.into()
         }
+        other => around(other, salt),
+    }
+}
+
+/// What happens around the file, and its ends.
+fn around(kind: CommandKind, salt: u8) -> Command {
+    match kind {
         CommandKind::AssignHandler => AssignHandler { handler: person("officer-handler") }.into(),
         CommandKind::ReleaseHandler => ReleaseHandler::default().into(),
         CommandKind::AddNote => note(salt.is_multiple_of(2)).into(),

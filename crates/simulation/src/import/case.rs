@@ -91,8 +91,7 @@ impl Run<'_> {
     }
 
     async fn submit(&mut self, deed: Deed<'_>) -> Result<(), ImportError> {
-        let submission =
-            self.plan.submission(self.case).ok_or(ImportError::Changed { source: None })?;
+        let submission = self.plan.submission(self.case).ok_or(ImportError::Changed { source: None })?;
         if !self.was_done(&deed.id).await?
             && let Some(told) = self.nowhere.lock().await.take(deed.at, &deed.by, "Submit")
         {
@@ -114,7 +113,11 @@ impl Run<'_> {
     }
 
     /// The rule that refused this in an earlier run, if one did.
-    async fn refused_before(&mut self, deed: &Deed<'_>, command: &str) -> Result<Option<String>, ImportError> {
+    async fn refused_before(
+        &mut self,
+        deed: &Deed<'_>,
+        command: &str,
+    ) -> Result<Option<String>, ImportError> {
         if self.earlier.is_empty() || self.was_done(&deed.id).await? {
             return Ok(None);
         }

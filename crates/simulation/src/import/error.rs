@@ -38,7 +38,9 @@ pub enum ImportError {
         source: Option<Box<XesError>>,
     },
     /// The engine failed at an event; import the log again to go on from there.
-    #[error("case {case:?}, line {line}: the command could not be carried out; mend the cause and import again")]
+    #[error(
+        "case {case:?}, line {line}: the command could not be carried out; mend the cause and import again"
+    )]
     Failed {
         /// The case.
         case: String,

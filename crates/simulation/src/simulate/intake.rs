@@ -30,7 +30,8 @@ impl Teller<'_> {
         self.hostile_submissions()?;
         let wrong = self.draw_wrong();
         let service = self.world.definition.code.to_string();
-        let attempt = self.attempt(self.paper.clone().with(wrong, self), &service);
+        let paper = self.paper.clone().with(wrong, self);
+        let attempt = self.attempt(paper, &service);
         let trouble = self.trouble(wrong)?;
         self.under(self.filer.clone(), Act::Submit(attempt), trouble);
         self.email = self.paper.email.is_some();
@@ -43,8 +44,15 @@ impl Teller<'_> {
 
     fn draw_wrong(&mut self) -> Wrong {
         let bill = if self.paper.owns { 0 } else { 5 };
-        let kinds =
-            [Wrong::Nothing, Wrong::NoName, Wrong::NoAddress, Wrong::NoBill, Wrong::OldBill, Wrong::Number, Wrong::Silence];
+        let kinds = [
+            Wrong::Nothing,
+            Wrong::NoName,
+            Wrong::NoAddress,
+            Wrong::NoBill,
+            Wrong::OldBill,
+            Wrong::Number,
+            Wrong::Silence,
+        ];
         let drawn = self.rng.weighted(&[68, 4, 5, bill, bill, 7, 8]);
         kinds.get(drawn).copied().unwrap_or(Wrong::Nothing)
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use talab::Submission;
 use talab::core::request::intake::Document;
 use talab::core::{ApplicantClass, DocumentKind, Value};
-use talab::Submission;
 use time::{Date, Duration};
 use uuid::Uuid;
 
@@ -42,7 +42,10 @@ impl Paper {
             answers.insert("national_no", Value::from(national_number(rng)));
         }
         if rng.chance(60) {
-            answers.insert("resident_since", Value::from(format!("20{:02}-0{}-1{}", rng.between(5, 23), rng.between(1, 9), rng.below(10))));
+            answers.insert(
+                "resident_since",
+                Value::from(format!("20{:02}-0{}-1{}", rng.between(5, 23), rng.between(1, 9), rng.below(10))),
+            );
         }
         if rng.chance(40) {
             answers.insert("addressed_to", Value::from("مصرف الجمهورية"));

@@ -25,7 +25,8 @@ impl Registry {
 #[async_trait]
 impl IdentityVerifier for Registry {
     async fn verify(&self, claim: &Claim) -> Identification {
-        let said = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&claim.applicant.person).cloned();
+        let said =
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&claim.applicant.person).cloned();
         match said {
             Some(trouble) => Identification::not_confirmed("civil-registry", trouble),
             None => {

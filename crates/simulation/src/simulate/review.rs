@@ -81,7 +81,12 @@ impl Teller<'_> {
             self.watch();
             let verifier = self.officer(Role::Verifier)?;
             let public = self.rng.chance(30);
-            self.give(verifier, AddNote { text: Private::from("يُراجع العنوان مع السجل"), public, about: None });
+            self.give(
+                verifier,
+                AddNote {
+                    text: Private::from("يُراجع العنوان مع السجل"), public, about: None
+                },
+            );
         }
         if self.rng.chance(10) {
             self.wait(0, 8);
@@ -144,17 +149,16 @@ impl Teller<'_> {
         self.told()?;
         self.hostile()?;
         let term = self.world.definition.corrections.working_days;
-        let Ok(mut due) = deadline::due(&self.world.calendar, asked, term, &[]) else { return Ok(false) };
+        let Ok(due) = deadline::due(&self.world.calendar, asked, term, &[]) else { return Ok(false) };
         match self.rng.weighted(&[70, 12, 6, 8, 4]) {
             0 => self.wait(3, 11),
             1 => self.wait_past(due.due_at),
             2 => {
                 self.wait(3, 9);
-                let now = self.now;
-                self.give(verifier, ExtendCorrectionPeriod { working_days: 15, reason: ReasonCode::ExtComplexity });
-                if let Ok(later) = deadline::due(&self.world.calendar, now, 15, &[]) {
-                    due = later;
-                }
+                self.give(
+                    verifier,
+                    ExtendCorrectionPeriod { working_days: 15, reason: ReasonCode::ExtComplexity },
+                );
                 self.wait(3, 13);
             }
             3 => {
@@ -215,7 +219,8 @@ impl Teller<'_> {
     fn change(&mut self, name: &'static str) -> Result<Change, SimulationError> {
         let value = match name {
             "documents.utility_bill" => {
-                let held = self.paper.documents.iter().any(|document| document.kind.as_str() == "utility_bill");
+                let held =
+                    self.paper.documents.iter().any(|document| document.kind.as_str() == "utility_bill");
                 if held && self.paper.owns && self.rng.chance(40) {
                     self.paper.documents.retain(|document| document.kind.as_str() != "utility_bill");
                     return Ok(Change::RemoveDocument(DocumentKind::new("utility_bill")?));
@@ -247,7 +252,8 @@ pub(super) fn ask(targets: &[&str]) -> Result<RequestCorrections, SimulationErro
             Some(kind) => (Target::Document(DocumentKind::new(kind)?), ReasonCode::CorDocumentUnreadable),
             None => (Target::Field(field(name)?), ReasonCode::CorValueWrong),
         };
-        let instruction = Text::new("يُرجى التصحيح كما في الوثيقة الرسمية", "Correct it as in the official paper");
+        let instruction =
+            Text::new("يُرجى التصحيح كما في الوثيقة الرسمية", "Correct it as in the official paper");
         Ok(CorrectionItem { target, fault, instruction: Private::new(instruction) })
     };
     Ok(RequestCorrections { items: targets.iter().map(item).collect::<Result<_, _>>()? })

@@ -56,7 +56,10 @@ impl Rng {
     /// The place of one of the weights, each as likely as it is heavy.
     pub(super) fn weighted(&mut self, weights: &[u64]) -> usize {
         let mut left = self.below(weights.iter().sum());
-        weights.iter().take_while(|weight| left.checked_sub(**weight).map(|rest| left = rest).is_some()).count()
+        weights
+            .iter()
+            .take_while(|weight| left.checked_sub(**weight).map(|rest| left = rest).is_some())
+            .count()
     }
 
     /// A length of time in seconds, as often of minutes as of hours as of days: every doubling of the minutes from

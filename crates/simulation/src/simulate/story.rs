@@ -84,6 +84,8 @@ pub(super) struct Teller<'w> {
     suspensions: Vec<Suspension>,
     pub(super) missed: bool,
     pub(super) step_done: bool,
+    /// Whether the last proposal was to grant.
+    pub(super) granting: bool,
     pub(super) rounds: u32,
     notices: u32,
     /// Whether an address for e-mail is known.
@@ -119,6 +121,7 @@ pub(super) fn tell(world: &World, seed: u64, request: u64) -> Result<Story, Simu
         suspensions: Vec::new(),
         missed: false,
         step_done: false,
+        granting: false,
         rounds: 0,
         notices: 0,
         email: false,
@@ -198,7 +201,14 @@ impl Teller<'_> {
         self.push(Some(last.id_of), last.by, last.act, last.trouble, Expect::Again);
     }
 
-    fn push(&mut self, id_of: Option<usize>, by: Actor, act: Act, trouble: Option<Unconfirmed>, expect: Expect) {
+    fn push(
+        &mut self,
+        id_of: Option<usize>,
+        by: Actor,
+        act: Act,
+        trouble: Option<Unconfirmed>,
+        expect: Expect,
+    ) {
         let id_of = id_of.unwrap_or(self.steps.len());
         self.steps.push(Step { id_of, at: self.now, by, act, trouble, expect });
     }
@@ -211,6 +221,12 @@ impl Teller<'_> {
             _ => 4,
         };
         self.world.officer(&mut self.rng, role, count)
+    }
+
+    /// Who made the last proposal.
+    pub(super) fn proposer(&self) -> Option<PersonId> {
+        let proposals = self.steps.iter().rev().filter(|step| step.act.name() == "ProposeDecision");
+        proposals.filter(|step| step.expect == Expect::Done).map(|step| step.by.person.clone()).next()
     }
 
     /// Two duties to tell were queued; what becomes of them is reported soon, later, or never.

@@ -29,7 +29,8 @@ impl World {
     /// The world as the embedded files have it.
     pub(super) fn new() -> Result<Self, SimulationError> {
         let broken = |what: String| SimulationError::World { what };
-        let definition: ServiceDefinition = toml::from_str(SERVICE).map_err(|error| broken(error.to_string()))?;
+        let definition: ServiceDefinition =
+            toml::from_str(SERVICE).map_err(|error| broken(error.to_string()))?;
         let file: CalendarFile = toml::from_str(CALENDAR).map_err(|error| broken(error.to_string()))?;
         let zone = zone(&file.zone, file.covers).map_err(|error| broken(error.to_string()))?;
         let calendar = file.into_calendar(zone).map_err(|error| broken(error.to_string()))?;

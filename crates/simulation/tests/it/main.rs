@@ -2,4 +2,5 @@
 
 mod import;
 mod real_log;
+mod simulating;
 mod support;

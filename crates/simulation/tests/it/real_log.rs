@@ -21,7 +21,12 @@ fn log() -> Option<PathBuf> {
 
 fn check(report: &ImportReport) {
     assert_eq!((report.cases, report.requests, report.log_events), (1434, 1434, 8577));
-    assert_eq!((report.applied, report.noted, report.refused), (5483, 3094, 0), "{:?}", report.refusals_by_rule);
+    assert_eq!(
+        (report.applied, report.noted, report.refused),
+        (5483, 3094, 0),
+        "{:?}",
+        report.refusals_by_rule
+    );
     assert!(report.refusals_by_rule.is_empty());
     let classes = ["denied", "held", "admissible", "registered_only", "other"];
     assert_eq!(classes.map(|class| report.outcomes[class]), [39, 20, 1219, 116, 40]);

@@ -108,7 +108,7 @@ fn each_reason_is_told_in_both_languages() {
     assert_eq!(english[4], "the clock stands still at the close of the day");
     assert_eq!(english[7], "holiday: Holiday, declared by 1/2025");
     let arabic = told(Lang::Ar);
-    assert_eq!(arabic[7], "عطلة رسمية: عيد، بموجب \u{2068}1/2025\u{2069}");
+    assert_eq!(arabic[7], "عطلة رسمية: عيد (السند: \u{2068}1/2025\u{2069})");
     let english_letters = |text: &String| text.chars().any(|c| c.is_ascii_alphabetic());
     assert!(!arabic.iter().any(english_letters), "{arabic:?}");
     let codes: Vec<_> = found.days.iter().map(|day| day.why.code()).collect();
@@ -121,7 +121,7 @@ fn a_holiday_that_can_still_move_says_so() {
         Why::Holiday {
             decision: "5/2026".to_owned(), name: Text::new("عيد الفطر", ""), provisional: true
         };
-    assert_eq!(why.text(Lang::Ar), "عطلة رسمية لم تثبت بعد: عيد الفطر، بموجب \u{2068}5/2026\u{2069}");
+    assert_eq!(why.text(Lang::Ar), "عطلة رسمية لم تثبت بعد: عيد الفطر (السند: \u{2068}5/2026\u{2069})");
     // Without an English name the Arabic one stands in.
     assert_eq!(why.text(Lang::En), "holiday, still provisional: عيد الفطر, declared by 5/2026");
 }

@@ -70,11 +70,7 @@ fn only_the_named_items_change_but_new_documents_may_come() {
     let mut life = Life::at_stage(Stage::AwaitingCorrection);
     let other = life.refused(applicant(), "2025-10-20 09:00", correct_answer("address", "شارع الرشيد"));
     assert_eq!((other.code(), other.path()), ("field_not_open", Some("answers.address")));
-    let replaced = {
-        let mut correct = Correct::default();
-        correct.changes = vec![Change::Document(crate::testing::bill())];
-        correct
-    };
+    let replaced = Correct { changes: vec![Change::Document(crate::testing::bill())], ..Correct::default() };
     let refusal = life.refused(applicant(), "2025-10-20 09:00", replaced);
     assert_eq!((refusal.code(), refusal.path()), ("field_not_open", Some("documents.utility_bill")));
     let mut correct = correct_answer("full_name", "عائشة سالم الزوي");
@@ -103,8 +99,10 @@ fn a_named_answer_may_be_removed() {
     submit.answers = answers.into();
     life.then(applicant(), "2025-10-16 10:30", submit);
     life.then(verifier(), "2025-10-19 10:00", ask_corrections(&["addressed_to"]));
-    let mut correct = Correct::default();
-    correct.changes = vec![Change::RemoveAnswer("addressed_to".try_into().unwrap())];
+    let correct = Correct {
+        changes: vec![Change::RemoveAnswer("addressed_to".try_into().unwrap())],
+        ..Correct::default()
+    };
     life.then(applicant(), "2025-10-20 09:00", correct);
     assert!(!life.request().answers().unwrap().contains_key("addressed_to"));
 }
@@ -179,8 +177,7 @@ fn verification_may_be_started_twice_and_is_recorded_once() {
 #[test]
 fn what_was_checked_must_be_something_of_the_service() {
     let mut life = Life::at_stage(Stage::UnderVerification);
-    let mut checked = PassVerification::default();
-    checked.checked = vec!["utility_bill".to_owned(), "passport".to_owned()];
+    let checked = PassVerification { checked: vec!["utility_bill".to_owned(), "passport".to_owned()] };
     let refusal = life.refused(verifier(), "2025-10-19 11:00", checked);
     assert_eq!((refusal.code(), refusal.path()), ("field_invalid", Some("checked.passport")));
 }

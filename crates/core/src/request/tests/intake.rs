@@ -122,8 +122,7 @@ fn a_resident_needs_a_permit_and_no_national_number() {
     life.meanwhile(|facts| facts.identified(&[]));
     life.then(omar.clone(), "2025-10-16 10:30", without);
     assert_eq!(reasons(life.request()), ["NAK.DOCUMENT_MISSING residence_permit"]);
-    let mut supplement = Supplement::default();
-    supplement.documents = vec![crate::testing::permit()];
+    let supplement = Supplement { documents: vec![crate::testing::permit()], ..Supplement::default() };
     life.then(omar, "2025-10-16 11:30", supplement);
     assert_eq!(life.stage(), Some(Stage::Acknowledged));
 }
@@ -179,8 +178,7 @@ fn a_declaration_is_asked_for_only_where_the_service_asks() {
     let mut life = Life::under(strict);
     life.then(applicant(), "2025-10-16 10:30", submit);
     assert_eq!(reasons(life.request()), ["NAK.DECLARATION_MISSING declaration"]);
-    let mut supplement = Supplement::default();
-    supplement.declared = true;
+    let supplement = Supplement { declared: true, ..Supplement::default() };
     life.then(applicant(), "2025-10-16 11:30", supplement);
     assert_eq!(life.stage(), Some(Stage::Acknowledged));
 }

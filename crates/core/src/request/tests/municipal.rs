@@ -20,9 +20,7 @@ fn submitted() -> Life {
 }
 
 fn found_missing(kind: MissingKind, item: &str) -> CheckCompleteness {
-    let mut check = CheckCompleteness::default();
-    check.found_missing = vec![Missing { kind, item: item.to_owned() }];
-    check
+    CheckCompleteness { found_missing: vec![Missing { kind, item: item.to_owned() }] }
 }
 
 #[test]
@@ -98,8 +96,7 @@ fn a_correction_that_removes_a_required_document_leaves_the_request_incomplete()
     life.then(applicant(), "2025-10-19 12:00", remove_document("utility_bill"));
     assert_eq!(life.refused(clerk(), "2025-10-19 13:00", acknowledge()).code(), "incomplete");
     life.then(verifier(), "2025-10-19 14:00", ask_corrections(&["documents.utility_bill"]));
-    let mut correct = Correct::default();
-    correct.changes = vec![Change::Document(bill())];
+    let correct = Correct { changes: vec![Change::Document(bill())], ..Correct::default() };
     life.then(applicant(), "2025-10-20 09:00", correct);
     life.then(clerk(), "2025-10-20 09:30", CheckCompleteness::default());
     life.then(clerk(), "2025-10-20 10:00", acknowledge());

@@ -51,7 +51,8 @@ fn what_a_command_needs_is_read() -> Test {
         1,
     );
     let mapping = parse(&text)?;
-    let Action::ProposeDecision { decision, reasons, grounds, remedies } = &mapping.activities["A"].action else {
+    let Action::ProposeDecision { decision, reasons, grounds, remedies } = &mapping.activities["A"].action
+    else {
         return Err("not a proposal".into());
     };
     assert_eq!((decision.as_str(), grounds.en.as_str()), ("Denied", "Because"));

@@ -37,7 +37,7 @@ pub(super) fn command(kind: CommandKind, request: &Request, dice: &mut Dice) -> 
         CommandKind::StartVerification => StartVerification::default().into(),
         CommandKind::RequestCorrections => request_corrections(dice).into(),
         CommandKind::ExtendCorrectionPeriod => {
-            let working_days = dice.of(&[7, 12, 1, 0, u32::MAX]);
+            let working_days = dice.of(&[12, 9, 7, 0, u32::MAX]);
             ExtendCorrectionPeriod { working_days, reason: reason(dice, ReasonCode::ExtComplexity) }.into()
         }
         CommandKind::Correct => correct(request, dice).into(),

@@ -27,7 +27,7 @@ fn the_stories_reach_every_stage_event_command_and_outcome() {
     let mut commands = BTreeSet::new();
     let mut outcomes = BTreeSet::new();
     let mut refusals = BTreeSet::new();
-    for seed in 0..360 {
+    for seed in 0..480 {
         let played = play(usize::try_from(seed).unwrap() % COUNT, &numbers(seed + 1));
         stages.extend(played.request.stages_passed().iter().map(|(stage, _)| *stage));
         outcomes.extend(played.request.outcome());

@@ -31,7 +31,7 @@ use play::{Played, play};
 fn cases() -> ProptestConfig {
     let asked = ProptestConfig::default().cases;
     // proptest's own number means that nobody asked for another; a story is longer than one value.
-    let cases = if asked == 256 { 64 } else { asked };
+    let cases = if asked == 256 { 40 } else { asked };
     ProptestConfig { max_shrink_iters: 4_096, ..ProptestConfig::with_cases(cases) }
 }
 

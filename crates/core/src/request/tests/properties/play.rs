@@ -142,7 +142,7 @@ fn who_does_what(played: &Played, dice: &mut Dice) -> (Actor, CommandKind) {
     if dice.once_in(10) {
         return (dice.of(&people), dice.of(CommandKind::ALL));
     }
-    if dice.once_in(8) {
+    if played.request.stage().is_some() && dice.once_in(8) {
         return in_the_right_place(played, dice);
     }
     let only_expected = dice.below(3) > 0;
