@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::json;
-use talab::core::Value;
+use talab::core::{IdInvalid, Value};
 use talab::testing::ScriptedIdentity;
 use talab::{Actor, CommandId, Lang, NotDone, PersonId, Reference, Refusal, Status, Submission, Talab};
 
@@ -68,8 +68,8 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-fn wrong(path: &str, problem: impl ToString) -> NotDone {
-    Refusal::FieldInvalid { path: path.to_owned(), problem: problem.to_string() }.into()
+fn wrong(path: &str, error: IdInvalid) -> NotDone {
+    Refusal::FieldInvalid { path: path.to_owned(), problem: error.text() }.into()
 }
 
 /// What was not done, as a response.
@@ -85,7 +85,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let kind = [(header::CONTENT_TYPE, "application/problem+json"), (header::CONTENT_LANGUAGE, "ar")];
         let NotDone::Refused(no) = self.0 else {
-            let body = json!({"type": "about:blank", "title": "تعذّر التنفيذ حالياً، يُرجى إعادة المحاولة لاحقاً"});
+            let body = json!({"type": "about:blank", "title": "تعذّر التنفيذ، يُرجى إعادة المحاولة لاحقاً"});
             return (StatusCode::SERVICE_UNAVAILABLE, kind, body.to_string()).into_response();
         };
         let status = StatusCode::from_u16(no.class().http_status()).unwrap_or(StatusCode::CONFLICT);

@@ -237,7 +237,7 @@ impl Views {
         let _one = self.catching_up.lock().await;
         let done = self.requests.catch_up(talab.log.as_ref()).await;
         done.map_err(|error| {
-            let what = "the view of requests can't be brought up to date: `talab rebuild` makes it anew";
+            let what = "the view of requests can't be brought up to date: delete the views file beside the log, and it is made again";
             Error::new(ErrorKind::Unavailable, what).because(error)
         })?;
         Ok(())

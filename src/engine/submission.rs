@@ -135,7 +135,7 @@ impl Submission {
             .map(|(field, value)| {
                 let id = FieldId::new(field.as_str()).map_err(|error| Refusal::FieldInvalid {
                     path: format!("answers.{}", field.chars().take(80).collect::<String>()),
-                    problem: error.to_string(),
+                    problem: error.text(),
                 })?;
                 Ok((id, value))
             })

@@ -50,5 +50,5 @@ impl Talab {
 }
 
 fn invalid(error: IdInvalid) -> NotDone {
-    Refusal::FieldInvalid { path: "id".to_owned(), problem: error.to_string() }.into()
+    Refusal::FieldInvalid { path: "id".to_owned(), problem: error.text() }.into()
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BodyId, PersonId};
+use crate::ids::{BodyId, CommandId, IdInvalid, PersonId};
 use crate::named::named_enum;
 use crate::words;
 
@@ -115,5 +115,15 @@ impl Actor {
     /// Its person id is `talab`, which no host may give to a person.
     pub fn system() -> Self {
         Self::new(PersonId::engine(), Role::System)
+    }
+}
+
+impl CommandId {
+    /// The id of an act named `key` by its actor: another actor's same key is another id.
+    ///
+    /// # Errors
+    /// [`IdInvalid`] if `key` is empty, too long, or holds control or space characters.
+    pub fn scoped(actor: &Actor, key: &str) -> Result<Self, IdInvalid> {
+        Self::new(format!("{}/{key}", actor.person))
     }
 }

@@ -7,9 +7,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::text::{Text, Words, isolate};
+
 /// A text that can't be the id it was given for.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{input}` is not a {what}: {rule}")]
+#[error("`{input}` is not a {what}: {}", .rule.en)]
 #[non_exhaustive]
 pub struct IdInvalid {
     /// Which kind of id was wanted.
@@ -17,20 +19,31 @@ pub struct IdInvalid {
     /// What was given, cut to a readable length.
     pub input: String,
     /// The rule it breaks.
-    pub rule: &'static str,
+    pub rule: Words,
 }
 
 impl IdInvalid {
-    pub(crate) fn new(what: &'static str, input: &str, rule: &'static str) -> Self {
+    /// What is wrong and what to do, in both languages.
+    pub fn text(&self) -> Text {
+        let arabic = format!("{} ليس معرّفاً صحيحاً: {}", isolate(&self.input), self.rule.ar);
+        Text::new(arabic, self.to_string())
+    }
+
+    pub(crate) fn new(what: &'static str, input: &str, rule: Words) -> Self {
         Self { what, input: input.chars().take(80).collect(), rule }
     }
 }
 
 /// Codes are written by people who define services; they stay readable everywhere.
-const CODE_RULE: &str =
-    "use 1 to 64 characters of a-z, 0-9, `.`, `_` and `-`, beginning with a letter or digit";
+const CODE_RULE: Words = Words {
+    ar: "يُرجى استخدام أحرف لاتينية صغيرة وأرقام ونقطة وشرطة فقط، على أن يبدأ بحرف أو رقم، وطوله من 1 إلى 64",
+    en: "use 1 to 64 characters of a-z, 0-9, `.`, `_` and `-`, beginning with a letter or digit",
+};
 /// Other systems' ids are taken as they are, within reason.
-const OPAQUE_RULE: &str = "use 1 to 200 bytes without control or space characters";
+const OPAQUE_RULE: Words = Words {
+    ar: "يُرجى ألّا يتضمن فراغات أو أحرف تحكم، وأن يكون حجمه بالبايت من 1 إلى 200",
+    en: "use 1 to 200 bytes without control or space characters",
+};
 
 fn is_code(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
@@ -140,16 +153,6 @@ impl PersonId {
     /// The id under which the engine itself acts.
     pub(crate) fn engine() -> Self {
         Self("talab".to_owned())
-    }
-}
-
-impl CommandId {
-    /// The id of an act named `key` by its actor: another actor's same key is another id.
-    ///
-    /// # Errors
-    /// [`IdInvalid`] if `key` is empty, too long, or holds control or space characters.
-    pub fn scoped(actor: &crate::actor::Actor, key: &str) -> Result<Self, IdInvalid> {
-        Self::new(format!("{}/{key}", actor.person))
     }
 }
 

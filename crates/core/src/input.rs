@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::{Text, isolate};
+
 /// The most bytes of all answers of a submission together.
 pub(crate) const MAX_ANSWERS: usize = 256 * 1024;
 /// The most documents of a submission.
@@ -15,27 +17,59 @@ pub(crate) const MAX_FREE_TEXT: usize = 4_000;
 ///
 /// # Errors
 /// What is wrong with it: empty, too long, or holding control or direction-override characters.
-pub(crate) fn text(text: &str, max: usize) -> Result<String, String> {
+pub(crate) fn text(text: &str, max: usize) -> Result<String, Text> {
     if text.len() > max.saturating_mul(16) {
-        return Err(format!("give at most {max} characters"));
+        return Err(too_long(max));
     }
     let text: String = text.trim().nfc().collect();
     if text.is_empty() {
-        return Err("give a text, or leave the field out".to_owned());
+        return Err(Text::new(
+            "النص فارغ، يُرجى إدخال نص أو عدم إرسال هذا الحقل",
+            "give a text, or leave the field out",
+        ));
     }
     if text.chars().count() > max {
-        return Err(format!("give at most {max} characters"));
+        return Err(too_long(max));
     }
     match text.chars().find(|&c| deceives(c)) {
-        Some(c) => Err(format!("remove the character U+{:04X}", u32::from(c))),
+        Some(c) => {
+            let code = format!("U+{:04X}", u32::from(c));
+            let arabic = format!("النص يتضمن حرفاً غير مسموح به، يُرجى حذف الحرف {}", isolate(&code));
+            Err(Text::new(arabic, format!("remove the character {code}")))
+        }
         None => Ok(text),
     }
 }
 
+fn too_long(max: usize) -> Text {
+    Text::new(
+        format!("النص أطول من المسموح به، يُرجى اختصاره (الحد الأقصى لعدد الأحرف: {max})"),
+        format!("give at most {max} characters"),
+    )
+}
+
 /// A name: a text of at most 1 KiB.
-pub(crate) fn name(name: &str) -> Result<String, String> {
+pub(crate) fn name(name: &str) -> Result<String, Text> {
     let name = text(name, MAX_NAME)?;
-    if name.len() > MAX_NAME { Err(format!("give at most {MAX_NAME} bytes")) } else { Ok(name) }
+    if name.len() <= MAX_NAME {
+        return Ok(name);
+    }
+    Err(Text::new(
+        format!("النص أطول من المسموح به، يُرجى اختصاره (الحد الأقصى للحجم بالبايت: {MAX_NAME})"),
+        format!("give at most {MAX_NAME} bytes"),
+    ))
+}
+
+/// A hash: the SHA-256 of a file's bytes, as 64 lower-case hexadecimal digits.
+pub(crate) fn sha256(hash: &str) -> Result<(), Text> {
+    let hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    if hash.len() == 64 && hash.chars().all(hex) {
+        return Ok(());
+    }
+    Err(Text::new(
+        format!("يجب أن تكون بصمة الملف {} مكوّنة من 64 خانة ست عشرية بأحرف لاتينية صغيرة", isolate("SHA-256")),
+        "give the SHA-256 of the bytes as 64 lower-case hexadecimal digits",
+    ))
 }
 
 /// Control characters other than a line break, and the bidirectional embeddings, overrides and isolates that can
@@ -46,8 +80,14 @@ fn deceives(c: char) -> bool {
 }
 
 /// An address one could send to: one `@`, a name before it, a dotted host after it, nothing strange.
-pub(crate) fn email(address: &str) -> Result<String, String> {
-    let wrong = || "give an e-mail address such as name@example.org".to_owned();
+pub(crate) fn email(address: &str) -> Result<String, Text> {
+    let example = "name@example.org";
+    let wrong = || {
+        Text::new(
+            format!("يُرجى إدخال عنوان بريد إلكتروني صحيح، مثل {}", isolate(example)),
+            format!("give an e-mail address such as {example}"),
+        )
+    };
     let address = text(address, 254).map_err(|_| wrong())?;
     let (local, host) = address.split_once('@').ok_or_else(wrong)?;
     let strange = |c: char| c.is_whitespace() || matches!(c, '@' | ',' | ';' | '<' | '>' | '(' | ')' | '"');

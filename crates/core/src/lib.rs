@@ -114,6 +114,6 @@ pub use private::Private;
 pub use reason::{Family, Fault, Reason, ReasonCode};
 pub use reference::Reference;
 pub use refusal::{Class, Refusal};
-pub use stage::{Outcome, Stage};
+pub use stage::{Outcome, Stage, Standing};
 pub use text::{Lang, Text, Words, isolate};
 pub use value::Value;

@@ -6,12 +6,15 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::IdInvalid;
+use crate::text::Words;
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The five extra symbols only a check character may be.
 const CHECKS: &[u8; 37] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
-const RULE: &str =
-    "a reference is 12 characters of 0-9 and A-Z without I, L, O, U, and a matching check character";
+const RULE: Words = Words {
+    ar: "يتكوّن الرقم المرجعي من 12 خانة من الأرقام والأحرف اللاتينية عدا أربعة منها، تليها خانة تحقق، يُرجى التحقق منه",
+    en: "a reference is 12 characters of 0-9 and A-Z without I, L, O, U, and a matching check character",
+};
 const LENGTH: usize = 12;
 
 /// What a request is called everywhere: its stream id, easy to read out and to type.

@@ -1,4 +1,6 @@
-//! Where a request stands, and how it ended.
+//! Where a request or a version of a service stands, and how a request ended.
+
+use serde::{Deserialize, Serialize};
 
 use crate::named::named_enum;
 use crate::words;
@@ -63,4 +65,19 @@ named_enum! {
         /// Discontinued by the provider.
         Discontinued = "discontinued",
     }
+}
+
+/// How far a version came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(clippy::exhaustive_enums, reason = "the steps of LY-24 and LY-25, in order")]
+pub enum Standing {
+    /// Proposed by the provider.
+    Proposed,
+    /// Returned by the regulator.
+    Returned,
+    /// Verified by the regulator.
+    Verified,
+    /// Published, and in force unless a later one is.
+    Published,
 }

@@ -65,6 +65,13 @@ impl Words {
     }
 }
 
+/// Names one after the other, each isolated in Arabic.
+pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
+    let names: Vec<_> = names.into_iter().collect();
+    let arabic: Vec<_> = names.iter().map(|name| isolate(name)).collect();
+    Text::new(arabic.join("، "), names.join(", "))
+}
+
 /// Wraps a left-to-right name (a code, an id) so that it keeps its order inside Arabic text.
 pub fn isolate(name: &str) -> String {
     format!("\u{2068}{name}\u{2069}")

@@ -130,17 +130,10 @@ fn line(row: &RequestRow, lang: Lang) -> String {
     let due = row.expected_by.map_or_else(|| "-".repeat(10), |date| date.to_string());
     let outcome = row.outcome.map_or_else(String::new, |outcome| format!(" · {}", outcome.words().get(lang)));
     let service = format!("{} v{}", row.service, row.service_version);
-    let mut marks = String::new();
-    for (marked, ar, en) in [(row.suspended, "موقوف", "suspended"), (row.missed, "تجاوز الموعد", "overdue")]
-    {
-        if marked {
-            marks.push_str(match lang {
-                Lang::Ar => " · ",
-                Lang::En => " · ",
-            });
-            marks.push_str(if lang == Lang::Ar { ar } else { en });
-        }
-    }
+    let marks = [(row.suspended, "موقوف", "suspended"), (row.missed, "تجاوز الموعد", "overdue")];
+    let marks = marks.into_iter().filter(|(marked, ..)| *marked);
+    let marks: String =
+        marks.map(|(_, ar, en)| format!(" · {}", if lang == Lang::Ar { ar } else { en })).collect();
     let (received, expected) = (day(row.received_at), due);
     let stage = row.stage.words().get(lang);
     format!("{}  {received} → {expected}  {service}  {stage}{outcome}{marks}\n", row.reference)

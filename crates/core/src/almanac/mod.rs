@@ -17,6 +17,7 @@ use crate::calendar::{Calendar, CalendarInvalid, Holiday};
 use crate::input;
 use crate::reason::ReasonCode;
 use crate::refusal::Refusal;
+use crate::text::{Text, isolate};
 
 pub use command::{
     AlmanacCommand, AlmanacEnvelope, DeclareHoliday, ExtendCoverage, PublishCalendar, WithdrawHoliday,
@@ -77,16 +78,26 @@ pub fn decide(almanac: &Almanac, envelope: &AlmanacEnvelope) -> Result<Vec<Alman
     let published = || almanac.calendar.as_deref().ok_or(Refusal::CalendarUnknown);
     match &envelope.command {
         AlmanacCommand::PublishCalendar(it) => match &almanac.calendar {
-            None if it.calendar.revision() != 1 => {
-                Err(invalid("revision", "a calendar is published as its first revision: give 1".to_owned()))
-            }
+            None if it.calendar.revision() != 1 => Err(invalid(
+                "revision",
+                Text::new(
+                    "يُنشر التقويم أول مرة بالإصدار رقم 1، يُرجى تصحيح رقم الإصدار إلى 1",
+                    "a calendar is published as its first revision: give 1",
+                ),
+            )),
             None => {
                 let calendar = it.calendar.clone();
                 Ok(vec![AlmanacEvent::CalendarPublished(CalendarPublished { at, calendar })])
             }
             Some(calendar) => Err(invalid(
                 "jurisdiction",
-                format!("`{}` is already published: declare what changes", calendar.jurisdiction()),
+                Text::new(
+                    format!(
+                        "تقويم {} منشور من قبل، يُرجى تسجيل ما يتغير فيه بقرار",
+                        isolate(calendar.jurisdiction())
+                    ),
+                    format!("`{}` is already published: declare what changes", calendar.jurisdiction()),
+                ),
             )),
         },
         AlmanacCommand::DeclareHoliday(it) => declare(published()?, at, it),
@@ -112,7 +123,16 @@ fn declare(
 ) -> Result<Vec<AlmanacEvent>, Refusal> {
     let days = (command.until - command.from).whole_days() + 1;
     if !(1..=MAX_HOLIDAY).contains(&days) {
-        return Err(invalid("until", format!("declare 1 to {MAX_HOLIDAY} days, the earlier one first")));
+        return Err(invalid(
+            "until",
+            Text::new(
+                format!(
+                    "يجب أن يكون اليوم الأول سابقاً لليوم الأخير أو مطابقاً له، وألّا تتجاوز العطلة الحد الأقصى لعدد \
+                     الأيام ({MAX_HOLIDAY})، يُرجى تصحيح التاريخين"
+                ),
+                format!("declare 1 to {MAX_HOLIDAY} days, the earlier one first"),
+            ),
+        ));
     }
     let holiday = Holiday {
         decision: command.decision.clone(),
@@ -133,10 +153,10 @@ fn declare(
 }
 
 fn refused(error: &CalendarInvalid) -> Refusal {
-    invalid("calendar", error.to_string())
+    invalid("calendar", error.text())
 }
 
-fn invalid(path: &str, problem: String) -> Refusal {
+fn invalid(path: &str, problem: Text) -> Refusal {
     Refusal::FieldInvalid { path: path.to_owned(), problem }
 }
 

@@ -5,6 +5,7 @@ use time::Date;
 
 use super::working::Covers;
 use super::zone::ZoneInvalid;
+use crate::text::{Text, isolate};
 
 /// Why data is not a calendar, with the field at fault and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -124,6 +125,78 @@ impl CalendarInvalid {
             | Self::Skipped { .. } => "holiday.date",
             Self::Decision { .. } => "holiday.decision",
             Self::ArabicName { .. } => "holiday.name.ar",
+        }
+    }
+}
+
+impl CalendarInvalid {
+    /// What is wrong and what to do, in both languages.
+    pub fn text(&self) -> Text {
+        Text::new(self.arabic(), self.english())
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::Zone(zone) => zone.to_string(),
+            other => other.to_string(),
+        }
+    }
+
+    fn arabic(&self) -> String {
+        let of = |it: &dyn ToString| isolate(&it.to_string());
+        match self {
+            Self::Jurisdiction => {
+                format!("لم تُحدَّد الجهة التي يخصها التقويم، يُرجى إدخال رمزها، مثل {}", isolate("ly-west"))
+            }
+            Self::Zone(zone) => zone.arabic(),
+            Self::ZoneName { file, given } => format!(
+                "المنطقة الزمنية في الملف {} والبيانات المقدمة تخص {}، يُرجى تقديم بيانات المنطقة المذكورة في الملف",
+                isolate(file),
+                isolate(given)
+            ),
+            Self::Weekend => {
+                "العطلة الأسبوعية تشمل جميع أيام الأسبوع، يُرجى إبقاء يوم عمل واحد على الأقل".to_owned()
+            }
+            Self::Covers(covers) => format!(
+                "فترة تغطية التقويم من {} إلى {} غير صحيحة، يُرجى وضع التاريخ الأسبق أولاً وأن تقع السنة بين 1 و9998",
+                of(&covers.from),
+                of(&covers.until)
+            ),
+            Self::CoversShrink { now, asked } => format!(
+                "تنتهي تغطية التقويم في {}، ولا يمكن تقليصها إلى {} لأن مواعيد سبق احتسابها تستند إليها، يُرجى تحديد \
+                 تاريخ لاحق",
+                of(now),
+                of(asked)
+            ),
+            Self::HolidayDates { entry } => {
+                format!("العطلة رقم {entry} في الملف: يُرجى تحديد يوم واحد أو فترة، لا كليهما")
+            }
+            Self::HolidayOrder { entry, from, until } => format!(
+                "العطلة رقم {entry} في الملف من {} إلى {}: يُرجى وضع التاريخ الأسبق أولاً",
+                of(from),
+                of(until)
+            ),
+            Self::HolidayOutside { date, covers } => format!(
+                "العطلة {} تقع خارج فترة تغطية التقويم (من {} إلى {})، يُرجى تمديد التغطية أو حذف اليوم",
+                of(date),
+                of(&covers.from),
+                of(&covers.until)
+            ),
+            Self::HolidayTwice { date } => {
+                format!("العطلة {} مسجلة أكثر من مرة، يُرجى إبقاء قيد واحد لهذا اليوم", of(date))
+            }
+            Self::HolidayUnknown { date } => {
+                format!("لا توجد عطلة مسجلة في {} حتى تُلغى، يُرجى التحقق من التاريخ", of(date))
+            }
+            Self::Skipped { date, zone } => format!(
+                "التاريخ {} لا وجود له بكامله في المنطقة الزمنية {} فلا يمكن أن يكون يوم عمل، يُرجى تسجيله عطلة",
+                of(date),
+                isolate(zone)
+            ),
+            Self::Decision { date } => {
+                format!("العطلة {} بلا سند، يُرجى إدخال رقم القانون أو القرار الذي أعلنها", of(date))
+            }
+            Self::ArabicName { date } => format!("العطلة {} بلا اسم عربي، يُرجى إدخاله", of(date)),
         }
     }
 }

@@ -5,6 +5,7 @@ use thiserror::Error;
 use time::{Date, Duration, PrimitiveDateTime, Time};
 
 use crate::instant::Timestamp;
+use crate::text::isolate;
 
 /// The widest offset from UTC the `time` crate can hold: 25:59:59.
 const WIDEST_OFFSET: i32 = 26 * 3600 - 1;
@@ -54,6 +55,26 @@ pub enum ZoneInvalid {
         /// The first transition that is not later than the one before it.
         at: Timestamp,
     },
+}
+
+impl ZoneInvalid {
+    pub(super) fn arabic(&self) -> String {
+        match self {
+            Self::Nameless => {
+                format!("لا اسم للمنطقة الزمنية، يُرجى إدخال اسمها، مثل {}", isolate("Africa/Tripoli"))
+            }
+            Self::Offset { zone, seconds } => format!(
+                "فارق التوقيت {} بالثواني في المنطقة الزمنية {} غير صحيح، يُرجى تصحيحه",
+                isolate(&seconds.to_string()),
+                isolate(zone)
+            ),
+            Self::Order { zone, at } => format!(
+                "تغيير التوقيت عند {} في المنطقة الزمنية {} ليس في ترتيبه، يُرجى ذكر كل وقت مرة واحدة ابتداءً من الأسبق",
+                isolate(&at.to_string()),
+                isolate(zone)
+            ),
+        }
+    }
 }
 
 #[derive(Deserialize)]

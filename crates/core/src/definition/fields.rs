@@ -6,7 +6,7 @@ use super::requirement::Requirement;
 use crate::calendar::date_format;
 use crate::ids::{FieldId, FormId};
 use crate::input;
-use crate::text::Text;
+use crate::text::{Text, Words, isolate, listed};
 use crate::value::{MAX_SAFE_INTEGER, Value};
 
 /// A form to fill in (LY-13.2).
@@ -113,8 +113,8 @@ impl Field {
     /// Takes a value in: its shape is checked and its text brought to NFC. What it means is verified later.
     ///
     /// # Errors
-    /// What is wrong with the value, in English, as the problem of `field_invalid`.
-    pub fn accept(&self, value: Value) -> Result<Value, String> {
+    /// What is wrong with the value, as the problem of `field_invalid`.
+    pub fn accept(&self, value: Value) -> Result<Value, Text> {
         match (self.kind, value) {
             (FieldType::Text, Value::Text(text)) => {
                 input::text(&text, usize::from(self.max_length.unwrap_or(500))).map(Value::Text)
@@ -124,50 +124,70 @@ impl Field {
             (FieldType::Boolean, value @ Value::Boolean(_)) => Ok(value),
             (FieldType::Date, Value::Text(text)) => match date_format::parse(&text) {
                 Some(_) => Ok(Value::Text(text)),
-                None => Err("write a date that exists, as YYYY-MM-DD".to_owned()),
+                None => Err(Text::new(
+                    format!(
+                        "يُرجى إدخال تاريخ صحيح بالصيغة {} (السنة ثم الشهر ثم اليوم)",
+                        isolate("YYYY-MM-DD")
+                    ),
+                    "write a date that exists, as YYYY-MM-DD",
+                )),
             },
             (FieldType::Choice, Value::Text(text)) => self.choice(text),
             (FieldType::Choices, Value::List(values)) => self.choices(values),
             (FieldType::Email, Value::Text(text)) => input::email(&text).map(Value::Text),
-            (kind, _) => Err(format!("give {}", kind.wants())),
+            (kind, _) => Err(kind.wants().to_text()),
         }
     }
 
-    fn digits(&self, text: String) -> Result<Value, String> {
+    fn digits(&self, text: String) -> Result<Value, Text> {
         // A person may type Arabic-Indic digits; what is stored is one alphabet only.
         let text: Option<String> = text.chars().map(input::western_digit).collect();
         match (text, self.length) {
             (Some(text), Some(length)) if text.len() == usize::from(length) => Ok(Value::Text(text)),
             (Some(text), None) if !text.is_empty() && text.len() <= 64 => Ok(Value::Text(text)),
-            (_, Some(length)) => Err(format!("give exactly {length} digits")),
-            (_, None) => Err("give 1 to 64 digits".to_owned()),
+            (_, Some(length)) => Err(Text::new(
+                format!("يُرجى إدخال أرقام فقط دون حروف أو فراغات، والعدد المطلوب من الأرقام: {length}"),
+                format!("give exactly {length} digits"),
+            )),
+            (_, None) => Err(Text::new(
+                "يُرجى إدخال أرقام فقط دون حروف أو فراغات، وعددها من 1 إلى 64",
+                "give 1 to 64 digits",
+            )),
         }
     }
 
-    fn integer(&self, number: i64) -> Result<Value, String> {
+    fn integer(&self, number: i64) -> Result<Value, Text> {
         let (min, max) = (self.min.unwrap_or(-MAX_SAFE_INTEGER), self.max.unwrap_or(MAX_SAFE_INTEGER));
         if (min..=max).contains(&number) {
             Ok(Value::Integer(number))
         } else {
-            Err(format!("give a whole number from {min} to {max}"))
+            let (low, high) = (isolate(&min.to_string()), isolate(&max.to_string()));
+            Err(Text::new(
+                format!("يُرجى إدخال عدد صحيح من {low} إلى {high}"),
+                format!("give a whole number from {min} to {max}"),
+            ))
         }
     }
 
-    fn choice(&self, text: String) -> Result<Value, String> {
+    fn choice(&self, text: String) -> Result<Value, Text> {
         if self.options.iter().any(|option| option.value == text) {
             return Ok(Value::Text(text));
         }
-        let options: Vec<_> = self.options.iter().map(|option| option.value.as_str()).collect();
-        Err(format!("choose one of {}", options.join(", ")))
+        let options = listed(self.options.iter().map(|option| option.value.as_str()));
+        Err(Text::new(
+            format!("يُرجى اختيار أحد الخيارات الآتية: {}", options.ar),
+            format!("choose one of {}", options.en),
+        ))
     }
 
-    fn choices(&self, values: Vec<Value>) -> Result<Value, String> {
+    fn choices(&self, values: Vec<Value>) -> Result<Value, Text> {
         let mut chosen = Vec::with_capacity(values.len().min(self.options.len()));
         for value in values {
-            let Value::Text(text) = value else { return Err("give a list of options".to_owned()) };
+            let Value::Text(text) = value else { return Err(FieldType::Choices.wants().to_text()) };
             let value = self.choice(text)?;
             if chosen.contains(&value) {
-                return Err(format!("name `{value}` once"));
+                let arabic = format!("الخيار {} مكرر، يُرجى ذكره مرة واحدة", isolate(&value.to_string()));
+                return Err(Text::new(arabic, format!("name `{value}` once")));
             }
             chosen.push(value);
         }
@@ -176,17 +196,20 @@ impl Field {
 }
 
 impl FieldType {
-    fn wants(self) -> &'static str {
-        match self {
-            Self::Text => "a text",
-            Self::Digits => "digits, as a text",
-            Self::Integer => "a whole number",
-            Self::Boolean => "true or false",
-            Self::Date => "a date as a text, YYYY-MM-DD",
-            Self::Choice => "one of the options, as a text",
-            Self::Choices => "a list of options",
-            Self::Email => "an e-mail address, as a text",
-        }
+    fn wants(self) -> Words {
+        let (ar, en) = match self {
+            Self::Text => ("يُرجى إدخال نص", "give a text"),
+            Self::Digits => ("يُرجى إدخال أرقام في صورة نص", "give digits, as a text"),
+            Self::Integer => ("يُرجى إدخال عدد صحيح", "give a whole number"),
+            Self::Boolean => ("يُرجى الإجابة بنعم أو لا", "give true or false"),
+            Self::Date => ("يُرجى إدخال تاريخ في صورة نص", "give a date as a text, YYYY-MM-DD"),
+            Self::Choice => {
+                ("يُرجى إدخال أحد الخيارات المتاحة في صورة نص", "give one of the options, as a text")
+            }
+            Self::Choices => ("يُرجى إدخال قائمة من الخيارات المتاحة", "give a list of options"),
+            Self::Email => ("يُرجى إدخال عنوان بريد إلكتروني في صورة نص", "give an e-mail address, as a text"),
+        };
+        Words { ar, en }
     }
 
     /// A value of this type, to try conditions on.

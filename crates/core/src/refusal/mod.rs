@@ -9,9 +9,8 @@ use crate::actor::Role;
 use crate::calendar::CalendarGap;
 use crate::command_kind::CommandKind;
 use crate::rule::Rule;
-use crate::service::Standing;
-use crate::stage::Stage;
-use crate::text::Lang;
+use crate::stage::{Stage, Standing};
+use crate::text::{Lang, Text};
 
 /// Why a command is not allowed, with the facts of the case.
 ///
@@ -59,7 +58,7 @@ pub enum Refusal {
     /// The actor is not the applicant and shows no mandate.
     MandateMissing,
     /// A field of the input can't be taken in: unknown, of the wrong shape, or too large.
-    FieldInvalid { path: String, problem: String },
+    FieldInvalid { path: String, problem: Text },
     /// The item was not named in the request for corrections.
     FieldNotOpen { path: String },
     /// A document is confidential or concerns security.

@@ -1,8 +1,7 @@
 //! What is wrong and what to do, said to people in Arabic and in English.
 
 use super::Refusal;
-use crate::service::Standing;
-use crate::stage::Stage;
+use crate::stage::{Stage, Standing};
 use crate::text::{Lang, isolate};
 
 fn stage(stage: Option<Stage>, lang: Lang) -> &'static str {
@@ -87,7 +86,7 @@ pub(super) fn english(refusal: &Refusal) -> String {
             "nobody identified the applicant; identify electronically and try again".to_owned()
         }
         R::MandateMissing => "you act for somebody else; show a mandate, or let the applicant act".to_owned(),
-        R::FieldInvalid { path, problem } => format!("`{path}` can't be taken in: {problem}"),
+        R::FieldInvalid { path, problem } => format!("`{path}` can't be taken in: {}", problem.en),
         R::FieldNotOpen { path } => {
             format!("`{path}` is not among the items to be corrected; change only the items named")
         }
@@ -207,7 +206,7 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
                 .to_owned()
         }
         R::FieldInvalid { path, problem } => {
-            format!("تعذّر قبول المُدخل {}: {}", isolate(path), isolate(problem))
+            format!("تعذّر قبول المُدخل {}: {}", isolate(path), problem.ar)
         }
         R::FieldNotOpen { path } => {
             format!("العنصر {} ليس من العناصر المطلوب تصحيحها، يُرجى تعديل العناصر المحددة فقط", isolate(path))

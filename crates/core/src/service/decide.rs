@@ -5,11 +5,12 @@ use super::event::{
     ServiceEvent, ServiceVersionProposed, ServiceVersionPublished, ServiceVersionReturned,
     ServiceVersionVerified,
 };
-use super::{Entry, Service, Standing};
+use super::{Entry, Service};
 use crate::actor::{Actor, Role};
 use crate::definition::verify;
 use crate::input;
 use crate::refusal::Refusal;
+use crate::stage::Standing;
 
 /// Decides a command on a service.
 ///

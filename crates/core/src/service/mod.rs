@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::definition::ServiceDefinition;
 use crate::ids::PersonId;
 use crate::refusal::Refusal;
+use crate::stage::Standing;
 
 pub use command::{
     ProposeServiceVersion, PublishServiceVersion, ReturnServiceVersion, ServiceCommand, ServiceEnvelope,
@@ -42,21 +43,6 @@ struct Entry {
     definition: Arc<ServiceDefinition>,
     proposed_by: PersonId,
     standing: Standing,
-}
-
-/// How far a version came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(clippy::exhaustive_enums, reason = "the steps of LY-24 and LY-25, in order")]
-pub enum Standing {
-    /// Proposed by the provider.
-    Proposed,
-    /// Returned by the regulator.
-    Returned,
-    /// Verified by the regulator.
-    Verified,
-    /// Published, and in force unless a later one is.
-    Published,
 }
 
 impl Service {

@@ -57,8 +57,10 @@ impl ImportOptions {
 ///
 /// A first pass holds the whole log against its mapping and appends nothing if it finds anything. Then the mapping's
 /// service and calendar are put in force, and the cases follow, each event in its order and at its own time. Every
-/// event is accounted for: applied, noted, or refused with its rule, as the [`ImportReport`] counts. One case is in
-/// memory for each that runs at the same time, and the names of all during the first pass.
+/// event is accounted for: applied, noted, or refused with its rule, as the [`ImportReport`] counts. An event before its
+/// case has a request has nothing to act on (`LY-3`), and one that would open it a second time is the same act again
+/// (`LY-1g`); these two are counted without being sent. One case is in memory for each that runs at the same time, and
+/// the names of all during the first pass.
 ///
 /// Dropped, it leaves the cases as far as they came. Run again, it finishes them: what was done is not done twice, what
 /// was refused is not asked again, and the report is that of an import that was never interrupted.

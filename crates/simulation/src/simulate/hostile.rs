@@ -1,5 +1,6 @@
 //! What must be refused: the wrong person, the wrong time, the wrong content, the same id for another act.
 
+use talab::core::request::Command;
 use talab::core::request::clock::{ExtendDeadline, RecordDeadlineMissed};
 use talab::core::request::decision::{ApproveDecision, Proposal, ProposeDecision};
 use talab::core::request::exits::{Discontinue, Withdraw};
@@ -13,6 +14,9 @@ use super::error::SimulationError;
 use super::review::ask;
 use super::story::Teller;
 use super::world::field;
+
+/// Who tries what, and the code of the refusal that must follow.
+type Try = (Actor, Command, &'static str);
 
 /// How many of a hundred chances for mischief are taken.
 const SHARE: u64 = 12;
@@ -95,78 +99,62 @@ impl Teller<'_> {
     }
 
     fn attempt_mischief(&mut self, mischief: Mischief) -> Result<(), SimulationError> {
-        use Mischief as M;
-        let note = || AddNote { text: Private::from("ملاحظة"), public: false, about: None };
+        let Some((by, command, code)) = self.mischief(mischief)? else { return Ok(()) };
         match mischief {
-            M::Auditor => {
-                let auditor = Actor::new(PersonId::new("auditor-1")?, Role::Auditor);
-                self.refused(auditor, note(), "not_permitted");
-            }
-            M::Applicant => self.refused(self.applicant.clone(), ApproveDecision::default(), "not_permitted"),
-            M::Stranger => self.refused(self.world.stranger(Role::Handler)?, note(), "unknown_request"),
-            M::Neighbour => {
-                let neighbour = Actor::applicant(PersonId::new("neighbour-1")?);
-                self.refused(neighbour, Withdraw::default(), "unknown_request");
-            }
-            M::EarlyApproval => {
-                let decider = self.officer(Role::Decider)?;
-                self.refused(decider, ApproveDecision::default(), "wrong_stage");
-            }
-            M::EarlyDelivery => {
-                let handler = self.officer(Role::Handler)?;
-                let output = self.world.output.clone();
-                self.refused(
-                    handler,
-                    DeliverOutput { output, locator: "outputs/early".to_owned() },
-                    "wrong_stage",
-                );
-            }
-            M::EarlyWatch => {
-                self.refused(Actor::system(), RecordDeadlineMissed::default(), "term_not_over");
-            }
-            M::WrongReason => {
-                let supervisor = self.officer(Role::Supervisor)?;
-                self.refused(supervisor, Discontinue { reason: ReasonCode::WdrTooSlow }, "reason_unknown");
-            }
-            M::ReusedId => {
-                let supervisor = self.officer(Role::Supervisor)?;
-                self.id_reused(supervisor, note());
-            }
-            M::Extension => {
-                let supervisor = self.officer(Role::Supervisor)?;
-                let more = ExtendDeadline { working_days: 2, reason: ReasonCode::ExtComplexity };
-                self.refused(supervisor, more, "extension_limit");
-            }
-            M::OpenStep => {
-                let handler = self.officer(Role::Handler)?;
-                let grant = Proposal::Grant { conditions: Vec::new() };
-                self.refused(handler, ProposeDecision { proposal: grant }, "tasks_open");
-            }
-            M::OwnProposal => self.own_proposal()?,
-            M::OtherField => {
-                let mut correct = Correct::default();
-                let value = Private::new("abu-salim".into());
-                correct.changes.push(Change::Answer { field: field("municipality")?, value });
-                self.refused(self.filer.clone(), correct, "field_not_open");
-            }
-            M::ThirdRound => {
-                let verifier = self.officer(Role::Verifier)?;
-                self.refused(verifier, ask(&["address"])?, "correction_rounds");
-            }
-            M::AfterTheEnd => {
-                self.refused(self.applicant.clone(), Withdraw::default(), "terminal_state");
-            }
+            Mischief::ReusedId => self.id_reused(by, command),
+            _ => self.refused(by, command, code),
         }
         Ok(())
     }
 
-    /// The handler who proposed also holds the role of a decider, and tries to use it.
-    fn own_proposal(&mut self) -> Result<(), SimulationError> {
-        let Some(proposer) = self.proposer() else { return Ok(()) };
-        let mut decider = self.world.numbered(Role::Decider, 1)?;
-        decider.person = proposer;
-        self.refused(decider, ApproveDecision::default(), "same_person");
-        Ok(())
+    /// Who tries what, and the code of the refusal.
+    fn mischief(&mut self, mischief: Mischief) -> Result<Option<Try>, SimulationError> {
+        use Mischief as M;
+        let note = || AddNote { text: Private::from("ملاحظة"), public: false, about: None };
+        let grant = || ProposeDecision { proposal: Proposal::Grant { conditions: Vec::new() } };
+        let approve = ApproveDecision::default();
+        let output = self.world.output.clone();
+        let person =
+            |name: &str, role: Role| Ok::<_, SimulationError>(Actor::new(PersonId::new(name)?, role));
+        Ok(Some(match mischief {
+            M::Auditor => (person("auditor-1", Role::Auditor)?, note().into(), "not_permitted"),
+            M::Applicant => (self.applicant.clone(), approve.into(), "not_permitted"),
+            M::Stranger => (self.world.stranger(Role::Handler)?, note().into(), "unknown_request"),
+            M::Neighbour => {
+                (person("neighbour-1", Role::Applicant)?, Withdraw::default().into(), "unknown_request")
+            }
+            M::EarlyApproval => (self.officer(Role::Decider)?, approve.into(), "wrong_stage"),
+            M::EarlyDelivery => {
+                let deliver = DeliverOutput { output, locator: "outputs/early".to_owned() };
+                (self.officer(Role::Handler)?, deliver.into(), "wrong_stage")
+            }
+            M::EarlyWatch => (Actor::system(), RecordDeadlineMissed::default().into(), "term_not_over"),
+            M::WrongReason => {
+                let discontinue = Discontinue { reason: ReasonCode::WdrTooSlow };
+                (self.officer(Role::Supervisor)?, discontinue.into(), "reason_unknown")
+            }
+            M::ReusedId => (self.officer(Role::Supervisor)?, note().into(), "command_id_reused"),
+            M::Extension => {
+                let more = ExtendDeadline { working_days: 2, reason: ReasonCode::ExtComplexity };
+                (self.officer(Role::Supervisor)?, more.into(), "extension_limit")
+            }
+            M::OpenStep => (self.officer(Role::Handler)?, grant().into(), "tasks_open"),
+            M::OwnProposal => {
+                // The handler who proposed also holds the role of a decider, and tries to use it.
+                let Some(proposer) = self.proposer() else { return Ok(None) };
+                let mut decider = self.world.numbered(Role::Decider, 1)?;
+                decider.person = proposer;
+                (decider, approve.into(), "same_person")
+            }
+            M::OtherField => {
+                let mut correct = Correct::default();
+                let value = Private::new("abu-salim".into());
+                correct.changes.push(Change::Answer { field: field("municipality")?, value });
+                (self.filer.clone(), correct.into(), "field_not_open")
+            }
+            M::ThirdRound => (self.officer(Role::Verifier)?, ask(&["address"])?.into(), "correction_rounds"),
+            M::AfterTheEnd => (self.applicant.clone(), Withdraw::default().into(), "terminal_state"),
+        }))
     }
 
     /// Now and then something comes in that can't be taken in at all; nothing but a trace of it stays.

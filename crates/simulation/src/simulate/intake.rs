@@ -7,7 +7,8 @@ use talab::{Actor, Submission};
 
 use super::error::SimulationError;
 use super::paper::{self, Paper};
-use super::story::{Act, Teller};
+use super::step::Act;
+use super::story::Teller;
 use super::world::field;
 
 /// What is wrong with an attempt.

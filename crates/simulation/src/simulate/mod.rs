@@ -10,6 +10,7 @@ mod report;
 mod review;
 mod rng;
 mod run;
+mod step;
 mod story;
 mod world;
 

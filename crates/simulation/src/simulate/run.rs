@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use talab::core::CommandKind;
 use talab::projections::fold;
 use talab::{FixedClock, NotDone, Reference, Refusal, Talab};
 use tokio::sync::Mutex;
@@ -11,7 +10,8 @@ use super::error::SimulationError;
 use super::paper::command_id;
 use super::registry::Registry;
 use super::report::Tally;
-use super::story::{Act, Expect, Step, Story, tell};
+use super::step::{Act, Expect, Step, Story};
+use super::story::tell;
 use super::world::World;
 use crate::held::{self, Earlier};
 use crate::invariants::check_invariants;
@@ -151,7 +151,7 @@ impl Play<'_> {
         let got = |got: String, expected: &str| SimulationError::Unexpected {
             request: self.request,
             step: self.story.steps.len(),
-            command: CommandKind::Submit.name().to_owned(),
+            command: "the end".to_owned(),
             expected: expected.to_owned(),
             got,
         };

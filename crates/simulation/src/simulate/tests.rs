@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use super::error::SimulationError;
-use super::story::{Expect, tell};
+use super::step::Expect;
+use super::story::tell;
 use super::world::World;
 
 type Test = Result<(), SimulationError>;

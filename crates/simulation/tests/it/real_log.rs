@@ -3,11 +3,12 @@
 
 use std::path::PathBuf;
 
-use talab::Actor;
 use talab::core::{PersonId, Role};
+use talab::{Actor, read_calendar, read_definition};
+use talab_simulation::invariants::check_invariants;
 use talab_simulation::{ImportOptions, ImportReport, import_engine, import_log};
 
-use crate::support::{Test, root};
+use crate::support::{Test, root, streams};
 
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn log() -> Option<PathBuf> {
@@ -56,6 +57,11 @@ async fn every_event_is_applied_or_noted_and_a_second_run_adds_nothing() -> Test
     let auditor = Actor::new(PersonId::new("auditor")?, Role::Auditor);
     let page = talab.as_actor(&auditor).requests(talab::Filter::default()).await?;
     assert!(!page.requests.is_empty());
+    let definition = read_definition(root().join("examples/real-log/permit-receipt.toml"))?;
+    let calendar = read_calendar(root().join("examples/calendars/nl-municipality.toml"))?;
+    for stream in streams(&talab).await? {
+        assert_eq!(check_invariants(&stream, &definition, &calendar), []);
+    }
     talab.close().await?;
     Ok(())
 }

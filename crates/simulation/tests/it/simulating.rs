@@ -36,3 +36,39 @@ async fn a_second_run_adds_nothing_and_reports_the_same() -> Test {
     simulator.talab().close().await?;
     Ok(())
 }
+
+/// Dropped at many points, also in the middle of a command, and run again: the streams of a run never interrupted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_run_is_finished_by_the_next() -> Test {
+    let options = SimulationOptions::new(100, 5);
+    let whole = Simulator::open("memory:").await?;
+    let uninterrupted = simulate(&whole, options.clone(), |_| {}).await?;
+    let folder = tempfile::tempdir()?;
+    let url = format!("sqlite:{}", folder.path().join("log.db").display());
+    let mut killed = 0;
+    for milliseconds in [1, 13, 40, 90, 160, 250] {
+        let simulator = Simulator::open(url.as_str()).await?;
+        let run = simulate(&simulator, options.clone().concurrency(8), |_| {});
+        let run = tokio::time::timeout(std::time::Duration::from_millis(milliseconds), run).await;
+        killed += u32::from(run.is_err());
+        simulator.talab().close().await?;
+    }
+    assert!(killed > 2, "{killed}");
+    let simulator = Simulator::open(url).await?;
+    let finished = simulate(&simulator, options, |_| {}).await?;
+    assert_eq!(timeless(finished), timeless(uninterrupted));
+    assert_eq!(requests(simulator.talab()).await?, requests(whole.talab()).await?);
+    simulator.talab().close().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn another_seed_is_another_world_beside_it() -> Test {
+    let simulator = Simulator::open("memory:").await?;
+    let one = simulate(&simulator, SimulationOptions::new(20, 1), |_| {}).await?;
+    let held = requests(simulator.talab()).await?.len();
+    let other = simulate(&simulator, SimulationOptions::new(20, 2), |_| {}).await?;
+    assert_eq!(requests(simulator.talab()).await?.len(), held + usize::try_from(other.events)?);
+    assert_eq!(u64::try_from(held)?, one.events);
+    Ok(())
+}

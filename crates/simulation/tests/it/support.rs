@@ -1,9 +1,11 @@
 //! What the tests share.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use talab::Talab;
+use talab::projections::{Entry, decode};
 use talab::store::{Position, Recorded};
 
 pub(crate) type Test = Result<(), Box<dyn Error>>;
@@ -26,6 +28,15 @@ pub(crate) async fn requests(talab: &Talab) -> Result<Vec<String>, Box<dyn Error
         .collect();
     lines.sort();
     Ok(lines)
+}
+
+/// The decoded events of every request, stream by stream.
+pub(crate) async fn streams(talab: &Talab) -> Result<Vec<Vec<Entry>>, Box<dyn Error>> {
+    let mut streams = BTreeMap::<String, Vec<Entry>>::new();
+    for event in all(talab).await?.iter().filter(|event| event.stream.kind() == "Request") {
+        streams.entry(event.stream.id().to_owned()).or_default().push(decode(event)?);
+    }
+    Ok(streams.into_values().collect())
 }
 
 /// The whole log.

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::calendar::working::CalendarGap;
 use crate::instant::Timestamp;
+use crate::text::{Text, isolate};
 
 /// Why a deadline could not be counted.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -47,4 +48,32 @@ pub struct StillSuspended {
     pub since: Timestamp,
     /// Working days of the budget not yet used up, at least one.
     pub left: u32,
+}
+
+impl DeadlineError {
+    /// What is wrong and what to do, in both languages.
+    pub fn text(&self) -> Text {
+        let of = |it: &dyn ToString| isolate(&it.to_string());
+        let arabic = match self {
+            Self::Gap(gap) => format!(
+                "لا يغطي تقويم أيام العمل {} التاريخ {}، ويجب تمديد التغطية أولاً",
+                isolate(&gap.jurisdiction),
+                of(&gap.date)
+            ),
+            Self::StillSuspended(stand) => format!(
+                "احتساب المدة موقوف منذ {}، ولا يُحدَّد تاريخ الاستحقاق إلا بعد استئنافه (أيام العمل المتبقية: {})",
+                of(&stand.since),
+                stand.left
+            ),
+            Self::TooManyDays { days, limit } => format!(
+                "عدد أيام العمل أكبر من الحد الأقصى، يُرجى مراجعة العدد (العدد المدخل: {days}، الحد الأقصى: {limit})"
+            ),
+            Self::Backwards { from, until } => format!(
+                "بداية فترة الإيقاف {} لاحقة لنهايتها {}، يُرجى وضع الوقت الأسبق أولاً",
+                of(from),
+                of(until)
+            ),
+        };
+        Text::new(arabic, self.to_string())
+    }
 }

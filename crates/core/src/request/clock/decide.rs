@@ -52,7 +52,7 @@ fn counted(
 ) -> Result<Due, Refusal> {
     deadline::due(calendar, from, working_days, suspensions).map_err(|error| match error {
         DeadlineError::Gap(gap) => gap.into(),
-        other => Refusal::FieldInvalid { path: "working_days".to_owned(), problem: other.to_string() },
+        other => Refusal::FieldInvalid { path: "working_days".to_owned(), problem: other.text() },
     })
 }
 

@@ -49,7 +49,10 @@ fn grant(
     named: Vec<ConditionId>,
 ) -> Result<Vec<ConditionId>, Refusal> {
     if let Some(unknown) = named.iter().find(|id| definition.condition(id).is_none()) {
-        let problem = "the service has no such condition".to_owned();
+        let problem = Text::new(
+            "لا يوجد هذا الشرط في تعريف الخدمة، يُرجى التحقق من الرمز",
+            "the service has no such condition",
+        );
         return Err(Refusal::FieldInvalid { path: format!("conditions.{unknown}"), problem });
     }
     let applicant = bench.applicant()?;
@@ -95,7 +98,10 @@ fn deny(
                 || definition.conditions.iter().any(|condition| condition.id.as_str() == item);
             bench.require(rule::DECISION_GROUNDS, known, || Refusal::FieldInvalid {
                 path: "reasons.item".to_owned(),
-                problem: "name the condition of the service that is not met".to_owned(),
+                problem: Text::new(
+                    "يُرجى تحديد شرط الخدمة غير المستوفى",
+                    "name the condition of the service that is not met",
+                ),
             })?;
         }
     }

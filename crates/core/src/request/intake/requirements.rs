@@ -11,10 +11,11 @@ use crate::ids::{DocumentKind, FieldId};
 use crate::input;
 use crate::party::Party;
 use crate::refusal::Refusal;
+use crate::text::{Text, listed};
 use crate::value::Value;
 
-fn invalid(path: impl Into<String>, problem: impl Into<String>) -> Refusal {
-    Refusal::FieldInvalid { path: path.into(), problem: problem.into() }
+fn invalid(path: impl Into<String>, ar: impl Into<String>, en: impl Into<String>) -> Refusal {
+    Refusal::FieldInvalid { path: path.into(), problem: Text::new(ar, en) }
 }
 
 /// Takes answers in: known fields, right shapes, bounded size.
@@ -29,14 +30,28 @@ pub fn accept_answers(
     for field in definition.fields() {
         let Some(value) = answers.remove(&field.id) else { continue };
         let path = || format!("answers.{}", field.id);
-        accepted.insert(field.id.clone(), field.accept(value).map_err(|problem| invalid(path(), problem))?);
+        accepted.insert(
+            field.id.clone(),
+            field.accept(value).map_err(|problem| Refusal::FieldInvalid { path: path(), problem })?,
+        );
     }
     if let Some(unknown) = answers.keys().next() {
-        return Err(invalid(format!("answers.{unknown}"), "the service has no such field: remove it"));
+        return Err(invalid(
+            format!("answers.{unknown}"),
+            "لا يوجد هذا الحقل في نماذج الخدمة، يُرجى حذفه",
+            "the service has no such field: remove it",
+        ));
     }
     let bytes: usize = accepted.values().map(|value| value.to_string().len()).sum();
     if bytes > input::MAX_ANSWERS {
-        return Err(invalid("answers", format!("give at most {} bytes in all", input::MAX_ANSWERS)));
+        return Err(invalid(
+            "answers",
+            format!(
+                "حجم الإجابات أكبر من المسموح به، يُرجى اختصارها (الحد الأقصى لمجموعها بالبايت: {})",
+                input::MAX_ANSWERS
+            ),
+            format!("give at most {} bytes in all", input::MAX_ANSWERS),
+        ));
     }
     Ok(accepted)
 }
@@ -50,7 +65,14 @@ pub fn accept_documents(
     documents: Vec<Document>,
 ) -> Result<Vec<Document>, Refusal> {
     if documents.len() > input::MAX_DOCUMENTS {
-        return Err(invalid("documents", format!("give at most {} documents", input::MAX_DOCUMENTS)));
+        return Err(invalid(
+            "documents",
+            format!(
+                "عدد المستندات أكبر من المسموح به، يُرجى تقليله (الحد الأقصى لعدد المستندات: {})",
+                input::MAX_DOCUMENTS
+            ),
+            format!("give at most {} documents", input::MAX_DOCUMENTS),
+        ));
     }
     let mut accepted: Vec<Document> = Vec::with_capacity(documents.len());
     for mut document in documents {
@@ -58,7 +80,11 @@ pub fn accept_documents(
             return Err(Refusal::OutOfScopeDocument { document: document.kind.to_string() });
         }
         if accepted.iter().any(|other| other.kind == document.kind) {
-            return Err(invalid(format!("documents.{}", document.kind), "is there twice: give one"));
+            return Err(invalid(
+                format!("documents.{}", document.kind),
+                "المستند مرفق أكثر من مرة، يُرجى إرفاقه مرة واحدة",
+                "is there twice: give one",
+            ));
         }
         accept_document(definition, &mut document)?;
         accepted.push(document);
@@ -69,25 +95,36 @@ pub fn accept_documents(
 fn accept_document(definition: &ServiceDefinition, document: &mut Document) -> Result<(), Refusal> {
     let path = |part: &str| format!("documents.{}{part}", document.kind);
     let Some(kind) = definition.document(&document.kind) else {
-        return Err(invalid(path(""), "the service has no such document: remove it"));
-    };
-    let hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
-    if document.sha256.len() != 64 || !document.sha256.chars().all(hex) {
         return Err(invalid(
-            path(".sha256"),
-            "give the SHA-256 of the bytes as 64 lower-case hexadecimal digits",
+            path(""),
+            "لا تتطلب الخدمة هذا المستند، يُرجى حذفه",
+            "the service has no such document: remove it",
         ));
-    }
+    };
+    input::sha256(&document.sha256)
+        .map_err(|problem| Refusal::FieldInvalid { path: path(".sha256"), problem })?;
     let format = document.format.to_ascii_lowercase();
     if !kind.formats.is_empty() && !kind.formats.contains(&format) {
-        return Err(invalid(path(".format"), format!("give one of {}", kind.formats.join(", "))));
+        let formats = listed(kind.formats.iter().map(String::as_str));
+        return Err(invalid(
+            path(".format"),
+            format!("صيغة الملف غير مقبولة، يُرجى إرفاق الملف بإحدى الصيغ الآتية: {}", formats.ar),
+            format!("give one of {}", formats.en),
+        ));
     }
     let most = kind.max_bytes.unwrap_or(u64::MAX);
     if document.bytes == 0 || document.bytes > most {
-        return Err(invalid(path(".bytes"), format!("give a file of 1 to {most} bytes")));
+        return Err(invalid(
+            path(".bytes"),
+            format!(
+                "الملف فارغ أو أكبر من المسموح به، يُرجى إرفاق ملف غير فارغ (الحد الأقصى للحجم بالبايت: {most})"
+            ),
+            format!("give a file of 1 to {most} bytes"),
+        ));
     }
     if let Some(locator) = &document.locator {
-        let locator = input::name(locator).map_err(|problem| invalid(path(".locator"), problem))?;
+        let locator = input::name(locator)
+            .map_err(|problem| Refusal::FieldInvalid { path: path(".locator"), problem })?;
         document.locator = Some(locator);
     }
     document.format = format;

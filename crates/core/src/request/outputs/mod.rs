@@ -115,11 +115,8 @@ pub(super) fn issue(bench: &mut Bench<'_>, command: IssueOutput) -> Result<(), R
         .require(rule::ACT_ADOPTED, fresh, || Refusal::OutputAlreadyIssued { output: output.to_string() })?;
     let number = input::name(&command.number)
         .map_err(|problem| Refusal::FieldInvalid { path: "number".to_owned(), problem })?;
-    let hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
-    if command.sha256.len() != 64 || !command.sha256.chars().all(hex) {
-        let problem = "give the SHA-256 of the bytes as 64 lower-case hexadecimal digits".to_owned();
-        return Err(Refusal::FieldInvalid { path: "sha256".to_owned(), problem });
-    }
+    input::sha256(&command.sha256)
+        .map_err(|problem| Refusal::FieldInvalid { path: "sha256".to_owned(), problem })?;
     let issued_on = bench.calendar()?.zone().local_date(bench.at);
     let valid_until = kind.and_then(|kind| kind.valid_for).map(|period| period.after(issued_on));
     bench.emit(Event::OutputIssued(OutputIssued {

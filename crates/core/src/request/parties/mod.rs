@@ -13,6 +13,7 @@ use crate::party::Channel;
 use crate::private::Private;
 use crate::refusal::Refusal;
 use crate::rule;
+use crate::text::Text;
 
 pub use event::{
     ContactRecorded, FeedbackKind, FeedbackRecorded, HandlerAssigned, HandlerReleased, NoteAdded,
@@ -126,11 +127,11 @@ pub(super) fn feedback(bench: &mut Bench<'_>, command: RecordFeedback) -> Result
     let rated = command.rating.is_none_or(|rating| (1..=5).contains(&rating));
     bench.require(rule::READABLE_INPUT, rated, || Refusal::FieldInvalid {
         path: "rating".to_owned(),
-        problem: "give a rating from 1 to 5".to_owned(),
+        problem: Text::new("يُرجى إدخال تقييم من 1 إلى 5", "give a rating from 1 to 5"),
     })?;
     let text = bench.personal_text("text", command.text.into_inner(), input::MAX_FREE_TEXT)?;
     if text.is_none() && command.rating.is_none() {
-        let problem = "give a rating or a text".to_owned();
+        let problem = Text::new("يُرجى إدخال تقييم أو كتابة نص", "give a rating or a text");
         return Err(Refusal::FieldInvalid { path: "text".to_owned(), problem });
     }
     let (kind, rating) = (command.kind, command.rating);

@@ -21,7 +21,7 @@ use crate::request::intake::{accept_answers, accept_documents, check_corrected, 
 use crate::request::notices::{self, Purpose};
 use crate::rule;
 use crate::stage::Stage;
-use crate::text::Text;
+use crate::text::{Text, isolate};
 
 /// Begins to verify; a second time changes nothing.
 pub(in crate::request) fn start(bench: &mut Bench<'_>) -> Result<(), Refusal> {
@@ -44,7 +44,10 @@ pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestCorrect
         bench.reason_of(Family::Cor, item.fault)?;
         known(&definition, &item.target)?;
         if items.iter().any(|other| other.target == item.target) {
-            let problem = "is named twice: join the instructions".to_owned();
+            let problem = Text::new(
+                "العنصر مذكور أكثر من مرة، يُرجى جمع تعليماته في موضع واحد",
+                "is named twice: join the instructions",
+            );
             return Err(Refusal::FieldInvalid { path: item.target.path(), problem });
         }
         instructions.push(instruction(item.instruction.into_inner())?);
@@ -81,7 +84,12 @@ fn known(definition: &ServiceDefinition, target: &Target) -> Result<(), Refusal>
         Target::Field(field) => definition.field(field).is_some(),
         Target::Document(kind) => definition.document(kind).is_some(),
     };
-    let problem = || "the service has no such field or document".to_owned();
+    let problem = || {
+        Text::new(
+            "لا يوجد هذا الحقل أو المستند في تعريف الخدمة، يُرجى التحقق من الرمز",
+            "the service has no such field or document",
+        )
+    };
     if known { Ok(()) } else { Err(Refusal::FieldInvalid { path: target.path(), problem: problem() }) }
 }
 
@@ -97,7 +105,13 @@ pub(in crate::request) fn extend_period(
     let new = clock::term(bench, command.working_days)?;
     bench.require(rule::CORRECTION_TERM, new > old, || Refusal::FieldInvalid {
         path: "working_days".to_owned(),
-        problem: format!("the term already runs until {}: give more days", old.due_date),
+        problem: Text::new(
+            format!(
+                "المهلة الحالية سارية حتى {}، يُرجى تحديد عدد أكبر من أيام العمل",
+                isolate(&old.due_date.to_string())
+            ),
+            format!("the term already runs until {}: give more days", old.due_date),
+        ),
     })?;
     bench.emit(Event::CorrectionPeriodExtended(CorrectionPeriodExtended {
         at: bench.at,
@@ -125,7 +139,10 @@ pub(in crate::request) fn correct(bench: &mut Bench<'_>, command: Correct) -> Re
     let statement =
         statement.map_err(|problem| Refusal::FieldInvalid { path: "statement".to_owned(), problem })?;
     if command.changes.is_empty() && statement.is_none() {
-        let problem = "change at least one of the items, or say why not in a statement".to_owned();
+        let problem = Text::new(
+            "يُرجى تعديل عنصر واحد على الأقل من العناصر المطلوب تصحيحها، أو بيان سبب عدم التعديل في إفادة مكتوبة",
+            "change at least one of the items, or say why not in a statement",
+        );
         return Err(Refusal::FieldInvalid { path: "changes".to_owned(), problem });
     }
     let mut event = answer(bench, &definition, &open, command.changes)?;
@@ -227,7 +244,10 @@ pub(in crate::request) fn pass(bench: &mut Bench<'_>, command: PassVerification)
             || definition.conditions.iter().any(|condition| condition.id.as_str() == id);
         bench.require(rule::VERIFIED, known, || Refusal::FieldInvalid {
             path: format!("checked.{id}"),
-            problem: "the service has no such field, document or condition".to_owned(),
+            problem: Text::new(
+                "لا يوجد هذا الحقل أو المستند أو الشرط في تعريف الخدمة، يُرجى التحقق من الرمز",
+                "the service has no such field, document or condition",
+            ),
         })?;
     }
     trusted(bench, &definition)?;

@@ -63,6 +63,8 @@ fn nobody_is_offered_their_own_proposal() {
 
 #[test]
 fn what_the_definition_does_not_allow_is_not_offered() {
+    let decided = offered(&Life::at_stage(Stage::Decided), &handler());
+    assert!(decided.contains(&CommandKind::IssueOutput) && !decided.contains(&CommandKind::DeliverOutput));
     let life = Life::at_stage(Stage::InExecution);
     assert!(!offered(&life, &supervisor()).contains(&CommandKind::ExtendDeadline));
     let waiting = Life::at_stage(Stage::AwaitingCorrection);

@@ -155,6 +155,19 @@ fn a_corrected_trusted_value_is_only_claimed_until_its_source_confirms_it() {
 }
 
 #[test]
+fn an_outage_takes_no_other_confirmation_back() {
+    let mut definition = definition();
+    definition.forms[0].fields[1].source = "civil-registry".to_owned();
+    let mut life = Life::under(definition);
+    life.meanwhile(|facts| facts.identified(&["national_no", "full_name"]));
+    life.bring_to(Stage::AwaitingCorrection);
+    life.meanwhile(|facts| facts.source_down());
+    life.then(applicant(), "2025-10-20 09:00", correct_answer("full_name", "عائشة الزوي"));
+    let claimed = life.refused(verifier(), "2025-10-20 10:00", pass());
+    assert_eq!(claimed, crate::refusal::Refusal::EvidenceMissing { item: "full_name".to_owned() });
+}
+
+#[test]
 fn a_value_its_source_denies_later_is_no_longer_trusted() {
     let mut life = Life::at_stage(Stage::UnderVerification);
     life.meanwhile(|facts| facts.mismatch("national_no"));

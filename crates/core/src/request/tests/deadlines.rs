@@ -135,6 +135,10 @@ fn a_deadline_that_ended_is_not_extended_by_suspending_afterwards() {
     life.then(system(), "2025-10-22 00:00", RecordDeadlineMissed::default());
     life.then(handler(), "2025-10-22 10:00", court());
     assert_eq!(life.refused(supervisor(), "2025-10-22 11:00", extend(1)).code(), "deadline_passed");
+    let mut life = extensible(1, 4);
+    life.bring_to(Stage::InExecution);
+    life.then(handler(), "2025-10-22 00:00", court());
+    assert_eq!(life.refused(supervisor(), "2025-10-22 00:00", extend(1)).code(), "deadline_passed");
 }
 
 #[test]

@@ -184,6 +184,19 @@ fn a_declaration_is_asked_for_only_where_the_service_asks() {
 }
 
 #[test]
+fn a_supplement_takes_back_neither_the_declaration_nor_the_address() {
+    let mut strict = definition();
+    strict.rules.declaration = true;
+    let mut life = Life::under(strict);
+    life.bring_to(Stage::Rejected);
+    assert!(!supplement_bill().declared && supplement_bill().email.get().is_none());
+    life.then(applicant(), "2025-10-19 08:00", supplement_bill());
+    assert_eq!(life.stage(), Some(Stage::Acknowledged));
+    let told = life.request().notifications().last().unwrap();
+    assert_eq!(told.queued.not_applicable, None, "the first attempt gave an e-mail address");
+}
+
+#[test]
 fn a_clerk_files_for_the_applicant_and_the_applicant_sees_it() {
     let mut submit = submission();
     submit.channel = crate::party::Channel::Desk;

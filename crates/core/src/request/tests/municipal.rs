@@ -118,6 +118,18 @@ fn completeness_may_be_checked_twice_and_at_a_later_stage() {
 }
 
 #[test]
+fn what_an_officer_found_missing_stands_until_an_officer_checks_again() {
+    let mut life = submitted();
+    life.then(verifier(), "2025-10-19 10:00", ask_corrections(&["full_name"]));
+    life.then(clerk(), "2025-10-19 11:00", found_missing(MissingKind::Document, "ownership_deed"));
+    life.then(applicant(), "2025-10-19 12:00", correct_nothing_but_say("لا أملك العقار"));
+    assert_eq!(life.refused(clerk(), "2025-10-19 13:00", acknowledge()).code(), "incomplete");
+    life.then(clerk(), "2025-10-19 14:00", CheckCompleteness::default());
+    life.then(clerk(), "2025-10-19 15:00", acknowledge());
+    assert_eq!(life.request().received_at(), Some(at("2025-10-19 12:00")), "the answer is what completed it");
+}
+
+#[test]
 fn a_decision_may_come_before_the_acknowledgement() {
     let mut life = submitted();
     life.then(handler(), "2025-10-19 09:00", step_done());

@@ -32,6 +32,16 @@ fn to_strangers_the_request_does_not_exist() {
 }
 
 #[test]
+fn nobody_files_for_somebody_else_without_a_mandate() {
+    for by in [stranger(), representative()] {
+        let refusal = Life::of_a_request().refused(by, "2025-10-16 10:30", submission());
+        assert_eq!(refusal, crate::refusal::Refusal::MandateMissing);
+    }
+    let refusal = Life::of_a_request().refused(verifier(), "2025-10-16 10:30", submission());
+    assert_eq!(refusal.code(), "not_permitted");
+}
+
+#[test]
 fn an_officer_without_a_body_sees_nothing() {
     let life = Life::at_stage(Stage::UnderVerification);
     assert!(!life.request().is_visible_to(&Actor::new(somebody("o-lost"), Role::Verifier)));
