@@ -9,9 +9,9 @@ use talab::core::almanac::{AlmanacCommand, PublishCalendar};
 use talab::core::calendar::Calendar;
 use talab::core::definition::ServiceDefinition;
 use talab::core::service::{
-    ProposeServiceVersion, PublishServiceVersion, ServiceCommand, Standing, VerifyServiceVersion,
+    ProposeServiceVersion, PublishServiceVersion, ServiceCommand, VerifyServiceVersion,
 };
-use talab::core::{IdInvalid, Jurisdiction, PersonId};
+use talab::core::{IdInvalid, Jurisdiction, PersonId, Standing};
 use talab::{Actor, CommandId, Refusal, Role, Talab, Text, read_calendar, read_definition};
 
 use crate::answer::Answer;

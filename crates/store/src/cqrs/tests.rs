@@ -1,7 +1,5 @@
 //! Tests of the event store for cqrs-es: a foreign aggregate lives on it.
 
-#![expect(clippy::unwrap_used, reason = "tests may")]
-
 use std::sync::Mutex;
 
 use async_trait::async_trait;

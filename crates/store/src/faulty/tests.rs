@@ -1,7 +1,5 @@
 //! Tests of the faulty log: its faults are the ones it was told.
 
-#![expect(clippy::unwrap_used, reason = "tests may")]
-
 use time::macros::datetime;
 
 use super::*;

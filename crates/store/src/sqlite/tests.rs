@@ -1,7 +1,5 @@
 //! Tests of the SQLite log, on real files.
 
-#![expect(clippy::unwrap_used, reason = "tests may")]
-
 mod backups;
 mod crashes;
 mod failures;

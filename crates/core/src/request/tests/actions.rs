@@ -103,6 +103,29 @@ fn the_table_is_whole() {
     }
 }
 
+/// The acts that decide about a person, by the roles that may do them: written down twice on purpose.
+#[test]
+fn the_roles_of_the_weighty_acts_are_as_agreed() {
+    let agreed = [
+        (CommandKind::Acknowledge, "clerk verifier handler"),
+        (CommandKind::PassVerification, "verifier"),
+        (CommandKind::ExtendDeadline, "supervisor"),
+        (CommandKind::CompleteStep, "handler"),
+        (CommandKind::ProposeDecision, "handler"),
+        (CommandKind::ApproveDecision, "decider supervisor"),
+        (CommandKind::IssueOutput, "handler decider system"),
+        (CommandKind::Withdraw, "applicant representative"),
+        (CommandKind::Lapse, "verifier handler system"),
+        (CommandKind::Discontinue, "supervisor"),
+    ];
+    for (command, roles) in agreed {
+        for row in TABLE.iter().filter(|row| row.command == command) {
+            let named: Vec<_> = row.roles.iter().map(|role| role.code()).collect();
+            assert_eq!(named.join(" "), roles, "{command}");
+        }
+    }
+}
+
 #[test]
 fn the_table_is_printed_with_a_row_for_each_command() {
     let text = markdown();

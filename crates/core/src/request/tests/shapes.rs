@@ -45,6 +45,32 @@ fn answers_of_the_wrong_shape_are_named() {
 }
 
 #[test]
+fn a_value_at_its_bound_is_taken() {
+    let mut definition = crate::testing::definition();
+    let mut rooms = crate::testing::field("rooms", crate::definition::FieldType::Integer);
+    (rooms.min, rooms.max) = (Some(1), Some(9));
+    let mut uses = crate::testing::field("uses", crate::definition::FieldType::Choices);
+    uses.options = vec![crate::testing::option("home"), crate::testing::option("work")];
+    definition.forms[0].fields.extend([rooms, uses]);
+    let list = |values: &[&str]| Value::List(values.iter().map(|text| Value::from(*text)).collect());
+    let attempt = |field: &str, value: Value| {
+        let mut submit = with_answer(field, value);
+        submit.documents[0].bytes = 10_000_000;
+        Life::under(definition.clone()).does(applicant(), "2025-10-16 10:30", submit).map(|_| ())
+    };
+    for number in [1, 9] {
+        assert_eq!(attempt("rooms", Value::from(number)), Ok(()), "{number}");
+    }
+    for number in [0, 10] {
+        assert_eq!(attempt("rooms", Value::from(number)).unwrap_err().path(), Some("answers.rooms"));
+    }
+    assert_eq!(attempt("uses", list(&["home", "work"])), Ok(()));
+    for wrong in [list(&["home", "home"]), list(&["shop"]), Value::from("home")] {
+        assert_eq!(attempt("uses", wrong).unwrap_err().path(), Some("answers.uses"));
+    }
+}
+
+#[test]
 fn a_refusal_names_the_first_trouble_in_form_order() {
     let mut submit = with_answer("resident_since", "never");
     let mut all = submit.answers.get().clone();

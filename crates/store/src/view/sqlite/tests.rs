@@ -1,7 +1,5 @@
 //! Tests of the SQLite views, on real files.
 
-#![expect(clippy::unwrap_used, reason = "tests may")]
-
 use proptest::prelude::*;
 use tempfile::TempDir;
 use uuid::Uuid;

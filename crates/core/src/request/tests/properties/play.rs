@@ -4,7 +4,7 @@ use time::Duration;
 
 use super::commands::{command, is_applicant};
 use super::dice::Dice;
-use super::worlds::{everybody, world};
+use super::worlds::{EXPECTED, FIRST, everybody, world};
 use crate::actor::{Actor, Role};
 use crate::calendar::{Calendar, Holiday};
 use crate::command_kind::CommandKind;
@@ -147,7 +147,14 @@ fn who_does_what(played: &Played, dice: &mut Dice) -> (Actor, CommandKind) {
     }
     let only_expected = dice.below(3) > 0;
     let mut offered = Vec::new();
-    for by in people {
+    // Who is offered something stands first in the list; asking some of them is enough and saves time.
+    let start = dice.below(FIRST);
+    let asked = if only_expected {
+        EXPECTED.map(|place| people[place].clone()).to_vec()
+    } else {
+        (0..3).map(|step| people[(start + step) % FIRST].clone()).collect()
+    };
+    for by in asked {
         for action in available_actions(&played.request, played.facts.definition(), &by) {
             let ends = matches!(action.command, CommandKind::Withdraw | CommandKind::Discontinue);
             let idle =

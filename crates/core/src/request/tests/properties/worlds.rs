@@ -11,6 +11,11 @@ use crate::testing::{
 /// How many definitions there are.
 pub(super) const COUNT: usize = 6;
 
+/// How many of everybody are ever offered something.
+pub(super) const FIRST: usize = 10;
+/// Those among them who are expected to act at some stage: applicant, clerk, verifier, handler, decider and the rule.
+pub(super) const EXPECTED: [usize; 6] = [0, 1, 2, 3, 4, 6];
+
 /// One of the definitions.
 pub(super) fn world(number: usize) -> ServiceDefinition {
     let mut definition = if matches!(number, 1 | 5) { municipal() } else { definition() };
