@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::reason::Family;
+
 /// What a rule rests on. An inference is never presented to a citizen as law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a rule has exactly one of these three grounds")]
@@ -124,6 +126,20 @@ rules! {
     DISCONTINUANCE = "W-2", Basis::Parameter, "a supervisor may discontinue a request, with a reason";
     CALENDAR_DATA = "C-1", Basis::Inferred, "working days come from the calendar of the provider's jurisdiction, never from a guess";
     READABLE_INPUT = "E-1", Basis::Inferred, "what can't be read, or is too large, can't be taken in";
+}
+
+/// The rule that asks for reasons of a family.
+pub(crate) const fn of_reasons(family: Family) -> Rule {
+    match family {
+        Family::Sus => CLOCK_STOPS,
+        Family::Ext => EXTENSION,
+        Family::Cal => EXPECTATION_EXPLAINED,
+        Family::Cor => CORRECTIONS,
+        Family::Ntf => COMPLETION_TOLD,
+        Family::Wdr => WITHDRAWAL,
+        Family::Cls => DISCONTINUANCE,
+        _ => DECISION_GROUNDS,
+    }
 }
 
 /// The rule with this number.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use crate::text::Words;
 
 /// Makes [`Family`] from one row per family: its doc, name, code and words.
@@ -33,6 +35,12 @@ macro_rules! families {
             }
         }
     };
+}
+
+impl Serialize for Family {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
 }
 
 impl fmt::Display for Family {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::actor::Role;
 use crate::calendar::CalendarGap;
 use crate::command_kind::CommandKind;
+use crate::reason::Family;
 use crate::rule::Rule;
 use crate::stage::{Stage, Standing};
 use crate::text::{Lang, Text};
@@ -66,15 +67,15 @@ pub enum Refusal {
     /// A negative act without a reason.
     ReasonRequired { what: String },
     /// A reason code that does not belong here.
-    ReasonUnknown { given: String, family: &'static str },
+    ReasonUnknown { given: String, family: Family },
     /// A request for corrections without items, or an item without instructions.
     InstructionsRequired,
     /// As many rounds of corrections as the service allows were already asked.
     CorrectionRounds { allowed: u32 },
     /// The term is not over yet, so its consequence can't be drawn.
-    TermNotOver { until: String },
+    TermNotOver { until: String, term: Rule },
     /// The term is over.
-    DeadlinePassed { due: String },
+    DeadlinePassed { due: String, term: Rule },
     /// The deadline may not be extended any further.
     ExtensionLimit { times: u32, working_days: u32 },
     /// The calendar does not cover a day that must be judged.

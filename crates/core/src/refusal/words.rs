@@ -106,8 +106,8 @@ pub(super) fn english(refusal: &Refusal) -> String {
                 "corrections were already asked {allowed} times, as often as the service allows; decide on what is there"
             )
         }
-        R::TermNotOver { until } => format!("the term runs until {until}; wait until it is over"),
-        R::DeadlinePassed { due } => format!("the term ended at {due}"),
+        R::TermNotOver { until, .. } => format!("the term runs to the end of {until}; wait until it is over"),
+        R::DeadlinePassed { due, .. } => format!("the term ended with {due}"),
         R::ExtensionLimit { times, working_days } => format!(
             "the service allows {times} extensions of {working_days} working days in all, and they are used up or exceeded"
         ),
@@ -217,7 +217,7 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
         ),
         R::ReasonRequired { .. } => "يجب بيان سبب واحد على الأقل لهذا الإجراء".to_owned(),
         R::ReasonUnknown { given, family } => {
-            let (given, family) = (isolate(given), isolate(family));
+            let (given, family) = (isolate(given), isolate(family.code()));
             format!("السبب {given} ليس من أسباب هذا الإجراء، يُرجى اختيار سبب من المجموعة {family}")
         }
         R::InstructionsRequired => {
@@ -227,10 +227,10 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
         R::CorrectionRounds { allowed } => format!(
             "استُنفدت مرات طلب التصحيح المسموح بها في هذه الخدمة (عددها: {allowed})، ويُبتّ في الطلب على حاله"
         ),
-        R::TermNotOver { until } => {
+        R::TermNotOver { until, .. } => {
             format!("المهلة سارية حتى {}، يُرجى الانتظار إلى حين انقضائها", isolate(until))
         }
-        R::DeadlinePassed { due } => {
+        R::DeadlinePassed { due, .. } => {
             format!("انقضت المهلة في {}، ولا يُقبل هذا الإجراء بعد انقضائها", isolate(due))
         }
         R::ExtensionLimit { times, working_days } => format!(

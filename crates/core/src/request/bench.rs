@@ -63,9 +63,9 @@ impl<'a> Bench<'a> {
 
     /// The reason must be one of the family that belongs here.
     pub(super) fn reason_of(&mut self, family: Family, code: ReasonCode) -> Result<(), Refusal> {
-        self.require(rule::DECISION_GROUNDS, code.family() == family, || Refusal::ReasonUnknown {
+        self.require(rule::of_reasons(family), code.family() == family, || Refusal::ReasonUnknown {
             given: code.code().to_owned(),
-            family: family.code(),
+            family,
         })
     }
 

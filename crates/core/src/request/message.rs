@@ -37,11 +37,32 @@ pub fn message(
     };
     let fill = |lang: Lang| {
         let values = values(reference, request, definition, calendar, lang);
-        values.iter().fold(body.get(lang).to_owned(), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+        filled(body.get(lang), &values)
     };
     Message { title, body: Text::new(fill(Lang::Ar), fill(Lang::En)) }
+}
+
+/// The template with its variables filled in, in one pass: braces inside a value stay what they are.
+fn filled(template: &str, values: &[(&'static str, String)]) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let found = after
+            .split_once('}')
+            .and_then(|(name, tail)| Some((values.iter().find(|(known, _)| *known == name)?, tail)));
+        rest = match found {
+            Some(((_, value), tail)) => {
+                text.push_str(value);
+                tail
+            }
+            None => {
+                text.push('{');
+                after
+            }
+        };
+    }
+    text + rest
 }
 
 fn values(
@@ -120,4 +141,15 @@ fn outcome(request: &Request, lang: Lang) -> String {
         _ => Vec::new(),
     };
     if details.is_empty() { words } else { format!("{words}: {}", details.join(separator)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braces_inside_a_value_stay_what_they_are() {
+        let values = [("reasons", "{outcome}".to_owned()), ("outcome", "x".to_owned())];
+        assert_eq!(filled("{reasons}: {outcome} {unknown} {", &values), "{outcome}: x {unknown} {");
+    }
 }

@@ -84,7 +84,7 @@ const ANY: &[Stage] = Stage::ALL;
 pub const TABLE: &[Row] = &[
     row(CommandKind::Submit, FILING, &[]),
     row(Supplement, FILING, &[Rejected]),
-    row(ConfirmApplicant, &[System, TrustedSource, Verifier], &[Submitted, Acknowledged, UnderVerification]),
+    row(ConfirmApplicant, &[System, Verifier], &[Submitted, Acknowledged, UnderVerification]),
     only(Parameter::ByOfficer, CheckCompleteness, &[Clerk, Verifier, Handler], &[Submitted]),
     only(
         Parameter::ByOfficerDecisionFirst,

@@ -59,6 +59,9 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
         ServiceCommand::PublishServiceVersion(it) => {
             permitted(by, Role::Regulator, name)?;
             standing(service, it.version, Standing::Verified)?;
+            if let Some(current) = service.current().filter(|current| *current > it.version) {
+                return Err(Refusal::VersionNotCurrent { given: it.version, current });
+            }
             ServiceEvent::ServiceVersionPublished(ServiceVersionPublished { at, version: it.version })
         }
     }])
@@ -71,7 +74,8 @@ fn permitted(by: &Actor, role: Role, command: &'static str) -> Result<(), Refusa
 /// A proposal is of the next version, by an officer of the provider, attested, and free of problems.
 fn propose(service: &Service, by: &Actor, command: &ProposeServiceVersion) -> Result<(), Refusal> {
     let definition = &command.definition;
-    if by.body.as_ref() != Some(&definition.provider) {
+    let owner = service.definition(service.latest()).map_or(&definition.provider, |held| &held.provider);
+    if by.body.as_ref() != Some(&definition.provider) || definition.provider != *owner {
         let command = "ProposeServiceVersion";
         return Err(Refusal::DirectoryNotPermitted { role: by.role, command });
     }

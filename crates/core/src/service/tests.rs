@@ -190,3 +190,27 @@ fn the_framework_drives_it_as_well() {
             command: "VerifyServiceVersion",
         });
 }
+
+/// The directory goes forward: an older version, verified late, does not come into force over a newer one.
+#[test]
+fn an_older_version_is_not_published_over_a_newer_one() {
+    let acts = vec![
+        (manager(), propose(version(1))),
+        (regulator(), verify(1)),
+        (manager(), propose(version(2))),
+        (regulator(), verify(2)),
+        (regulator(), publish(2)),
+        (regulator(), publish(1)),
+    ];
+    assert_eq!(refused(acts), Refusal::VersionNotCurrent { given: 1, current: 2 });
+}
+
+#[test]
+fn another_body_does_not_take_a_service_over_by_proposing_it() {
+    let other = BodyId::new("mun.benghazi").unwrap();
+    let mut taken = version(2);
+    taken.provider = other.clone();
+    let stranger = Actor::officer(somebody("o-else"), Role::ProviderManager, other);
+    let acts = vec![(manager(), propose(version(1))), (stranger, propose(taken))];
+    assert_eq!(refused(acts).code(), "not_permitted");
+}

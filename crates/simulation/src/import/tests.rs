@@ -1,3 +1,5 @@
+//! Tests of the import that need its insides.
+
 use super::names::{applicant, clerk};
 use uuid::Uuid;
 

@@ -1,3 +1,5 @@
+//! Tests of the simulator that need its insides.
+
 use std::collections::BTreeSet;
 
 use super::error::SimulationError;

@@ -70,8 +70,16 @@ pub(in crate::request) fn suspend(bench: &mut Bench<'_>, from: Timestamp, reason
     }
 }
 
+/// Resumes a clock that stood still for corrections; one that an officer suspended waits for the officer.
+pub(in crate::request) fn resume_after_corrections(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    match bench.state.clock.suspended_for {
+        Some(ReasonCode::SusAwaitingCorrection) => resume(bench),
+        _ => Ok(()),
+    }
+}
+
 /// Resumes a suspended clock and counts the deadline again.
-pub(in crate::request) fn resume(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+fn resume(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     if bench.state.clock.is_started() && bench.state.clock.is_suspended() {
         bench.emit(Event::ClockResumed(ClockResumed { at: bench.at }));
         moved(bench, ReasonCode::CalClockResumed)?;
@@ -79,9 +87,14 @@ pub(in crate::request) fn resume(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Stops the clock for good; a suspension is closed first.
+/// Stops the clock for good; a deadline that passed unnoticed is recorded, and a suspension closed, first.
 pub(in crate::request) fn stop(bench: &mut Bench<'_>) {
     if bench.state.clock.is_started() {
+        let clock = &bench.state.clock;
+        let passed = clock.due.filter(|due| !clock.missed && !clock.is_suspended() && bench.at >= due.due_at);
+        if let Some(due) = passed {
+            bench.emit(Event::DeadlineMissed(DeadlineMissed { at: bench.at, due }));
+        }
         if bench.state.clock.is_suspended() {
             bench.emit(Event::ClockResumed(ClockResumed { at: bench.at }));
         }
@@ -146,7 +159,10 @@ pub(in crate::request) fn extend(bench: &mut Bench<'_>, command: ExtendDeadline)
     // A clock that stood still before its time was over still has time; one that was suspended afterwards has none.
     let standing = bench.state.clock.standing_since();
     let in_time = bench.at < old.due_at || standing.is_some_and(|since| since < old.due_at);
-    bench.require(rule::EXTENSION, in_time, || Refusal::DeadlinePassed { due: old.due_at.to_string() })?;
+    bench.require(rule::EXTENSION, in_time, || Refusal::DeadlinePassed {
+        due: old.due_date.to_string(),
+        term: rule::EXTENSION,
+    })?;
     let calendar = bench.calendar()?;
     let new = counted(&calendar, from, total, &closed(&suspensions))?;
     bench.emit(Event::DeadlineExtended(DeadlineExtended {
@@ -174,7 +190,10 @@ pub(in crate::request) fn missed(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let clock = &bench.state.clock;
     let Some(due) = clock.due.filter(|_| clock.is_started() && !clock.missed) else { return Ok(()) };
     let over = !clock.is_suspended() && bench.at >= due.due_at;
-    bench.require(rule::KEPT_INFORMED, over, || Refusal::TermNotOver { until: due.due_at.to_string() })?;
+    bench.require(rule::KEPT_INFORMED, over, || Refusal::TermNotOver {
+        until: due.due_date.to_string(),
+        term: rule::KEPT_INFORMED,
+    })?;
     bench.emit(Event::DeadlineMissed(DeadlineMissed { at: bench.at, due }));
     Ok(())
 }

@@ -106,15 +106,15 @@ pub(super) fn lapse(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     bench.require(rule::CORRECTION_TERM, automatic || bench.by.role != Role::System, wrong)?;
     let as_is = corrections && definition.corrections.on_no_answer == NoAnswer::DecideAsIs;
     bench.require(rule::CORRECTION_TERM, !as_is, wrong)?;
-    let (reason, term) = if corrections {
-        (ReasonCode::LapNoCorrectionInTime, bench.state.review.due())
+    let (kind, reason, term) = if corrections {
+        (rule::CORRECTION_TERM, ReasonCode::LapNoCorrectionInTime, bench.state.review.due())
     } else {
         let until = bench.state.intake.rejected.as_ref().and_then(|rejected| rejected.supplement_until);
-        (ReasonCode::LapAttemptNotSupplemented, until)
+        (rule::SUPPLEMENT_TERM, ReasonCode::LapAttemptNotSupplemented, until)
     };
     let term = term.ok_or_else(wrong)?;
     let over = bench.at >= term.due_at;
-    bench.require(rule::CORRECTION_TERM, over, || Refusal::TermNotOver { until: term.due_at.to_string() })?;
+    bench.require(kind, over, || Refusal::TermNotOver { until: term.due_date.to_string(), term: kind })?;
     clock::stop(bench);
     bench.emit(Event::Lapsed(Lapsed { at: bench.at, reason, term }));
     Ok(())

@@ -92,7 +92,8 @@ pub(in crate::request) fn supplement(bench: &mut Bench<'_>, command: Supplement)
     if let Some(until) = bench.state.intake.rejected.as_ref().and_then(|rejected| rejected.supplement_until) {
         let open = bench.at < until.due_at;
         bench.require(rule::SUPPLEMENT_TERM, open, || Refusal::DeadlinePassed {
-            due: until.due_at.to_string(),
+            due: until.due_date.to_string(),
+            term: rule::SUPPLEMENT_TERM,
         })?;
     }
     let found = bench.facts.identification.clone().ok_or(Refusal::IdentityMissing)?;

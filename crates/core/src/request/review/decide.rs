@@ -17,7 +17,9 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
-use crate::request::intake::{accept_answers, accept_documents, check_corrected, record_identification};
+use crate::request::intake::{
+    accept_answers, accept_documents, check_corrected, missing, record_identification,
+};
 use crate::request::notices::{self, Purpose};
 use crate::rule;
 use crate::stage::Stage;
@@ -131,7 +133,8 @@ pub(in crate::request) fn correct(bench: &mut Bench<'_>, command: Correct) -> Re
     if definition.corrections.on_no_answer == NoAnswer::LapseAutomatic {
         let in_time = bench.at < open.due.due_at;
         bench.require(rule::CORRECTION_TERM, in_time, || Refusal::DeadlinePassed {
-            due: open.due.due_at.to_string(),
+            due: open.due.due_date.to_string(),
+            term: rule::CORRECTION_TERM,
         })?;
     }
     let statement =
@@ -161,7 +164,7 @@ pub(in crate::request) fn correct(bench: &mut Bench<'_>, command: Correct) -> Re
         record_identification(bench, found);
     }
     check_corrected(bench, &definition)?;
-    clock::resume(bench)
+    clock::resume_after_corrections(bench)
 }
 
 /// The changes of one answer, sorted into what is personal and what is not.
@@ -237,6 +240,8 @@ pub(in crate::request) fn pass(bench: &mut Bench<'_>, command: PassVerification)
     let definition = bench.definition()?;
     if bench.state.stage == Some(Stage::AwaitingCorrection) {
         go_on_without_answer(bench, &definition)?;
+    } else {
+        still_complete(bench, &definition)?;
     }
     for id in &command.checked {
         let known = definition.fields().any(|field| field.id.as_str() == id)
@@ -256,6 +261,18 @@ pub(in crate::request) fn pass(bench: &mut Bench<'_>, command: PassVerification)
     Ok(())
 }
 
+/// A correction may have taken away what the service requires (LY-13.4).
+fn still_complete(bench: &mut Bench<'_>, definition: &ServiceDefinition) -> Result<(), Refusal> {
+    let applicant = bench.applicant()?;
+    let answers = bench.state.intake.answers.read()?;
+    let submitted_at = bench.state.intake.submitted_at.unwrap_or(bench.at);
+    let today = bench.calendar()?.zone().local_date(submitted_at);
+    let intake = &bench.state.intake;
+    let lacking = missing(definition, &applicant, &answers, &intake.documents, intake.declared, today)?;
+    let items: Vec<_> = lacking.into_iter().map(|missing| missing.item).collect();
+    bench.require(rule::COMPLETE, items.is_empty(), || Refusal::Incomplete { missing: items })
+}
+
 /// Without an answer an officer goes on only where the definition says so, and after the term.
 fn go_on_without_answer(bench: &mut Bench<'_>, definition: &ServiceDefinition) -> Result<(), Refusal> {
     let stage = bench.state.stage;
@@ -267,10 +284,11 @@ fn go_on_without_answer(bench: &mut Bench<'_>, definition: &ServiceDefinition) -
     if let Some(due) = bench.state.review.due() {
         let over = bench.at >= due.due_at;
         bench.require(rule::CORRECTION_TERM, over, || Refusal::TermNotOver {
-            until: due.due_at.to_string(),
+            until: due.due_date.to_string(),
+            term: rule::CORRECTION_TERM,
         })?;
     }
-    clock::resume(bench)
+    clock::resume_after_corrections(bench)
 }
 
 /// Every answered value that a trusted source owns was confirmed by it.

@@ -2,6 +2,7 @@
 
 use crate::reason::ReasonCode;
 use crate::request::Event;
+use crate::request::clock::{ResumeClock, SuspendClock};
 use crate::request::intake::ConfirmApplicant;
 use crate::request::review::{Change, Correct, ExtendCorrectionPeriod, PassVerification, StartVerification};
 use crate::stage::Stage;
@@ -88,6 +89,28 @@ fn a_named_document_may_be_removed() {
     let Event::Corrected(corrected) = life.last("Corrected") else { unreachable!() };
     let change = &corrected.documents["utility_bill"];
     assert!(change.old.is_some() && change.new.is_none());
+}
+
+/// What the service requires and a correction took away is missed at the latest before the execution (13.4).
+#[test]
+fn a_request_that_lost_a_required_document_is_not_verified() {
+    let mut life = Life::at_stage(Stage::UnderVerification);
+    life.then(verifier(), "2025-10-19 10:00", ask_corrections(&["documents.utility_bill"]));
+    life.then(applicant(), "2025-10-20 09:00", remove_document("utility_bill"));
+    let refusal = life.refused(verifier(), "2025-10-20 10:00", pass());
+    assert_eq!((refusal.code(), refusal.rule().id), ("incomplete", "LY-13.4"));
+}
+
+#[test]
+fn an_answer_does_not_resume_a_clock_that_an_officer_suspended() {
+    let mut life = Life::at_stage(Stage::UnderVerification);
+    let court = SuspendClock { reason: ReasonCode::SusAwaitingCourt };
+    life.then(handler(), "2025-10-19 10:00", court);
+    life.then(verifier(), "2025-10-19 11:00", ask_corrections(&["full_name"]));
+    life.then(applicant(), "2025-10-20 09:00", correct_answer("full_name", "عائشة سالم محمد"));
+    assert_eq!(life.request().clock().suspended_for, Some(ReasonCode::SusAwaitingCourt));
+    life.then(handler(), "2025-10-21 09:00", ResumeClock::default());
+    assert!(!life.request().clock().is_suspended());
 }
 
 #[test]

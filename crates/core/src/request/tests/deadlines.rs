@@ -193,3 +193,13 @@ fn a_decision_while_suspended_closes_the_suspension_before_the_clock_stops() {
     assert!(place("ClockResumed") < place("ClockStopped"));
     assert_eq!(life.count("DeadlineRecalculated"), 0, "a stopped clock expects nothing any more");
 }
+
+/// A deadline that nobody noticed is on record once the clock stops: the measure of what was on time needs it.
+#[test]
+fn a_decision_after_the_deadline_records_that_it_was_missed() {
+    let mut life = Life::at_stage(Stage::UnderDecision);
+    let events = life.does(crate::testing::decider(), "2025-11-05 09:00", crate::testing::approve()).unwrap();
+    let place = |name: &str| events.iter().position(|event| event.name() == name);
+    assert!(place("DeadlineMissed").unwrap() < place("ClockStopped").unwrap());
+    assert!(life.request().clock().missed);
+}
