@@ -97,7 +97,7 @@ async fn corrected_then_denied(world: &World, told: &mut Told) -> Result<(), Box
         target: municipality,
         fault: ReasonCode::CorRegisterMismatch,
         instruction: Private::new(Text::new(
-            "اختر البلدية المقيّد بها سكنك في السجل المدني",
+            "يُرجى اختيار البلدية المقيّدة بها إقامتكم في السجل المدني",
             "Choose the municipality where the civil registry has you living",
         )),
     };
@@ -115,7 +115,7 @@ async fn corrected_then_denied(world: &World, told: &mut Told) -> Result<(), Box
     let denial = Proposal::Deny {
         reasons: vec![Reason::new(ReasonCode::RefConditionNotMet).about("c1")],
         remedies: Text::new(
-            "يمكنكم تقديم الطلب إلى بلدية أبو سليم، أو التظلم من القرار",
+            "يمكنكم تقديم الطلب إلى بلدية أبو سليم، أو التظلّم من القرار",
             "You can apply to the municipality of Abu Salim, or object to this decision",
         ),
         explanation: None,

@@ -99,7 +99,7 @@ impl World {
     pub(crate) fn application(&self, national_no: &str, municipality: &str) -> Submission {
         Submission::to(SERVICE)
             .answer("national_no", national_no)
-            .answer("full_name", "الاسم الرباعي للمتقدّم")
+            .answer("full_name", "عائشة علي محمد عمر")
             .answer("municipality", municipality)
             .answer("address", "محلة الظهرة، شارع النصر، 12")
             .answer("owns_dwelling", true)

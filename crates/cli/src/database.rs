@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use talab::core::isolate;
 use talab::store::SqliteLog;
 use talab::{Actor, Builder, ErrorKind, Role, Talab, Text};
 use thiserror::Error;
@@ -90,7 +91,7 @@ impl Global {
             Database::Memory => Err(Failure::misuse(
                 "--db",
                 Text::new(
-                    "لا يبقى من memory: شيء يُقرأ، فاكتب sqlite:PATH",
+                    "لا يُحفظ شيء في \u{2068}memory:\u{2069} لقراءته لاحقاً، يُرجى استخدام \u{2068}sqlite:PATH\u{2069}",
                     "nothing of memory: is left to read: write sqlite:PATH",
                 ),
             )),
@@ -112,7 +113,11 @@ impl Global {
             &at.to_string(),
             Text::new(
                 format!(
-                    "لا توجد قاعدة بيانات في {at}: صحّح --db، أو أنشئها بالأمر talab publish أو talab simulate"
+                    "لا توجد قاعدة بيانات في {}، يُرجى تصحيح {} أو إنشاؤها بالأمر {} أو {}",
+                    isolate(&at.to_string()),
+                    isolate("--db"),
+                    isolate("talab publish"),
+                    isolate("talab simulate")
                 ),
                 format!(
                     "there is no database at {at}: correct --db, or make one with talab publish or talab simulate"
@@ -123,8 +128,10 @@ impl Global {
 
     fn database(&self) -> Result<&Database, Failure> {
         self.db.as_ref().ok_or_else(|| {
-            let text =
-                Text::new("أي قاعدة بيانات؟ أضف --db sqlite:PATH", "which database? add --db sqlite:PATH");
+            let text = Text::new(
+                "لم تُحدَّد قاعدة البيانات، يُرجى إضافة \u{2068}--db sqlite:PATH\u{2069}",
+                "which database? add --db sqlite:PATH",
+            );
             Failure::misuse("--db", text)
         })
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error as StdError;
 
 use serde::Serialize;
-use talab::core::Class;
+use talab::core::{Class, isolate};
 use talab::store::{LogError, LogErrorKind};
 use talab::{Error, ErrorKind, Lang, NotDone, Refusal, Text};
 
@@ -57,15 +57,17 @@ impl Failure {
     /// Something can't be read or opened; `what` names it.
     pub(crate) fn unreadable(what: &str, error: &(dyn StdError + 'static)) -> Self {
         let detail = chain(error);
-        let text =
-            Text::new(format!("تعذّرت القراءة ({what}): {detail}"), format!("{what} can't be read: {detail}"));
+        let text = Text::new(
+            format!("تعذّرت القراءة ({}): {}", isolate(what), isolate(&detail)),
+            format!("{what} can't be read: {detail}"),
+        );
         Self { path: Some(what.to_owned()), ..Self::new(Exit::Unreadable, "unreadable", text) }
     }
 
     /// A file can be opened, and reading it fails at a place that the error names.
     pub(crate) fn damaged(path: &str, error: &(dyn StdError + 'static)) -> Self {
         let detail = chain(error);
-        let text = Text::new(format!("تعذّرت القراءة: {detail}"), detail);
+        let text = Text::new(format!("تعذّرت القراءة: {}", isolate(&detail)), detail);
         Self { path: Some(path.to_owned()), ..Self::new(Exit::Unreadable, "unreadable", text) }
     }
 
@@ -159,9 +161,12 @@ impl From<&LogError> for Failure {
         let (exit, kind) = match error.kind() {
             LogErrorKind::Invalid => (Exit::Misuse, kind(ErrorKind::Configuration)),
             LogErrorKind::AlreadyExists => {
-                (Exit::Misuse, ("already_exists", "الملف موجود من قبل، فسمِّ ملفًّا آخر"))
+                (Exit::Misuse, ("already_exists", "الملف موجود من قبل، يُرجى اختيار اسم آخر"))
             }
-            LogErrorKind::NotFound => (Exit::Unreadable, ("not_found", "لا توجد قاعدة بيانات في هذا الموضع")),
+            LogErrorKind::NotFound => {
+                let arabic = "لا توجد قاعدة بيانات في هذا الموضع، يُرجى التحقق من المسار أو إنشاؤها أولاً";
+                (Exit::Unreadable, ("not_found", arabic))
+            }
             LogErrorKind::NotATalabLog => (Exit::Unreadable, kind(ErrorKind::NotATalabLog)),
             LogErrorKind::NewerFormat => (Exit::Unreadable, kind(ErrorKind::NewerFormat)),
             LogErrorKind::NeedsMigration => (Exit::Unreadable, kind(ErrorKind::NeedsMigration)),
@@ -180,7 +185,7 @@ impl Failure {
     /// A failure whose detail exists in English only; the Arabic says what it means and keeps the detail.
     fn engine(exit: Exit, (code, arabic): (&'static str, &str), error: &(dyn StdError + 'static)) -> Self {
         let detail = chain(error);
-        Self::new(exit, code, Text::new(format!("{arabic}: {detail}"), detail))
+        Self::new(exit, code, Text::new(format!("{arabic}: {}", isolate(&detail)), detail))
     }
 }
 
@@ -200,16 +205,22 @@ fn class(class: Class) -> &'static str {
 /// The code of a kind of failure, and what it means in Arabic.
 fn kind(kind: ErrorKind) -> (&'static str, &'static str) {
     match kind {
-        ErrorKind::Conflict => ("conflict", "تغيّرت البيانات أثناء التنفيذ، فأعد المحاولة"),
-        ErrorKind::Full => ("full", "امتلأت وحدة التخزين، فأفسح مكانًا وأعد المحاولة"),
-        ErrorKind::Undecodable => ("undecodable", "في قاعدة البيانات ما لا تمكن قراءته"),
-        ErrorKind::NewerFormat => ("newer_format", "كُتبت قاعدة البيانات بإصدار أحدث، فاستعمله"),
-        ErrorKind::NeedsMigration => ("needs_migration", "صيغة قاعدة البيانات أقدم، فنفّذ talab migrate"),
-        ErrorKind::NotATalabLog => ("not_a_talab_log", "ليس هذا الملف قاعدة بيانات talab"),
-        ErrorKind::ReadOnly => ("read_only", "قاعدة البيانات مفتوحة للقراءة فقط"),
-        ErrorKind::Closed => ("closed", "قاعدة البيانات مغلقة"),
-        ErrorKind::Configuration => ("misuse", "الإعداد غير صالح"),
-        _ => ("unavailable", "تعذّر فتح قاعدة البيانات"),
+        ErrorKind::Conflict => ("conflict", "تغيّرت البيانات أثناء التنفيذ، يُرجى إعادة المحاولة"),
+        ErrorKind::Full => ("full", "امتلأت وحدة التخزين، يُرجى إفساح مكان ثم إعادة المحاولة"),
+        ErrorKind::Undecodable => {
+            ("undecodable", "في قاعدة البيانات ما تتعذر قراءته، يُرجى استعادتها من نسخة احتياطية")
+        }
+        ErrorKind::NewerFormat => {
+            ("newer_format", "كُتبت قاعدة البيانات بإصدار أحدث، يُرجى استخدام ذلك الإصدار")
+        }
+        ErrorKind::NeedsMigration => {
+            ("needs_migration", "صيغة قاعدة البيانات أقدم، يُرجى تنفيذ الأمر \u{2068}talab migrate\u{2069}")
+        }
+        ErrorKind::NotATalabLog => ("not_a_talab_log", "ليس هذا الملف قاعدة بيانات \u{2068}talab\u{2069}"),
+        ErrorKind::ReadOnly => ("read_only", "قاعدة البيانات مفتوحة للقراءة فقط، يُرجى فتحها للكتابة"),
+        ErrorKind::Closed => ("closed", "قاعدة البيانات مغلقة، يُرجى فتحها من جديد"),
+        ErrorKind::Configuration => ("misuse", "الإعداد غير صالح، يُرجى تصحيحه"),
+        _ => ("unavailable", "تعذّر فتح قاعدة البيانات، يُرجى التحقق من المسار والصلاحيات"),
     }
 }
 

@@ -9,6 +9,7 @@ use talab::core::calendar::deadline::{self, MAX_DAYS};
 use talab::core::calendar::{
     Calendar, CountedDay, DeadlineError, Due, StillSuspended, Suspension, as_if_resumed,
 };
+use talab::core::isolate;
 use talab::{Refusal, Text, Timestamp, read_calendar};
 
 use crate::answer::Answer;
@@ -73,7 +74,10 @@ fn count(
         Err(DeadlineError::Gap(gap)) => Err(Refusal::from(gap).into()),
         Err(error) => {
             let detail = error.to_string();
-            Err(Failure::misuse("--suspend", Text::new(format!("المُدخل غير صالح: {detail}"), detail)))
+            Err(Failure::misuse(
+                "--suspend",
+                Text::new(format!("المُدخل غير صالح: {}", isolate(&detail)), detail),
+            ))
         }
     }
 }

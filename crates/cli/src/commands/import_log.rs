@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use talab::core::isolate;
 use talab::{Lang, NotDone, Text};
 use talab_simulation::{
     Findings, ImportError, ImportOptions, ImportReport, MappingError, MappingProblem, PublishError,
@@ -48,7 +49,7 @@ fn told(error: ImportError, file: &str) -> Failure {
     match error {
         ImportError::File(invalid) => {
             let words = Text::new(
-                "لم يُستورد شيء: في ملفات الخدمة ما يجب إصلاحه أولًا",
+                "لم يُستورد شيء: في ملفات الخدمة ما يجب إصلاحه أولاً",
                 "nothing was imported: mend the files of the service first",
             );
             Failure::findings("definition_invalid", words, sources::findings(&invalid))
@@ -60,7 +61,7 @@ fn told(error: ImportError, file: &str) -> Failure {
         ImportError::Publish(PublishError::NotDone(NotDone::Failed(error))) => error.into(),
         ImportError::Unfit { .. } => {
             let detail = error.to_string();
-            let text = Text::new(format!("التعيين لا يوافق تعريف الخدمة: {detail}"), detail);
+            let text = Text::new(format!("ملف المطابقة لا يوافق تعريف الخدمة: {}", isolate(&detail)), detail);
             Failure::finding("mapping_unfit", text)
         }
         error => Failure::damaged(file, &error),
@@ -72,7 +73,7 @@ fn mapping(error: &MappingError) -> Failure {
         return Failure::damaged(&error.file().display().to_string(), error);
     }
     let words = Text::new(
-        "لم يُستورد شيء: في ملف التعيين ما يجب إصلاحه",
+        "لم يُستورد شيء: في ملف المطابقة ما يجب إصلاحه",
         "nothing was imported: mend the mapping first",
     );
     let finding = Finding {
@@ -104,7 +105,7 @@ fn survey(findings: &Findings) -> Failure {
 fn text(report: &ImportReport, lang: Lang) -> String {
     let mut text = match lang {
         Lang::Ar => format!(
-            "الحالات: {}\nأحداث السجل: {} = نُفّذ {} + دُوِّن {} + رُدَّ {}\nأحداث المحرك: {}\nالثواني: {:.1}\n",
+            "الحالات: {}\nأحداث السجل: {} = المنفَّذ {} + المدوَّن {} + ما لم تُجزه القواعد {}\nأحداث المحرك: {}\nالمدة بالثواني: {:.1}\n",
             report.cases,
             report.log_events,
             report.applied,
@@ -125,6 +126,10 @@ fn text(report: &ImportReport, lang: Lang) -> String {
         ),
     };
     text.push_str(&counts(lang, ("النتائج", "outcomes"), &report.outcomes));
-    text.push_str(&counts(lang, ("ما رُدّ، بحسب القاعدة", "refused, by rule"), &report.refusals_by_rule));
+    text.push_str(&counts(
+        lang,
+        ("ما لم تُجزه القواعد، بحسب القاعدة", "refused, by rule"),
+        &report.refusals_by_rule,
+    ));
     text
 }

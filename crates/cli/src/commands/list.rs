@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use clap::{Args, ValueEnum};
-use talab::core::{PersonId, ServiceCode, Stage};
+use talab::core::{PersonId, ServiceCode, Stage, isolate};
 use talab::projections::{Filter, Listing, Order, RequestRow, RequestsError};
 use talab::{Error, Lang, Text, Timestamp};
 use thiserror::Error as ThisError;
@@ -91,14 +91,14 @@ fn told(error: Error, global: &Global) -> Failure {
     match error.source().and_then(|source| source.downcast_ref::<RequestsError>()) {
         Some(token @ RequestsError::Token { .. }) => {
             let detail = token.to_string();
-            let arabic = "ليس هذا موضعًا في هذه القائمة: اكتب القيمة المطبوعة في نهاية الصفحة السابقة";
-            Failure::misuse("--after", Text::new(format!("{arabic} ({detail})"), detail))
+            let arabic = "ليس هذا موضعاً في هذه القائمة، يُرجى إدخال القيمة المطبوعة في نهاية الصفحة السابقة";
+            Failure::misuse("--after", Text::new(format!("{arabic} ({})", isolate(&detail)), detail))
         }
         Some(diverged @ RequestsError::Diverged { .. }) => {
             let views = global.file().map(|path| path.with_extension("views.db").display().to_string());
             let views = views.unwrap_or_default();
             let text = Text::new(
-                format!("بُنيت القائمة في {views} من سجل آخر: احذف الملف فتُبنى من جديد"),
+                format!("بُنيت القائمة في {} من سجل آخر، يُرجى حذف الملف لتُبنى من جديد", isolate(&views)),
                 format!("{diverged}: delete {views}, and it is made again"),
             );
             Failure::not_found(&views, text)
@@ -110,7 +110,7 @@ fn told(error: Error, global: &Global) -> Failure {
 fn text(listing: &Listing, lang: Lang) -> String {
     if listing.requests.is_empty() {
         return match lang {
-            Lang::Ar => "لا طلبات".to_owned(),
+            Lang::Ar => "لا توجد طلبات".to_owned(),
             Lang::En => "no requests".to_owned(),
         };
     }
@@ -130,7 +130,7 @@ fn line(row: &RequestRow, lang: Lang) -> String {
     let due = row.expected_by.map_or_else(|| "-".repeat(10), |date| date.to_string());
     let outcome = row.outcome.map_or_else(String::new, |outcome| format!(" · {}", outcome.words().get(lang)));
     let service = format!("{} v{}", row.service, row.service_version);
-    let marks = [(row.suspended, "موقوف", "suspended"), (row.missed, "تجاوز الموعد", "overdue")];
+    let marks = [(row.suspended, "احتساب المدة موقوف", "suspended"), (row.missed, "انقضت المدة", "overdue")];
     let marks = marks.into_iter().filter(|(marked, ..)| *marked);
     let marks: String =
         marks.map(|(_, ar, en)| format!(" · {}", if lang == Lang::Ar { ar } else { en })).collect();

@@ -24,7 +24,7 @@ pub(crate) async fn run(global: &Global, console: &Console) -> Result<Answer, Fa
     let text = match (console.lang, created) {
         (Lang::Ar, true) => format!("أُنشئت قاعدة البيانات {at}"),
         (Lang::En, true) => format!("created the database {at}"),
-        (Lang::Ar, false) => format!("قاعدة البيانات {at} على صيغة هذا الإصدار"),
+        (Lang::Ar, false) => format!("صيغة قاعدة البيانات {at} مطابقة لصيغة هذا الإصدار"),
         (Lang::En, false) => format!("the database {at} has this release's format"),
     };
     Answer::new(text, &Migrated { database: at.to_string(), created })

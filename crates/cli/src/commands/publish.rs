@@ -11,7 +11,7 @@ use talab::core::definition::ServiceDefinition;
 use talab::core::service::{
     ProposeServiceVersion, PublishServiceVersion, ServiceCommand, VerifyServiceVersion,
 };
-use talab::core::{IdInvalid, Jurisdiction, PersonId, Standing};
+use talab::core::{IdInvalid, Jurisdiction, PersonId, Standing, isolate};
 use talab::{Actor, CommandId, Refusal, Role, Talab, Text, read_calendar, read_definition};
 
 use crate::answer::Answer;
@@ -39,7 +39,7 @@ pub(crate) struct PublishArgs {
     #[arg(
         long,
         value_name = "TEXT",
-        default_value = "يقرّ مقدّم الخدمة بدقة المعلومات الواردة في هذا التعريف"
+        default_value = "يُقرّ مقدم الخدمة بدقة المعلومات الواردة في هذا التعريف"
     )]
     attestation: String,
 }
@@ -85,7 +85,7 @@ fn read(args: &PublishArgs) -> Result<Sources, Failure> {
     }
     if !findings.is_empty() {
         let text = Text::new(
-            "لم يُنشر شيء: في الملفات ما يجب إصلاحه أولًا",
+            "لم يُنشر شيء: في الملفات ما يجب إصلاحه أولاً",
             "nothing was published: mend the files first",
         );
         return Err(Failure::findings("definition_invalid", text, findings));
@@ -93,7 +93,7 @@ fn read(args: &PublishArgs) -> Result<Sources, Failure> {
     if definitions.is_empty() {
         let path = args.path.display();
         let text = Text::new(
-            format!("لا تعريفات (ملفات .toml) في المجلد {path}"),
+            format!("لا توجد تعريفات (ملفات {}) في المجلد {}", isolate(".toml"), isolate(&path.to_string())),
             format!("the folder {path} holds no definition: put .toml files into it or name another"),
         );
         return Err(Failure::not_found(&path.to_string(), text));
@@ -192,5 +192,5 @@ fn id(actor: &Actor, key: &str) -> Result<CommandId, Failure> {
 
 fn unnamed(error: &IdInvalid) -> Failure {
     let detail = error.to_string();
-    Failure::misuse("PATH", Text::new(format!("اسم غير صالح: {detail}"), detail))
+    Failure::misuse("PATH", Text::new(format!("اسم غير صالح: {}", isolate(&detail)), detail))
 }

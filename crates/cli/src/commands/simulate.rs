@@ -1,6 +1,7 @@
 //! `talab simulate`: seeded stories of requests, played on the real engine.
 
 use clap::Args;
+use talab::core::isolate;
 use talab::{Lang, NotDone, Text};
 use talab_simulation::{
     PublishError, SimulationError, SimulationOptions, SimulationReport, Simulator, simulate,
@@ -43,7 +44,7 @@ fn told(error: SimulationError) -> Failure {
     match error {
         SimulationError::Unexpected { .. } => {
             let detail = chain(&error);
-            let text = Text::new(format!("أجاب المحرك بغير ما يجب: {detail}"), detail);
+            let text = Text::new(format!("جاء جواب المحرك على غير المتوقع: {}", isolate(&detail)), detail);
             Failure::finding("unexpected", text)
         }
         SimulationError::Publish(PublishError::NotDone(NotDone::Refused(refusal))) => refusal.into(),
@@ -57,7 +58,7 @@ fn text(report: &SimulationReport, lang: Lang) -> String {
     let mut text = match lang {
         Lang::Ar => format!(
             "الطلبات: {requests}\nالأوامر المنفَّذة: {commands}\nالأوامر التي لم تُجزها القواعد: {refusals}\n\
-             الأحداث: {events}\nالمخالفات: {violations}\nالثواني: {seconds:.1}\n"
+             الأحداث: {events}\nخروقات قواعد المحرك: {violations}\nالمدة بالثواني: {seconds:.1}\n"
         ),
         Lang::En => format!(
             "requests: {requests}\ncommands done: {commands}\ncommands refused: {refusals}\n\

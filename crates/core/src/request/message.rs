@@ -127,7 +127,9 @@ fn outcome(request: &Request, lang: Lang) -> String {
     let details: Vec<String> = match outcome {
         Outcome::Denied => request.denied().map_or_else(Vec::new, |denied| {
             let mut parts: Vec<_> = denied.reasons.iter().map(|reason| reason.text(lang)).collect();
-            parts.push(denied.remedies.get(lang).to_owned());
+            // Labelled, so that what may be done about the denial is not read as one more reason for it.
+            let label = if lang == Lang::Ar { "سبل التظلّم" } else { "what you can do" };
+            parts.push(format!("{label}: {}", denied.remedies.get(lang)));
             parts
         }),
         Outcome::MeasuresTaken => request.measures().map_or_else(Vec::new, |taken| {

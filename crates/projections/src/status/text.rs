@@ -75,14 +75,14 @@ impl Page<'_> {
             let mut value = style.name(&date.to_string());
             if status.provisional {
                 value.push_str(style.words(
-                    " (مؤقت: إذا استُؤنف احتساب المدة الآن)",
+                    " (مؤقت، على فرض استئناف احتساب المدة الآن)",
                     " (provisional: if the clock ran again now)",
                 ));
             }
-            self.line(style.words("الزمن المتوقع للاكتمال", "Expected by"), &value);
+            self.line(style.words("الزمن المتوقع لاكتمال التنفيذ", "Expected by"), &value);
         }
         if let Some(limit) = &status.calendar_limit {
-            self.line(style.words("الزمن المتوقع للاكتمال", "Expected by"), limit.text.get(lang));
+            self.line(style.words("الزمن المتوقع لاكتمال التنفيذ", "Expected by"), limit.text.get(lang));
         }
         self.clock(status);
         let moves = status.why_moved.iter().map(|moved| {
@@ -92,7 +92,7 @@ impl Page<'_> {
             format!("{}: {of} {from} {on} {to}: {cause}", style.instant(moved.at))
         });
         let moves = moves.collect();
-        self.list(style.words("لماذا تغيّر الزمن المتوقع", "Why it moved"), moves);
+        self.list(style.words("أسباب تغيّر الزمن المتوقع", "Why it moved"), moves);
         if let Some(at) = status.delivered_at {
             self.line(style.words("تاريخ التسليم", "Delivered"), &style.instant(at));
         }
@@ -102,19 +102,22 @@ impl Page<'_> {
         let (style, lang) = (self.style, self.style.lang);
         let Some(clock) = &status.clock else { return };
         if let (Some(spent), Some(left)) = (clock.spent, clock.left) {
-            let (used, of, rest) =
-                (style.words("استُنفد", "used"), style.words("من أصل", "of"), style.words("والمتبقي", "left"));
+            let (used, of, rest) = (
+                style.words("المنقضي", "used"),
+                style.words("من أصل", "of"),
+                style.words("والمتبقي", "left"),
+            );
             let value = format!("{used} {spent} {of} {}، {rest} {left}", clock.budget);
             let value = if lang == talab_core::Lang::En { value.replace('،', ",") } else { value };
             self.line(style.words("أيام العمل", "Working days"), &value);
         }
         if let Some(reason) = &clock.suspended_text {
-            self.line(style.words("احتساب المدة موقوف", "Clock suspended"), reason.get(lang));
+            self.line(style.words("سبب وقف احتساب المدة", "Clock suspended"), reason.get(lang));
         }
         if clock.missed {
             self.line(
-                style.words("الموعد", "Deadline"),
-                style.words("انقضى قبل اكتمال التنفيذ", "passed before it was done"),
+                style.words("المدة المحددة", "Deadline"),
+                style.words("انقضت قبل اكتمال التنفيذ", "passed before it was done"),
             );
         }
     }
@@ -122,14 +125,14 @@ impl Page<'_> {
     fn what_is_wrong(&mut self, status: &Status) {
         let (style, lang) = (self.style, self.style.lang);
         let missing = status.missing.iter().map(|it| it.text.get(lang).to_owned()).collect();
-        self.list(style.words("النواقص", "Missing"), missing);
+        self.list(style.words("المطلوب استكماله", "Missing"), missing);
         let reasons = status.reasons.iter().map(|it| it.text.get(lang).to_owned()).collect();
         self.list(style.words("الأسباب", "Reasons"), reasons);
         if let Some(explanation) = &status.explanation {
             self.line(style.words("التوضيح", "Explanation"), explanation.get(lang));
         }
         if let Some(remedies) = &status.remedies {
-            self.line(style.words("طرق الاعتراض", "Remedies"), remedies.get(lang));
+            self.line(style.words("سبل التظلّم", "Remedies"), remedies.get(lang));
         }
         let Some(corrections) = &status.corrections else { return };
         let items = corrections.items.iter().map(|item| {
@@ -138,13 +141,16 @@ impl Page<'_> {
         });
         let items = items.collect();
         self.list(style.words("التصحيحات المطلوبة", "To correct"), items);
-        self.line(style.words("مهلة التصحيح", "Correct by"), &style.name(&corrections.due.to_string()));
+        self.line(
+            style.words("آخر موعد لتقديم التصحيح", "Correct by"),
+            &style.name(&corrections.due.to_string()),
+        );
     }
 
     fn what_was_done(&mut self, status: &Status) {
         let (style, lang) = (self.style, self.style.lang);
         let measures = status.measures.iter().map(|it| it.text.get(lang).to_owned()).collect();
-        self.list(style.words("الإجراءات والتدابير", "Measures"), measures);
+        self.list(style.words("الإجراءات أو التدابير المتخذة", "Measures"), measures);
         let outputs = status.outputs.iter().map(|output| {
             let delivered = output.delivered_at.map_or_else(
                 || style.words("لم يُسلَّم بعد", "not delivered yet").to_owned(),
@@ -160,7 +166,7 @@ impl Page<'_> {
         let (style, lang) = (self.style, self.style.lang);
         let passed = status.stages.passed.iter();
         let passed = passed.map(|it| format!("{}: {}", style.instant(it.since), it.text.get(lang))).collect();
-        self.list(style.words("المراحل التي مرّ بها", "Stages passed"), passed);
+        self.list(style.words("المراحل التي مرّ بها الطلب", "Stages passed"), passed);
         let to_come = status.stages.to_come.iter().map(|it| it.text.get(lang).to_owned()).collect();
         self.list(style.words("المراحل المتبقية", "Stages to come"), to_come);
         let steps = status.steps.iter().map(|step| {
@@ -181,20 +187,20 @@ impl Page<'_> {
         };
         let by =
             status.act_by.map_or_else(String::new, |date| format!(" ({})", style.name(&date.to_string())));
-        self.line(style.words("الدور على", "Waits for"), &format!("{who}{by}"));
+        self.line(style.words("المطلوب منه الإجراء التالي", "Waits for"), &format!("{who}{by}"));
         let actions = status.next_actions.iter().map(|action| {
             let mark =
                 if action.expected { style.words(" (مطلوب الآن)", " (expected now)") } else { "" };
             format!("{}{mark}", action.text.get(lang))
         });
         let actions = actions.collect();
-        self.list(style.words("ما يمكنك فعله الآن", "What you may do now"), actions);
+        self.list(style.words("الإجراءات المتاحة لكم الآن", "What you may do now"), actions);
     }
 
     fn past(&mut self, status: &Status) {
         let (style, lang) = (self.style, self.style.lang);
         let lines = status.history.iter();
         let lines = lines.map(|it| format!("{}: {}", style.instant(it.at), it.text.get(lang))).collect();
-        self.list(style.words("ما جرى", "What happened"), lines);
+        self.list(style.words("ما تم حتى الآن", "What happened"), lines);
     }
 }

@@ -4,7 +4,7 @@ use talab_core::definition::ServiceDefinition;
 use talab_core::request::Event;
 use talab_core::{Actor, Channel, Reference, Role, Text, rule};
 
-use super::what::{details, reasons};
+use super::what::{details, moment, reasons};
 use super::{LineKind, Trail, TrailLine, Vouched, Who};
 use crate::basis::{Ground, grounds};
 use crate::entry::{Entry, Refused, fold};
@@ -66,13 +66,14 @@ fn event_line(
         why: why.map(|code| code.code().to_owned()).collect(),
         basis: grounds(event, definition),
         internal: !event.is_public(),
+        moment: moment(event),
     }
 }
 
 fn refused_line(refused: &Refused, applicant: Option<&str>, sight: &Sight<'_>) -> TrailLine {
     let refusal = &refused.refusal;
-    let mut what = vec![both(|lang| name(&refusal.code, lang))];
-    what.extend(refusal.path.as_deref().map(|path| both(|lang| name(path, lang))));
+    // The log keeps the code of a refusal and not its words; the code stands among the reasons.
+    let what = refusal.path.as_deref().map(|path| both(|lang| name(path, lang)));
     TrailLine {
         kind: LineKind::Refused,
         version: None,
@@ -87,10 +88,11 @@ fn refused_line(refused: &Refused, applicant: Option<&str>, sight: &Sight<'_>) -
         through_text: None,
         command: Some(refusal.command.clone()),
         command_id: None,
-        what,
+        what: what.into_iter().collect(),
         why: vec![refusal.code.clone()],
         basis: rule::find(&refusal.rule).map(Ground::from).into_iter().collect(),
         internal: true,
+        moment: None,
     }
 }
 

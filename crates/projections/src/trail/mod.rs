@@ -63,6 +63,9 @@ pub struct TrailLine {
     pub basis: Vec<Ground>,
     /// Whether the applicant is not shown it.
     pub internal: bool,
+    /// The instant that `what` names, so that a text can tell it on the reader's clock.
+    #[serde(skip)]
+    moment: Option<Timestamp>,
 }
 
 /// What a line tells of.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
+use talab_core::calendar::Zone;
 use talab_core::request::Event;
 use talab_core::request::exits::Withdraw;
 use talab_core::{Actor, CommandRefused, Lang, Refusal, Role, Text};
@@ -114,6 +115,34 @@ fn text_names_inferences_as_such() {
     let plain = seen_by(&submitted(), &auditor(), &[]).to_text(&Style::new(Lang::Ar).plain());
     assert!(!plain.contains(['\u{2068}', '\u{2069}']));
     assert!(plain.contains("LY-25.4 (استنتاج)"), "{plain}");
+}
+
+#[test]
+fn text_tells_instants_on_the_readers_clock_and_programs_get_the_exact_ones() {
+    let case = submitted();
+    let trail = seen_by(&case, &auditor(), &[]);
+    let exact = case.request.received_at().unwrap().to_string();
+    assert!(serde_json::to_string(&trail).unwrap().contains(&format!("counts as received at: {exact}")));
+    let zone = Zone::new("Africa/Tripoli", 7_200, Vec::new()).unwrap();
+    for lang in [Lang::Ar, Lang::En] {
+        let text = trail.to_text(&Style::new(lang).plain().zone(&zone));
+        assert!(!text.contains(&exact), "{text}");
+    }
+    let arabic = trail.to_text(&Style::new(Lang::Ar).plain().zone(&zone));
+    assert!(arabic.contains("لحظة الاستلام المعتدّ بها: 20"), "{arabic}");
+}
+
+#[test]
+fn text_tells_every_code_once_and_a_refusal_has_no_number() {
+    let case = submitted();
+    let mut trail = seen_by(&case, &auditor(), &[refused(&case, officer(Role::Clerk), 1_000)]);
+    let line = trail.lines.last_mut().unwrap();
+    assert!(line.what.is_empty(), "the code is among the reasons: {line:?}");
+    line.why = ["b", "a", "b", "b"].map(str::to_owned).to_vec();
+    let arabic = trail.to_text(&Style::new(Lang::Ar).plain());
+    assert!(arabic.contains("رموز الأسباب: b، a\n"), "{arabic}");
+    assert!(arabic.contains("\n— 20"), "{arabic}");
+    assert!(trail.to_text(&Style::new(Lang::En)).contains("why: b, a\n"));
 }
 
 #[test]

@@ -23,15 +23,15 @@ impl Trail {
 impl TrailLine {
     fn to_text(&self, style: &Style<'_>) -> String {
         let lang = style.lang;
-        let number = self.version.map_or_else(|| "—".to_owned(), |version| version.to_string());
+        let number = self.version.map_or_else(|| "—".to_owned(), |version| format!("{version}."));
         let event = style.name(self.event);
         let mut text =
-            format!("{number}. {}  {} ({event})\n", style.instant(self.occurred_at), self.text.get(lang));
+            format!("{number} {}  {} ({event})\n", style.instant(self.occurred_at), self.text.get(lang));
         let mut add = |label: &str, value: String| {
             let _ = writeln!(text, "   {label}: {value}");
         };
         if self.recorded_at != self.occurred_at {
-            add(style.words("سُجّل في", "recorded"), style.instant(self.recorded_at));
+            add(style.words("تاريخ التسجيل", "recorded"), style.instant(self.recorded_at));
         }
         if let Some(who) = self.who_text(style) {
             add(style.words("بواسطة", "by"), who);
@@ -48,11 +48,10 @@ impl TrailLine {
             add(style.words("الإجراء", "command"), words);
         }
         for what in &self.what {
-            let _ = writeln!(text, "   - {}", what.get(lang));
+            let _ = writeln!(text, "   - {}", self.on_the_clock(what.get(lang), style));
         }
         if !self.why.is_empty() {
-            let codes: Vec<_> = self.why.iter().map(|code| style.name(code)).collect();
-            let _ = writeln!(text, "   {}: {}", style.words("السبب", "why"), codes.join(" "));
+            let _ = writeln!(text, "   {}: {}", style.words("رموز الأسباب", "why"), self.why_text(style));
         }
         if !self.basis.is_empty() {
             let _ = writeln!(text, "   {}: {}", style.words("الأساس", "basis"), self.basis_text(style));
@@ -67,12 +66,31 @@ impl TrailLine {
         text
     }
 
+    /// A detail with its instant as the reader's clock has it; programs are given the exact one.
+    fn on_the_clock(&self, detail: &str, style: &Style<'_>) -> String {
+        self.moment.map_or_else(
+            || detail.to_owned(),
+            |at| detail.replace(&style.name(&at.to_string()), &style.instant(at)),
+        )
+    }
+
+    /// Every code once, however many items it is about.
+    fn why_text(&self, style: &Style<'_>) -> String {
+        let mut codes: Vec<String> = Vec::new();
+        for code in self.why.iter().map(|code| style.name(code)) {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        codes.join(style.words("، ", ", "))
+    }
+
     fn who_text(&self, style: &Style<'_>) -> Option<String> {
         let role = self.who.role_text.as_ref().map(|role| role.get(style.lang).to_owned());
         let person = self.who.person.as_ref().map(|person| style.name(person));
         let body = self.who.body.as_ref().map(|body| style.name(body));
         let vouched = self.who.vouched.as_ref().map(|vouched| {
-            let by = style.words("بشهادة", "vouched by");
+            let by = style.words("ومصدر إثبات الصفة", "vouched by");
             let authority =
                 vouched.authority.as_ref().map_or_else(String::new, |it| format!(": {}", style.name(it)));
             format!("{by} {}{authority}", style.name(&vouched.by))

@@ -5,7 +5,7 @@ mod before;
 
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::Event;
-use talab_core::{ReasonCode, Text};
+use talab_core::{ReasonCode, Text, Timestamp};
 
 use crate::sight::Sight;
 
@@ -60,6 +60,16 @@ pub(super) fn details(event: &Event, definition: &ServiceDefinition, sight: &Sig
         Event::Lapsed(it) => telling.lapsed(it),
         Event::Discontinued(it) => telling.codes([it.reason]),
         Event::Concluded(it) => telling.outcome(it.outcome),
+    }
+}
+
+/// The instant that the details of an event name, exactly and in UTC.
+pub(super) fn moment(event: &Event) -> Option<Timestamp> {
+    match event {
+        Event::CompletenessChecked(it) => it.received_at,
+        Event::Acknowledged(it) => Some(it.received_at),
+        Event::ClockSuspended(it) => Some(it.from),
+        _ => None,
     }
 }
 

@@ -46,10 +46,12 @@ impl Teller<'_> {
         self.watch();
         let handler = self.officer(Role::Handler)?;
         let grant = Proposal::Grant { conditions: Vec::new() };
-        if !self.paper.eligible && self.rng.chance(20) {
-            self.refused(handler.clone(), ProposeDecision { proposal: grant.clone() }, "condition_not_met");
+        let (eligible, whole) = (self.paper.eligible, self.paper.is_whole());
+        if !(eligible && whole) && self.rng.chance(20) {
+            let code = if whole { "condition_not_met" } else { "incomplete" };
+            self.refused(handler.clone(), ProposeDecision { proposal: grant.clone() }, code);
         }
-        let how = if self.paper.eligible { self.rng.weighted(&[90, 6, 4]) } else { 1 };
+        let how = if eligible && whole { self.rng.weighted(&[90, 6, 4]) } else { 1 };
         self.granting = how == 0;
         let proposal = match how {
             0 => grant,

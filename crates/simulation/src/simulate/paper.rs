@@ -67,6 +67,16 @@ impl Paper {
         })
     }
 
+    /// Whether the applicant says that they own the dwelling, which corrections may have changed.
+    pub(super) fn is_owner(&self) -> bool {
+        self.answers.get("owns_dwelling") == Some(&Value::Boolean(true))
+    }
+
+    /// Whether nothing that the service requires was taken away or never came after a correction.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_owner() || self.documents.iter().any(|document| document.kind.as_str() == "utility_bill")
+    }
+
     /// All of it, as a submission to `service`.
     pub(super) fn submission(&self, service: &str) -> Submission {
         let answers = self.answers.iter().map(|(field, value)| (*field, value.clone()));

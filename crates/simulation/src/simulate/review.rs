@@ -221,12 +221,15 @@ impl Teller<'_> {
             "documents.utility_bill" => {
                 let held =
                     self.paper.documents.iter().any(|document| document.kind.as_str() == "utility_bill");
-                if held && self.paper.owns && self.rng.chance(40) {
+                if held && self.paper.is_owner() && self.rng.chance(40) {
                     self.paper.documents.retain(|document| document.kind.as_str() != "utility_bill");
                     return Ok(Change::RemoveDocument(DocumentKind::new("utility_bill")?));
                 }
                 let today = self.today();
-                return Ok(Change::Document(paper::bill(&mut self.rng, today)?));
+                let bill = paper::bill(&mut self.rng, today)?;
+                self.paper.documents.retain(|document| document.kind != bill.kind);
+                self.paper.documents.push(bill.clone());
+                return Ok(Change::Document(bill));
             }
             "addressed_to" | "resident_since" if self.rng.chance(50) => {
                 self.paper.answers.remove(name);

@@ -52,7 +52,7 @@ fn stories_go_everywhere() -> Test {
     let all = talab::core::CommandKind::ALL.iter().map(|kind| kind.name());
     let missing: Vec<_> = all.filter(|name| !acts.contains(name) && !without.contains(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
-    assert_eq!(codes.len(), 17, "{codes:?}");
+    assert_eq!(codes.len(), 18, "{codes:?}");
     // A proposal is approved or returned before its story stops; `under_decision` is passed through.
     assert_eq!(ends.len(), 9, "{ends:?}");
     Ok(())

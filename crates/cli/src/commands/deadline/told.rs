@@ -78,7 +78,7 @@ pub(super) fn text(count: &Count, calendar: &Calendar, lang: Lang) -> String {
     let start = format!("{} {} = {}", local(zone, count.start), zone.name(), count.start);
     let mut text = match lang {
         Lang::Ar => format!(
-            "الاستلام: {start}\nالمهلة: {} من أيام العمل، تقويم {}\n\n",
+            "الاستلام: {start}\nعدد أيام العمل: {}، تقويم {}\n\n",
             count.budget,
             calendar.jurisdiction()
         ),
@@ -118,7 +118,7 @@ fn end(count: &Count, calendar: &Calendar, lang: Lang) -> String {
             due.due_at
         ),
         (Err(still), Lang::Ar) => format!(
-            "لا موعد بعد: احتساب المهلة موقوف منذ {} {}، والمتبقي {} من أيام العمل",
+            "لا موعد بعد: احتساب المدة موقوف منذ {} {}، وعدد أيام العمل المتبقية: {}",
             local(zone, still.since),
             zone.name(),
             still.left

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use talab::core::definition::ServiceDefinition;
+use talab::core::isolate;
 use talab::{Lang, Text};
 
 use super::PublishArgs;
@@ -34,7 +35,12 @@ pub(super) struct PublishedService {
 pub(super) fn calendar_missing(definition: &ServiceDefinition) -> Text {
     let (code, calendar) = (&definition.code, &definition.calendar);
     Text::new(
-        format!("التقويم {calendar} لم يُنشر بعد، ولا يُقبل طلب للخدمة {code} قبل نشره: أضف --calendar FILE"),
+        format!(
+            "التقويم {} لم يُنشر بعد، ولا يُقبل أي طلب للخدمة {} قبل نشره، يُرجى إضافة {}",
+            isolate(calendar.as_str()),
+            isolate(code.as_str()),
+            isolate("--calendar FILE")
+        ),
         format!(
             "the calendar {calendar} is not published yet, so no request for {code} can be taken in: add --calendar FILE"
         ),

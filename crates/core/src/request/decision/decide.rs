@@ -16,6 +16,7 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
+use crate::request::intake::missing;
 use crate::request::notices::{self, Purpose};
 use crate::request::{outputs, review};
 use crate::rule;
@@ -62,6 +63,7 @@ fn grant(
     })?;
     // Where decisions may come first nobody verified before, and the article knows no exception (LY-17.2).
     review::trusted(bench, definition)?;
+    complete(bench, definition)?;
     let answers = bench.state.intake.answers.read()?;
     let scope = Scope::new(definition, &answers, &applicant);
     for condition in &definition.conditions {
@@ -78,6 +80,18 @@ fn grant(
         }
     }
     Ok(definition.conditions.iter().map(|condition| condition.id.clone()).collect())
+}
+
+/// A correction may have taken away what the service requires; it is not granted without (LY-13.4).
+fn complete(bench: &mut Bench<'_>, definition: &ServiceDefinition) -> Result<(), Refusal> {
+    let applicant = bench.applicant()?;
+    let answers = bench.state.intake.answers.read()?;
+    let submitted_at = bench.state.intake.submitted_at.unwrap_or(bench.at);
+    let today = bench.calendar()?.zone().local_date(submitted_at);
+    let intake = &bench.state.intake;
+    let lacking = missing(definition, &applicant, &answers, &intake.documents, intake.declared, today)?;
+    let items: Vec<_> = lacking.into_iter().map(|missing| missing.item).collect();
+    bench.require(rule::COMPLETE, items.is_empty(), || Refusal::Incomplete { missing: items })
 }
 
 /// A denial gives reasons and says what can be done against it.

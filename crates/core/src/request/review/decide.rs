@@ -17,9 +17,7 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
-use crate::request::intake::{
-    accept_answers, accept_documents, check_corrected, missing, record_identification,
-};
+use crate::request::intake::{accept_answers, accept_documents, check_corrected, record_identification};
 use crate::request::notices::{self, Purpose};
 use crate::rule;
 use crate::stage::Stage;
@@ -240,8 +238,6 @@ pub(in crate::request) fn pass(bench: &mut Bench<'_>, command: PassVerification)
     let definition = bench.definition()?;
     if bench.state.stage == Some(Stage::AwaitingCorrection) {
         go_on_without_answer(bench, &definition)?;
-    } else {
-        still_complete(bench, &definition)?;
     }
     for id in &command.checked {
         let known = definition.fields().any(|field| field.id.as_str() == id)
@@ -259,18 +255,6 @@ pub(in crate::request) fn pass(bench: &mut Bench<'_>, command: PassVerification)
     start(bench)?;
     bench.emit(Event::VerificationPassed(VerificationPassed { at: bench.at, checked: command.checked }));
     Ok(())
-}
-
-/// A correction may have taken away what the service requires (LY-13.4).
-fn still_complete(bench: &mut Bench<'_>, definition: &ServiceDefinition) -> Result<(), Refusal> {
-    let applicant = bench.applicant()?;
-    let answers = bench.state.intake.answers.read()?;
-    let submitted_at = bench.state.intake.submitted_at.unwrap_or(bench.at);
-    let today = bench.calendar()?.zone().local_date(submitted_at);
-    let intake = &bench.state.intake;
-    let lacking = missing(definition, &applicant, &answers, &intake.documents, intake.declared, today)?;
-    let items: Vec<_> = lacking.into_iter().map(|missing| missing.item).collect();
-    bench.require(rule::COMPLETE, items.is_empty(), || Refusal::Incomplete { missing: items })
 }
 
 /// Without an answer an officer goes on only where the definition says so, and after the term.

@@ -91,14 +91,17 @@ fn a_named_document_may_be_removed() {
     assert!(change.old.is_some() && change.new.is_none());
 }
 
-/// What the service requires and a correction took away is missed at the latest before the execution (13.4).
+/// What the service requires and a correction took away is missed at the latest before a grant (13.4).
 #[test]
-fn a_request_that_lost_a_required_document_is_not_verified() {
+fn a_request_that_lost_a_required_document_is_not_granted() {
     let mut life = Life::at_stage(Stage::UnderVerification);
     life.then(verifier(), "2025-10-19 10:00", ask_corrections(&["documents.utility_bill"]));
     life.then(applicant(), "2025-10-20 09:00", remove_document("utility_bill"));
-    let refusal = life.refused(verifier(), "2025-10-20 10:00", pass());
+    life.then(verifier(), "2025-10-20 10:00", pass());
+    life.then(handler(), "2025-10-20 11:00", crate::testing::step_done());
+    let refusal = life.refused(handler(), "2025-10-20 12:00", crate::testing::grant());
     assert_eq!((refusal.code(), refusal.rule().id), ("incomplete", "LY-13.4"));
+    life.then(handler(), "2025-10-20 12:00", crate::testing::denial());
 }
 
 #[test]

@@ -33,18 +33,18 @@ impl Telling<'_> {
             }
             Proposed::TakeMeasures { measures } => self.measures(measures),
         });
-        told.extend(self.person(["اقترحه", "proposed by"], &it.proposed_by));
+        told.extend(self.person(["أعدّ مشروع القرار", "proposed by"], &it.proposed_by));
         told
     }
 
     pub(super) fn decision_returned(&self, it: &DecisionReturned) -> Vec<Text> {
         let reason = self.sight.words(&it.reason, |words| same(words));
-        [reason].into_iter().chain(self.person(["أعاده", "returned by"], &it.returned_by)).collect()
+        [reason].into_iter().chain(self.person(["أعاد المشروع", "returned by"], &it.returned_by)).collect()
     }
 
     pub(super) fn decision_approved(&self, it: &DecisionApproved) -> Vec<Text> {
-        let proposed = self.person(["اقترحه", "proposed by"], &it.proposed_by);
-        proposed.into_iter().chain(self.person(["اعتمده", "approved by"], &it.approved_by)).collect()
+        let proposed = self.person(["أعدّ مشروع القرار", "proposed by"], &it.proposed_by);
+        proposed.into_iter().chain(self.person(["اعتمد القرار", "approved by"], &it.approved_by)).collect()
     }
 
     pub(super) fn conditions(&self, conditions: &[ConditionId]) -> Vec<Text> {
@@ -63,7 +63,7 @@ impl Telling<'_> {
     ) -> Vec<Text> {
         let mut told = self.reasons(reasons);
         told.extend(explanation.map(|it| self.sight.words(it, Clone::clone)));
-        let word = ["طرق الاعتراض", "remedies"];
+        let word = ["سبل التظلّم", "remedies"];
         told.push(both(|lang| format!("{}: {}", pick(word, lang), remedies.get(lang))));
         told
     }

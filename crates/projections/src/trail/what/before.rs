@@ -23,7 +23,7 @@ impl Telling<'_> {
         });
         let class = it.applicant.class.words();
         let who =
-            both(|lang| format!("{}: {}", pick(["صفة مقدّم الطلب", "applicant"], lang), class.get(lang)));
+            both(|lang| format!("{}: {}", pick(["فئة مقدّم الطلب", "applicant"], lang), class.get(lang)));
         let mut told = vec![service, who, attempt(1)];
         told.extend(self.supplied(it.answers.len(), it.documents.iter().map(|it| &it.kind)));
         told
@@ -43,7 +43,7 @@ impl Telling<'_> {
     ) -> Vec<Text> {
         let answers = (plain > 0).then(|| {
             both(|lang| match lang {
-                Lang::Ar => format!("بيانات غير شخصية: {plain}"),
+                Lang::Ar => format!("عدد البيانات غير الشخصية: {plain}"),
                 Lang::En => format!("data that identify nobody: {plain}"),
             })
         });
@@ -61,7 +61,7 @@ impl Telling<'_> {
         }
         told.extend(it.missing.iter().map(|missing| {
             let label = missing.label(self.definition);
-            both(|lang| format!("{}: {}", pick(["ناقص", "missing"], lang), label.get(lang)))
+            both(|lang| format!("{}: {}", pick(["المطلوب استكماله", "missing"], lang), label.get(lang)))
         }));
         told.extend(it.received_at.map(received));
         told
@@ -90,7 +90,7 @@ impl Telling<'_> {
             told.push(both(|lang| {
                 let (level, required) = (name(level, lang), name(required, lang));
                 match lang {
-                    Lang::Ar => format!("المستوى: {level}، والمطلوب: {required}"),
+                    Lang::Ar => format!("مستوى التحقق: {level}، والمستوى المطلوب: {required}"),
                     Lang::En => format!("level: {level}, required: {required}"),
                 }
             }));
@@ -115,13 +115,13 @@ impl Telling<'_> {
     }
 
     pub(super) fn corrections_requested(&self, it: &CorrectionsRequested) -> Vec<Text> {
-        let round = both(|lang| format!("{}: {}", pick(["الجولة", "round"], lang), it.round));
+        let round = both(|lang| format!("{}: {}", pick(["جولة التصحيح", "round"], lang), it.round));
         let items = it.items.iter().enumerate().map(|(at, item)| {
             let (target, fault) = (labels::target(self.definition, &item.target), item.fault.words());
             let how = self.sight.words(&it.instructions, |all| all.get(at).cloned().unwrap_or_default());
             both(|lang| format!("{}: {}: {}", target.get(lang), fault.get(lang), how.get(lang)))
         });
-        let due = until(["مهلة التصحيح حتى", "to correct by"], it.due);
+        let due = until(["آخر موعد لتقديم التصحيح", "to correct by"], it.due);
         [round].into_iter().chain(items).chain([due]).collect()
     }
 
@@ -143,7 +143,7 @@ impl Telling<'_> {
         let documents = it.documents.iter();
         let documents = documents
             .map(|(id, change)| changed(labels::document(self.definition, id), change.new.is_none()));
-        let mut told = vec![both(|lang| format!("{}: {}", pick(["الجولة", "round"], lang), it.round))];
+        let mut told = vec![both(|lang| format!("{}: {}", pick(["جولة التصحيح", "round"], lang), it.round))];
         told.extend(values.chain(personal).chain(documents));
         let statement = it.personal.get().is_some_and(|part| part.statement.is_some());
         if statement || it.personal.is_erased() {
@@ -168,8 +168,8 @@ impl Telling<'_> {
 
     pub(super) fn deadline_set(&self, it: &DeadlineSet) -> Vec<Text> {
         let days =
-            both(|lang| format!("{}: {}", pick(["أيام العمل", "working days"], lang), it.working_days));
-        vec![until(["الزمن المتوقع للاكتمال", "expected by"], it.due), days]
+            both(|lang| format!("{}: {}", pick(["عدد أيام العمل", "working days"], lang), it.working_days));
+        vec![until(["الزمن المتوقع لاكتمال التنفيذ", "expected by"], it.due), days]
     }
 
     pub(super) fn moved(&self, old: Due, new: Due, cause: ReasonCode) -> Vec<Text> {
@@ -185,19 +185,19 @@ impl Telling<'_> {
 
     pub(super) fn deadline_extended(&self, it: &DeadlineExtended) -> Vec<Text> {
         let days = both(|lang| {
-            format!("{}: {}", pick(["أيام عمل مضافة", "working days added"], lang), it.working_days)
+            format!("{}: {}", pick(["عدد أيام العمل المضافة", "working days added"], lang), it.working_days)
         });
         self.moved(it.old, it.new, it.reason).into_iter().chain([days]).collect()
     }
 
     pub(super) fn deadline_missed(&self, it: &DeadlineMissed) -> Vec<Text> {
-        vec![until(["كان متوقعاً في", "was expected by"], it.due)]
+        vec![until(["كان اكتمال التنفيذ متوقعاً في", "was expected by"], it.due)]
     }
 
     pub(super) fn clock_suspended(&self, it: &ClockSuspended) -> Vec<Text> {
         let mut told = self.codes([it.reason]);
         if it.from != it.at {
-            let word = ["موقوف منذ", "suspended since"];
+            let word = ["احتساب المدة موقوف منذ", "suspended since"];
             told.push(both(|lang| format!("{}: {}", pick(word, lang), instant(it.from, lang))));
         }
         told
@@ -235,11 +235,11 @@ fn attempt(number: u32) -> Text {
 
 fn received(at: Timestamp) -> Text {
     both(|lang| {
-        format!("{}: {}", pick(["يُعتدّ باستلامه من", "counts as received at"], lang), instant(at, lang))
+        format!("{}: {}", pick(["لحظة الاستلام المعتدّ بها", "counts as received at"], lang), instant(at, lang))
     })
 }
 
-/// The legal instant itself, exact and in UTC.
+/// The legal instant itself, exact and in UTC; texts for people put their own clock's in its place.
 fn instant(at: Timestamp, lang: Lang) -> String {
     name(&at.to_string(), lang)
 }
