@@ -19,8 +19,8 @@ use talab::core::request::outputs::{DeliverOutput, IssueOutput};
 use talab::core::request::review::{
     Change, Correct, CorrectionItem, PassVerification, RequestCorrections, StartVerification, Target,
 };
-use talab::core::{Private, Reason, ReasonCode, Text, Value};
-use talab::{Intake, Reference, Submission};
+use talab::core::{IdInvalid, Private, Reason, ReasonCode, Text, Value};
+use talab::{CommandId, Intake, Reference, Submission};
 use told::Told;
 use world::World;
 
@@ -42,8 +42,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
 async fn straight_to_delivery(world: &World, told: &mut Told) -> Result<(), Box<dyn Error>> {
     world.at("2025-10-16T10:30:00+02:00")?;
     let aisha = world.citizen("aisha")?;
-    let filed =
-        world.talab.as_actor(&aisha).submit(world.application("119850123456", "tripoli-centre")).await?;
+    let filed = world
+        .talab
+        .as_actor(&aisha)
+        .submit(world.application("عائشة علي محمد عمر", "119850123456", "tripoli-centre"))
+        .id(known_as("aisha/submit")?)
+        .await?;
     let Intake::Acknowledged { expected_by, .. } = &filed.outcome else {
         return Err("not acknowledged".into());
     };
@@ -64,13 +68,15 @@ async fn rejected_then_supplemented(world: &World, told: &mut Told) -> Result<()
     let incomplete = Submission::to(world::SERVICE)
         .answer("owns_dwelling", false)
         .answer("full_name", "سالم علي محمد عمر");
-    let filed = me.submit(incomplete).await?;
+    let filed = me.submit(incomplete).id(known_as("salem/submit")?).await?;
     let Intake::Rejected { reasons, .. } = &filed.outcome else { return Err("not rejected".into()) };
     assert_eq!(reasons.len(), 4, "three answers and a document");
     let reference = filed.reference;
     world.at("2025-10-17T23:59:00+02:00")?;
-    let rest = world.application("219900654321", "tripoli-centre").document(world::bill("2025-09-30")?);
-    let filed = me.supplement(&reference, rest).await?;
+    let rest = world
+        .application("سالم علي محمد عمر", "219900654321", "tripoli-centre")
+        .document(world::bill("2025-09-30")?);
+    let filed = me.supplement(&reference, rest).id(known_as("salem/supplement")?).await?;
     // Received on a Friday night, and at once; days are counted from Sunday.
     let Intake::Acknowledged { received_at, expected_by, .. } = &filed.outcome else {
         return Err("not acknowledged".into());
@@ -87,8 +93,12 @@ async fn rejected_then_supplemented(world: &World, told: &mut Told) -> Result<()
 async fn corrected_then_denied(world: &World, told: &mut Told) -> Result<(), Box<dyn Error>> {
     world.at("2025-10-19T11:00:00+02:00")?;
     let mona = world.citizen("mona")?;
-    let filed =
-        world.talab.as_actor(&mona).submit(world.application("219880111222", "tripoli-centre")).await?;
+    let filed = world
+        .talab
+        .as_actor(&mona)
+        .submit(world.application("منى خالد سالم أحمد", "219880111222", "tripoli-centre"))
+        .id(known_as("mona/submit")?)
+        .await?;
     let reference = filed.reference;
     world.at("2025-10-19T13:00:00+02:00")?;
     let officer = world.officers();
@@ -129,10 +139,19 @@ async fn withdrawn(world: &World, told: &mut Told) -> Result<(), Box<dyn Error>>
     world.at("2025-10-22T12:00:00+02:00")?;
     let omar = world.citizen("omar")?;
     let me = world.talab.as_actor(&omar);
-    let reference = me.submit(world.application("119920333444", "tripoli-centre")).await?.reference;
+    let reference = me
+        .submit(world.application("عمر يوسف علي حسن", "119920333444", "tripoli-centre"))
+        .id(known_as("omar/submit")?)
+        .await?
+        .reference;
     world.at("2025-10-22T12:05:00+02:00")?;
     me.execute(&reference, Withdraw { reason: Some(ReasonCode::WdrNoLongerNeeded) }).await?;
     told.tell(world, "4. سحبه مقدّمه · withdrawn", &omar, &reference).await
+}
+
+/// The id a portal gives a submission, so that one sent twice is one request; here, every run has the same numbers.
+fn known_as(key: &str) -> Result<CommandId, IdInvalid> {
+    CommandId::new(format!("quickstart/{key}"))
 }
 
 /// An officer verifies the request, and the address with it.

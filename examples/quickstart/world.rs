@@ -96,10 +96,10 @@ impl World {
     }
 
     /// A complete application of somebody who owns their dwelling.
-    pub(crate) fn application(&self, national_no: &str, municipality: &str) -> Submission {
+    pub(crate) fn application(&self, full_name: &str, national_no: &str, municipality: &str) -> Submission {
         Submission::to(SERVICE)
             .answer("national_no", national_no)
-            .answer("full_name", "عائشة علي محمد عمر")
+            .answer("full_name", full_name)
             .answer("municipality", municipality)
             .answer("address", "محلة الظهرة، شارع النصر، 12")
             .answer("owns_dwelling", true)
