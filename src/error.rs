@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use talab_core::Refusal;
+use talab_projections::RequestsError;
 use talab_store::{AppendError, LogError, LogErrorKind};
 
 /// Why a command was not done: the law says no, or something failed.
@@ -134,9 +135,13 @@ impl StdError for Error {
     }
 }
 
-impl From<LogError> for Error {
-    fn from(error: LogError) -> Self {
-        let kind = match error.kind() {
+impl Error {
+    pub(crate) fn no_randomness(error: std::io::Error) -> Self {
+        Self::new(ErrorKind::Unavailable, "the id source gave nothing").because(error)
+    }
+
+    fn kind_of(error: &LogError) -> ErrorKind {
+        match error.kind() {
             LogErrorKind::Full => ErrorKind::Full,
             LogErrorKind::NewerFormat => ErrorKind::NewerFormat,
             LogErrorKind::NeedsMigration => ErrorKind::NeedsMigration,
@@ -146,8 +151,13 @@ impl From<LogError> for Error {
             LogErrorKind::Corrupt => ErrorKind::Undecodable,
             LogErrorKind::Invalid => ErrorKind::Configuration,
             _ => ErrorKind::Unavailable,
-        };
-        Self::new(kind, "the log failed").because(error)
+        }
+    }
+}
+
+impl From<LogError> for Error {
+    fn from(error: LogError) -> Self {
+        Self::new(Self::kind_of(&error), "the log failed").because(error)
     }
 }
 
@@ -157,23 +167,20 @@ impl From<AppendError> for Error {
             AppendError::Conflict { .. } => ErrorKind::Conflict,
             AppendError::ReadOnly => ErrorKind::ReadOnly,
             AppendError::Closed => ErrorKind::Closed,
-            AppendError::Failed(log) => {
-                return Self::new(Self::kind_of(log), "the append failed").because(error);
-            }
+            AppendError::Failed(log) => Self::kind_of(log),
             _ => ErrorKind::Configuration,
         };
         Self::new(kind, "the append failed").because(error)
     }
 }
 
-impl Error {
-    fn kind_of(error: &LogError) -> ErrorKind {
-        match error.kind() {
-            LogErrorKind::Full => ErrorKind::Full,
-            LogErrorKind::Corrupt => ErrorKind::Undecodable,
-            LogErrorKind::ReadOnly => ErrorKind::ReadOnly,
-            LogErrorKind::Closed => ErrorKind::Closed,
+impl From<RequestsError> for Error {
+    fn from(error: RequestsError) -> Self {
+        let kind = match &error {
+            RequestsError::Failed(log) => Self::kind_of(log),
+            RequestsError::Token { .. } | RequestsError::Limit { .. } => ErrorKind::Configuration,
             _ => ErrorKind::Unavailable,
-        }
+        };
+        Self::new(kind, "the view of requests can't be read").because(error)
     }
 }

@@ -1,6 +1,7 @@
 //! What the engine asks of its host, each with a working default in the box; identity excepted.
 
 use std::fmt::Debug;
+use std::io;
 
 use async_trait::async_trait;
 use talab_core::request::intake::Identification;
@@ -48,10 +49,16 @@ pub trait IdSource: Debug + Send + Sync {
     /// 128 bits for `purpose`, within the command `command`.
     ///
     /// A source may be random, or a function of its arguments where a run must be repeatable.
-    fn draw(&self, purpose: &str, command: &CommandId) -> u128;
+    ///
+    /// # Errors
+    /// If there is no randomness; the command is not done then. Never give a predictable number instead.
+    fn draw(&self, purpose: &str, command: &CommandId) -> io::Result<u128>;
 
     /// 128 bits for the id of a command whose caller gave none.
-    fn command(&self) -> u128;
+    ///
+    /// # Errors
+    /// As for [`IdSource::draw`].
+    fn command(&self) -> io::Result<u128>;
 }
 
 /// Random bits from the operating system.
@@ -60,22 +67,19 @@ pub trait IdSource: Debug + Send + Sync {
 pub struct RandomIds;
 
 impl RandomIds {
-    fn bits() -> u128 {
+    fn bits() -> io::Result<u128> {
         let mut bytes = [0u8; 16];
-        // An operating system without randomness can't run a portal; uniqueness is still checked by the log.
-        if getrandom::fill(&mut bytes).is_err() {
-            return u128::from_be_bytes(*Uuid::new_v5(&Uuid::NAMESPACE_OID, b"talab").as_bytes());
-        }
-        u128::from_be_bytes(bytes)
+        getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
+        Ok(u128::from_be_bytes(bytes))
     }
 }
 
 impl IdSource for RandomIds {
-    fn draw(&self, _purpose: &str, _command: &CommandId) -> u128 {
+    fn draw(&self, _purpose: &str, _command: &CommandId) -> io::Result<u128> {
         Self::bits()
     }
 
-    fn command(&self) -> u128 {
+    fn command(&self) -> io::Result<u128> {
         Self::bits()
     }
 }
@@ -96,11 +100,11 @@ impl DerivedIds {
 }
 
 impl IdSource for DerivedIds {
-    fn draw(&self, purpose: &str, command: &CommandId) -> u128 {
-        Uuid::new_v5(&self.0, format!("{purpose}\0{command}").as_bytes()).as_u128()
+    fn draw(&self, purpose: &str, command: &CommandId) -> io::Result<u128> {
+        Ok(Uuid::new_v5(&self.0, format!("{purpose}\0{command}").as_bytes()).as_u128())
     }
 
-    fn command(&self) -> u128 {
+    fn command(&self) -> io::Result<u128> {
         RandomIds::bits()
     }
 }

@@ -19,8 +19,8 @@ pub fn zone(name: &str, covers: Covers) -> Result<Zone, Error> {
     };
     let found = TimeZone::get(name).map_err(|error| unknown().because(error))?;
     // A day on each side, so that the first and last days' midnights are right in any zone.
-    let start = covers.from.midnight().assume_utc() - Duration::days(2);
-    let end = covers.until.midnight().assume_utc() + Duration::days(3);
+    let start = covers.from.midnight().assume_utc().saturating_sub(Duration::days(2));
+    let end = covers.until.midnight().assume_utc().saturating_add(Duration::days(3));
     let first = Instant::from_second(start.unix_timestamp()).map_err(|error| unknown().because(error))?;
     let initial = found.to_offset(first).seconds();
     let transitions = found

@@ -99,13 +99,17 @@ impl<'a> IntoFuture for Execute<'a> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let Acting { talab, actor } = self.acting;
-            let id = self.id.unwrap_or_else(|| talab.fresh_id());
+            let id = match self.id {
+                Some(id) => id,
+                None => talab.fresh_id()?,
+            };
             let order = Order {
                 actor,
                 reference: Some(self.reference.clone()),
                 command: self.command,
                 id,
                 expecting: self.expecting,
+                tried: true,
             };
             talab.carry_out(order).await.map(|done| done.receipt)
         })

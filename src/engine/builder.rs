@@ -156,7 +156,15 @@ impl Builder {
 /// The views live apart from the log, and may be deleted at any time.
 #[cfg(feature = "sqlite")]
 fn beside(path: &Path) -> PathBuf {
-    path.with_extension("views.db")
+    match path.extension() {
+        Some(extension) if extension == "db" => path.with_extension("views.db"),
+        // Another ending stays in the name, so that two logs never share their views.
+        _ => {
+            let mut name = path.as_os_str().to_owned();
+            name.push(".views.db");
+            PathBuf::from(name)
+        }
+    }
 }
 
 #[cfg(feature = "sqlite")]

@@ -10,11 +10,9 @@ use talab_core::{CommandId, Jurisdiction, Refusal, ServiceCode, Timestamp};
 use talab_store::{Append, AppendError, CommandRecord, EventLog, Expected, NewEvent, StreamId, Version};
 
 use super::acting::Acting;
-use super::record::{self, json, stream};
+use super::record::{self, CALENDAR, SERVICE, canonical, stream};
 use crate::error::{Error, ErrorKind, NotDone};
 
-const SERVICE: &str = "Service";
-const CALENDAR: &str = "Calendar";
 /// How often a directory command is decided anew when others come first.
 const MAX_TRIES: usize = 8;
 
@@ -106,6 +104,7 @@ impl Acting<'_> {
         for _ in 0..MAX_TRIES {
             let (service, stream, version) = self.talab.directory.service(&self.talab.log, code).await?;
             let envelope = ServiceEnvelope {
+                service: code.clone(),
                 by: self.actor.clone(),
                 id: id.clone(),
                 at: self.talab.now(),
@@ -145,6 +144,7 @@ impl Acting<'_> {
             let (almanac, stream, version) =
                 self.talab.directory.almanac(&self.talab.log, jurisdiction).await?;
             let envelope = AlmanacEnvelope {
+                jurisdiction: jurisdiction.clone(),
                 by: self.actor.clone(),
                 id: id.clone(),
                 at: self.talab.now(),
@@ -181,17 +181,17 @@ impl Acting<'_> {
         let act = serde_json::json!({
             "person": self.actor.person, "role": self.actor.role, "stream": stream.to_string(), "command": arguments,
         });
-        let digest = self.talab.log.digest_key().hmac(json(&act)?.as_bytes());
-        if let Some(stored) = self.talab.log.command(id.as_str()).await? {
+        let digest = self.talab.log.digest_key().hmac(canonical(act)?.as_bytes());
+        if let Some(stored) = self.talab.log.command(&record::key(self.actor, id)).await? {
             if stored.digest == digest {
                 return Ok(Some(stored.last().get()));
             }
-            return Err(self.refused(name, Refusal::CommandIdReused).await?);
+            return Err(self.refused(&stream, name, Refusal::CommandIdReused).await?);
         }
         let at = self.talab.now();
         let decided = match decide() {
             Ok(decided) => decided,
-            Err(refusal) => return Err(self.refused(name, refusal).await?),
+            Err(refusal) => return Err(self.refused(&stream, name, refusal).await?),
         };
         let metadata = record::trace(self.actor, name, id).to_metadata();
         let mut events = Vec::with_capacity(decided.len());
@@ -209,13 +209,13 @@ impl Acting<'_> {
         stream: StreamId,
         version: Version,
     ) -> Result<Option<u64>, NotDone> {
-        let record = json(&serde_json::json!({
+        let record = canonical(serde_json::json!({
             "record": 1, "id": id, "name": entry.name, "by": self.actor, "at": entry.at,
             "arguments": entry.arguments, "facts": {}, "verdicts": [],
         }))?;
         let batch = Append::new()
             .write(stream, Expected::Exact(version), entry.events)
-            .command(CommandRecord::new(id.as_str(), digest, record));
+            .command(CommandRecord::new(record::key(self.actor, id), digest, record));
         match self.talab.send(batch).await {
             Ok(appended) => Ok(Some(appended.last.get())),
             Err(AppendError::Conflict { .. }) => Ok(None),
@@ -224,8 +224,8 @@ impl Acting<'_> {
         }
     }
 
-    async fn refused(self, name: &str, refusal: Refusal) -> Result<NotDone, Error> {
-        self.talab.note_refusal(self.actor, &None, name, &refusal).await?;
+    async fn refused(self, stream: &StreamId, name: &str, refusal: Refusal) -> Result<NotDone, Error> {
+        self.talab.note_refusal(self.actor, Some(stream.id()), name, &refusal).await?;
         Ok(refusal.into())
     }
 }

@@ -25,6 +25,8 @@ pub(super) struct Order<'a> {
     pub(super) command: Command,
     pub(super) id: CommandId,
     pub(super) expecting: Option<u64>,
+    /// Whether somebody tried it, so that a refusal leaves its trace; what the engine does by rule, nobody tried.
+    pub(super) tried: bool,
 }
 
 /// A command that was done, and the request after it.
@@ -37,8 +39,11 @@ pub(super) struct Done {
 impl Talab {
     /// Carries a command out; a refusal leaves its trace in the access stream.
     pub(super) async fn carry_out(&self, order: Order<'_>) -> Result<Done, NotDone> {
+        if order.reference.is_some() && matches!(order.command, Command::Submit(_)) {
+            return Err(self.refused(&order, Refusal::UnknownRequest).await?);
+        }
         let digest = record::digest(self.log.digest_key(), &order)?;
-        if let Some(stored) = self.log.command(order.id.as_str()).await? {
+        if let Some(stored) = self.log.command(&record::key(order.actor, &order.id)).await? {
             return self.first_outcome(&order, &stored, &digest).await;
         }
         for _ in 0..MAX_TRIES {
@@ -48,9 +53,7 @@ impl Talab {
                 }
                 Err(Stop::Conflict { .. }) => {}
                 Err(Stop::NotDone(NotDone::Refused(refusal))) => {
-                    self.note_refusal(order.actor, &order.reference, order.command.kind().name(), &refusal)
-                        .await?;
-                    return Err(refusal.into());
+                    return Err(self.refused(&order, refusal).await?);
                 }
                 Err(Stop::NotDone(failed)) => return Err(failed),
                 Ok(done) => return Ok(done),
@@ -69,6 +72,10 @@ impl Talab {
             }
             None => (Request::default(), 0),
         };
+        // Who may not know of a request learns nothing of its version either.
+        if order.reference.is_some() && !request.is_visible_to(order.actor) {
+            return Err(Refusal::UnknownRequest.into());
+        }
         if let Some(expected) = order.expecting
             && expected != request.version()
         {
@@ -85,7 +92,7 @@ impl Talab {
         let decided = decide(&request, &envelope)?;
         let reference = match &order.reference {
             Some(reference) => reference.clone(),
-            None => self.new_reference(&order.id),
+            None => self.new_reference(&order.id)?,
         };
         if decided.events.is_empty() {
             let version = request.version();
@@ -111,7 +118,7 @@ impl Talab {
         let events = record::events(envelope, &request, &decided.events)?;
         let mut batch = Append::new()
             .write(stream.clone(), Expected::Exact(Version::new(request.version())), events)
-            .command(CommandRecord::new(order.id.as_str(), digest, command));
+            .command(CommandRecord::new(record::key(order.actor, &order.id), digest, command));
         for (stream, version) in &gathered.rests_on {
             batch = batch.check(stream.clone(), *version);
         }
@@ -155,9 +162,7 @@ impl Talab {
         digest: &[u8; 32],
     ) -> Result<Done, NotDone> {
         if stored.digest != *digest {
-            let refusal = Refusal::CommandIdReused;
-            self.note_refusal(order.actor, &order.reference, order.command.kind().name(), &refusal).await?;
-            return Err(refusal.into());
+            return Err(self.refused(order, Refusal::CommandIdReused).await?);
         }
         let reference = reference_of(&stored.appended).map_err(Stop::into_not_done)?;
         let entries = self.entries(&reference).await?;
@@ -165,7 +170,7 @@ impl Talab {
     }
 
     pub(super) async fn outcome_of(&self, actor: &Actor, id: &CommandId) -> Result<Option<Receipt>, Error> {
-        let Some(stored) = self.log.command(id.as_str()).await? else { return Ok(None) };
+        let Some(stored) = self.log.command(&record::key(actor, id)).await? else { return Ok(None) };
         let Ok(reference) = reference_of(&stored.appended) else { return Ok(None) };
         let entries = self.entries(&reference).await?;
         if !fold(&entries).is_visible_to(actor) {
@@ -180,8 +185,7 @@ impl Talab {
             None => 0,
         };
         let refusal = Refusal::StaleVersion { expected: order.expecting.unwrap_or(actual), actual };
-        self.note_refusal(order.actor, &order.reference, order.command.kind().name(), &refusal).await?;
-        Err(refusal.into())
+        Err(self.refused(order, refusal).await?)
     }
 
     /// The decoded events of a request.
@@ -191,9 +195,18 @@ impl Talab {
         recorded.iter().map(decode).collect::<Result<_, _>>().map_err(record::undecodable)
     }
 
-    fn new_reference(&self, id: &CommandId) -> Reference {
-        let bits = self.ids.draw("reference", id);
-        Reference::from_bits(u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default())
+    /// The refusal, after its trace is left.
+    async fn refused(&self, order: &Order<'_>, refusal: Refusal) -> Result<NotDone, Error> {
+        if order.tried {
+            let place = order.reference.as_ref().map(Reference::as_str);
+            self.note_refusal(order.actor, place, order.command.kind().name(), &refusal).await?;
+        }
+        Ok(refusal.into())
+    }
+
+    fn new_reference(&self, id: &CommandId) -> Result<Reference, Error> {
+        let bits = self.ids.draw("reference", id).map_err(Error::no_randomness)?;
+        Ok(Reference::from_bits(u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default()))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::intake::Identification;
 use talab_core::request::review::Change;
-use talab_core::request::{Command, Facts, Fresh, Request, ServiceFacts};
+use talab_core::request::{Command, Facts, Fresh, Request, ServiceFacts, admits};
 use talab_core::{CommandId, FieldId, Jurisdiction, Party, Reference, ServiceCode, Value};
 use talab_store::{StreamId, Version};
 
@@ -37,8 +37,11 @@ impl Talab {
             return Ok(gathered);
         };
         self.gather_calendar(&mut gathered, &definition.calendar).await?;
-        gathered.facts.identification = self.identify(order, request, &definition).await;
-        gathered.facts.fresh = self.fresh(&order.id);
+        gathered.facts.fresh = self.fresh(&order.id)?;
+        // Personal values go to a port only for a command that passes the gate.
+        if admits(request, order.actor, self.now(), &gathered.facts, &order.command) {
+            gathered.facts.identification = self.identify(order, request, &definition).await;
+        }
         Ok(gathered)
     }
 
@@ -68,6 +71,7 @@ impl Talab {
         let (almanac, stream, version) = self.directory.almanac(&self.log, jurisdiction).await?;
         if let Some(calendar) = almanac.calendar() {
             gathered.facts.calendar = Some(calendar.clone());
+            gathered.facts.calendar_cause = almanac.last_cause();
             gathered.rests_on.push((stream, version));
         }
         Ok(())
@@ -86,17 +90,17 @@ impl Talab {
         Some(port.verify(&Claim { actor: order.actor.clone(), applicant, service, values }).await)
     }
 
-    fn fresh(&self, id: &CommandId) -> Fresh {
+    fn fresh(&self, id: &CommandId) -> Result<Fresh, Error> {
         let code = |purpose: &str| {
-            let bits = self.ids.draw(purpose, id);
+            let bits = self.ids.draw(purpose, id).map_err(Error::no_randomness)?;
             let reference =
                 Reference::from_bits(u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default());
-            reference.digits().to_owned()
+            Ok::<_, Error>(reference.digits().to_owned())
         };
-        Fresh {
-            acknowledgement_number: format!("A-{}", code("acknowledgement")),
-            verification_code: code("verification"),
-        }
+        Ok(Fresh {
+            acknowledgement_number: format!("A-{}", code("acknowledgement")?),
+            verification_code: code("verification")?,
+        })
     }
 }
 

@@ -88,7 +88,8 @@ impl Talab {
         Ok(self.log.head().await?)
     }
 
-    /// Finishes what was queued, joins the log's writer and releases everything; closing twice is fine.
+    /// Finishes what was queued and joins the log's writer; closing twice is fine. The views are let go with the last
+    /// clone of the engine.
     ///
     /// A dropped future leaves the log closing; call it again to wait for the end.
     ///
@@ -103,7 +104,8 @@ impl Talab {
     }
 
     /// An id for a command whose caller gave none.
-    fn fresh_id(&self) -> CommandId {
-        CommandId::from(uuid::Uuid::from_u128(self.ids.command()))
+    fn fresh_id(&self) -> Result<CommandId, Error> {
+        let bits = self.ids.command().map_err(Error::no_randomness)?;
+        Ok(CommandId::from(uuid::Uuid::from_u128(bits)))
     }
 }

@@ -10,7 +10,9 @@ use talab_core::definition::ServiceDefinition;
 use talab_core::request::intake::{self, Document, Missing};
 use talab_core::request::{Action, Message, Request, available_actions, message};
 use talab_core::{ACCESS, FieldId, Party, Reference, Refusal, ServiceCode, Text, Timestamp, Value};
-use talab_projections::{Entry, Filter, Listing, Status, Trail, decode_refused, fold, status, trail};
+use talab_projections::{
+    Entry, Filter, Listing, RequestsError, Status, Trail, decode_refused, fold, status, trail,
+};
 use talab_store::Version;
 
 use super::acting::Acting;
@@ -210,7 +212,8 @@ impl<'a> Acting<'a> {
         Ok(missing.into_iter().map(|missing| Gap { text: missing.label(definition), missing }).collect())
     }
 
-    /// The requests the actor may know of, from the view, brought up to the head of the log first.
+    /// The requests the actor may know of, from the view, brought up to the head of the log first. Officers see those of
+    /// their body; what a clerk filed for another body is found by its reference only.
     ///
     /// A dropped future may leave the view brought up in part; the next one goes on.
     ///
@@ -225,9 +228,7 @@ impl Talab {
     /// A page of the view of requests, brought up to the head of the log first.
     pub(super) async fn all_requests(&self, filter: &Filter) -> Result<Listing, Error> {
         self.views.catch_up(self).await?;
-        self.views.requests.list(filter).await.map_err(|error| {
-            Error::new(ErrorKind::Unavailable, "the view of requests can't be read").because(error)
-        })
+        Ok(self.views.requests.list(filter).await?)
     }
 }
 
@@ -235,11 +236,11 @@ impl Views {
     /// Brings the view up to the head; one caller at a time does the work.
     async fn catch_up(&self, talab: &Talab) -> Result<(), Error> {
         let _one = self.catching_up.lock().await;
-        let done = self.requests.catch_up(talab.log.as_ref()).await;
-        done.map_err(|error| {
-            let what = "the view of requests can't be brought up to date: delete the views file beside the log, and it is made again";
-            Error::new(ErrorKind::Unavailable, what).because(error)
-        })?;
+        match self.requests.catch_up(talab.log.as_ref()).await {
+            // The list followed another log, such as the one before a backup was restored: it is disposable.
+            Err(RequestsError::Diverged { .. }) => self.requests.rebuild(talab.log.as_ref()).await?,
+            done => done?,
+        };
         Ok(())
     }
 }

@@ -1,16 +1,20 @@
 //! What is written: events with who and why, the command's record, refused commands.
 
 use talab_core::request::{Envelope, Event, Request, Verdict};
-use talab_core::{ACCESS, AccessEvent, Actor, CommandId, CommandRefused, Reference, Refusal};
+use talab_core::{ACCESS, AccessEvent, Actor, CommandId, CommandRefused, Refusal};
 use talab_projections::{Trace, Undecodable};
-use talab_store::{Append, DigestKey, Expected, NewEvent, StreamId};
+use talab_store::{Append, DigestKey, Expected, NewEvent, StreamId, Version};
 
 use super::Talab;
 use super::execute::Order;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, NotDone};
 
 /// The type of the streams of requests.
 pub(super) const REQUEST: &str = "Request";
+/// The type of the streams of services.
+pub(super) const SERVICE: &str = "Service";
+/// The type of the streams of calendars.
+pub(super) const CALENDAR: &str = "Calendar";
 /// The access stream of commands on nothing that exists.
 const NOWHERE: &str = "-";
 
@@ -29,6 +33,38 @@ pub(super) fn undecodable(error: Undecodable) -> Error {
     Error::new(ErrorKind::Undecodable, "a stored event can't be read").because(error)
 }
 
+/// The longest key of a command that the log takes.
+const MAX_KEY: usize = 200;
+
+/// What the log knows a command by: its id within its actor's own, so that nobody can use up another's.
+pub(super) fn key(actor: &Actor, id: &CommandId) -> String {
+    let person = actor.person.as_str();
+    let key = format!("{}:{person}:{id}", person.len());
+    if key.len() <= MAX_KEY {
+        key
+    } else {
+        uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, key.as_bytes()).to_string()
+    }
+}
+
+/// The same JSON with the keys of every object in byte order, whatever order the host's build keeps them in.
+fn sorted(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::Object(map) => {
+            let map: std::collections::BTreeMap<_, _> = map.into_iter().collect();
+            map.into_iter().map(|(key, value)| (key, sorted(value))).collect()
+        }
+        Value::Array(values) => values.into_iter().map(sorted).collect(),
+        scalar => scalar,
+    }
+}
+
+/// The text of a JSON value, keys in byte order: what digests and records are made of.
+pub(super) fn canonical(value: serde_json::Value) -> Result<String, Error> {
+    json(&sorted(value))
+}
+
 /// The digest of a command's content and actor under the log's key: what makes a repeated id the same act.
 pub(super) fn digest(key: &DigestKey, order: &Order<'_>) -> Result<[u8; 32], Error> {
     let content = order
@@ -41,7 +77,7 @@ pub(super) fn digest(key: &DigestKey, order: &Order<'_>) -> Result<[u8; 32], Err
         "reference": order.reference,
         "command": content,
     });
-    Ok(key.hmac(json(&act)?.as_bytes()))
+    Ok(key.hmac(canonical(act)?.as_bytes()))
 }
 
 /// The record of a command: what was asked and found, so that it can be decided again; personal parts stay in the
@@ -51,7 +87,7 @@ pub(super) fn command(envelope: &Envelope, verdicts: &[Verdict]) -> Result<Strin
         .command
         .record()
         .map_err(|error| Error::new(ErrorKind::Undecodable, "a command has no JSON form").because(error))?;
-    json(&serde_json::json!({
+    canonical(serde_json::json!({
         "record": 1,
         "id": envelope.id,
         "name": envelope.command.kind().name(),
@@ -103,23 +139,40 @@ pub(super) fn events(
 }
 
 impl Talab {
+    /// The refusal of what could not even become a command, after its trace is left.
+    pub(super) async fn refused_at_the_door(
+        &self,
+        actor: &Actor,
+        place: Option<&str>,
+        command: &str,
+        refusal: Refusal,
+    ) -> Result<NotDone, Error> {
+        self.note_refusal(actor, place, command, &refusal).await?;
+        Ok(refusal.into())
+    }
+
     /// Leaves the trace of a refused command, without personal values. On a log that is only read it leaves none.
+    ///
+    /// `place` is the id of the stream the command was given on, where there is one.
     pub(super) async fn note_refusal(
         &self,
         actor: &Actor,
-        reference: &Option<Reference>,
+        place: Option<&str>,
         command: &str,
         refusal: &Refusal,
     ) -> Result<(), Error> {
         // A reference that names nothing must not make a stream of its own: anybody could fill the log with them.
-        let place = match (reference, refusal) {
-            (Some(reference), _) if !self.entries(reference).await?.is_empty() => reference.as_str(),
-            _ => NOWHERE,
-        };
+        let mut held = NOWHERE;
+        for kind in [REQUEST, SERVICE, CALENDAR] {
+            let Some(place) = place else { break };
+            if !self.log.read_stream(&stream(kind, place)?, Version::new(1)).await?.is_empty() {
+                held = place;
+            }
+        }
         let at = self.now();
         let event = AccessEvent::CommandRefused(CommandRefused::new(at, actor.clone(), command, refusal));
         let event = NewEvent::new("CommandRefused", json(&event)?, at.get());
-        match self.log.append(Append::new().write(stream(ACCESS, place)?, Expected::Any, vec![event])).await {
+        match self.log.append(Append::new().write(stream(ACCESS, held)?, Expected::Any, vec![event])).await {
             Err(talab_store::AppendError::ReadOnly) | Ok(_) => Ok(()),
             Err(error) => Err(error.into()),
         }

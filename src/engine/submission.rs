@@ -207,9 +207,18 @@ impl<'a> IntoFuture for Submit<'a> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let Acting { talab, actor } = self.acting;
-            let command = self.submission.into_submit(actor)?;
-            let id = self.id.unwrap_or_else(|| talab.fresh_id());
-            let order = Order { actor, reference: None, command: command.into(), id, expecting: None };
+            let command = match self.submission.into_submit(actor) {
+                Ok(command) => command,
+                Err(refusal) => {
+                    return Err(talab.refused_at_the_door(actor, None, "Submit", refusal).await?);
+                }
+            };
+            let id = match self.id {
+                Some(id) => id,
+                None => talab.fresh_id()?,
+            };
+            let order =
+                Order { actor, reference: None, command: command.into(), id, expecting: None, tried: true };
             filed(talab.carry_out(order).await?)
         })
     }
@@ -244,10 +253,19 @@ impl<'a> IntoFuture for Supplement<'a> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let Acting { talab, actor } = self.acting;
-            let command: Command = self.submission.into_supplement()?.into();
-            let id = self.id.unwrap_or_else(|| talab.fresh_id());
+            let command: Command = match self.submission.into_supplement() {
+                Ok(command) => command.into(),
+                Err(refusal) => {
+                    let place = Some(self.reference.as_str());
+                    return Err(talab.refused_at_the_door(actor, place, "Supplement", refusal).await?);
+                }
+            };
+            let id = match self.id {
+                Some(id) => id,
+                None => talab.fresh_id()?,
+            };
             let reference = Some(self.reference.clone());
-            let order = Order { actor, reference, command, id, expecting: None };
+            let order = Order { actor, reference, command, id, expecting: None, tried: true };
             filed(talab.carry_out(order).await?)
         })
     }

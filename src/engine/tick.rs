@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::Talab;
 use super::execute::Order;
-use crate::error::{Error, NotDone};
+use crate::error::{Error, ErrorKind, NotDone};
 
 /// Stages in which something can come due.
 const OPEN: [Stage; 7] = [
@@ -26,6 +26,8 @@ const OPEN: [Stage; 7] = [
     Stage::InExecution,
     Stage::UnderDecision,
 ];
+/// How many ticks in a row may fail for a passing reason.
+const MAX_FAILURES: u32 = 10;
 /// Requests looked at with one question to the view.
 const PAGE: usize = 500;
 
@@ -41,6 +43,10 @@ pub struct Ticked {
     pub lapsed: u64,
     /// Requests acknowledged after their source answered.
     pub confirmed: u64,
+    /// Acts that the rules refused, such as a date beyond the calendar's coverage: look at these requests.
+    pub refused: u64,
+    /// Requests that could not be read; the others were looked at all the same.
+    pub unreadable: u64,
 }
 
 impl Talab {
@@ -53,57 +59,71 @@ impl Talab {
     /// If the log or the views fail.
     pub async fn tick(&self) -> Result<Ticked, Error> {
         let mut ticked = Ticked::default();
-        let system = Actor::system();
         for reference in self.open_requests().await? {
-            let request = talab_projections::fold(&self.entries(&reference).await?);
-            for (name, command) in self.due(&request).await? {
-                let counter = match &command {
-                    Command::RecalculateDeadline(_) => &mut ticked.recalculated,
-                    Command::RecordDeadlineMissed(_) => &mut ticked.missed,
-                    Command::Lapse(_) => &mut ticked.lapsed,
-                    _ => &mut ticked.confirmed,
-                };
-                let id = act_id(&name, &reference);
-                let order = Order {
-                    actor: &system,
-                    reference: Some(reference.clone()),
-                    command,
-                    id,
-                    expecting: None,
-                };
-                match self.carry_out(order).await {
-                    Ok(done) => {
-                        *counter += u64::from(!done.receipt.events.is_empty() && !done.receipt.replayed)
-                    }
-                    // The request moved on between the look and the act: nothing is due any more.
-                    Err(NotDone::Refused(_)) => {}
-                    Err(NotDone::Failed(error)) => return Err(error),
-                }
+            match self.tick_one(&reference, &mut ticked).await {
+                // One request that can't be read must not stop time for all others.
+                Err(error) if error.kind() == ErrorKind::Undecodable => ticked.unreadable += 1,
+                done => done?,
             }
         }
         Ok(ticked)
     }
 
+    async fn tick_one(&self, reference: &Reference, ticked: &mut Ticked) -> Result<(), Error> {
+        let system = Actor::system();
+        let request = talab_projections::fold(&self.entries(reference).await?);
+        for (name, command) in self.due(&request).await? {
+            let counter = match &command {
+                Command::RecalculateDeadline(_) => &mut ticked.recalculated,
+                Command::RecordDeadlineMissed(_) => &mut ticked.missed,
+                Command::Lapse(_) => &mut ticked.lapsed,
+                _ => &mut ticked.confirmed,
+            };
+            let id = act_id(&name, reference);
+            let order = Order {
+                actor: &system,
+                reference: Some(reference.clone()),
+                command,
+                id,
+                expecting: None,
+                tried: false,
+            };
+            match self.carry_out(order).await {
+                Ok(done) => *counter += u64::from(!done.receipt.events.is_empty() && !done.receipt.replayed),
+                // The request moved on since the look, or the calendar does not reach far enough.
+                Err(NotDone::Refused(_)) => ticked.refused += 1,
+                Err(NotDone::Failed(error)) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
     /// Ticks every `interval` until `shutdown` completes. Nothing runs that the host did not start.
     ///
     /// # Errors
-    /// The first failure of a tick that sending again does not mend.
+    /// The first failure of a tick that another one does not mend, or a transient one that lasts for ten of them.
     pub async fn run(
         &self,
         interval: Duration,
         shutdown: impl Future<Output = ()> + Send,
     ) -> Result<(), Error> {
         tokio::pin!(shutdown);
+        let mut failures = 0;
         loop {
-            if let Err(error) = self.tick().await
-                && !error.is_transient()
-            {
-                return Err(error);
-            }
-            tokio::select! {
+            let round = async {
+                let ticked = self.tick().await;
+                tokio::time::sleep(interval).await;
+                ticked
+            };
+            let ticked = tokio::select! {
                 biased;
                 () = &mut shutdown => return Ok(()),
-                () = tokio::time::sleep(interval) => {}
+                ticked = round => ticked,
+            };
+            match ticked {
+                Ok(_) => failures = 0,
+                Err(error) if error.is_transient() && failures < MAX_FAILURES => failures += 1,
+                Err(error) => return Err(error),
             }
         }
     }
@@ -120,6 +140,7 @@ impl Talab {
         if let Some(calendar) = almanac.calendar()
             && clock.is_started()
             && !clock.missed
+            && clock.calendar_revision != calendar.revision()
         {
             let cause = almanac.last_cause().unwrap_or(ReasonCode::CalHolidayDeclared);
             let name = format!("calendar/{jurisdiction}/{}", calendar.revision());

@@ -54,12 +54,12 @@ impl NumberedIds {
 }
 
 impl IdSource for NumberedIds {
-    fn draw(&self, _purpose: &str, _command: &CommandId) -> u128 {
-        self.next()
+    fn draw(&self, _purpose: &str, _command: &CommandId) -> std::io::Result<u128> {
+        Ok(self.next())
     }
 
-    fn command(&self) -> u128 {
-        self.next()
+    fn command(&self) -> std::io::Result<u128> {
+        Ok(self.next())
     }
 }
 

@@ -124,6 +124,6 @@ impl CommandId {
     /// # Errors
     /// [`IdInvalid`] if `key` is empty, too long, or holds control or space characters.
     pub fn scoped(actor: &Actor, key: &str) -> Result<Self, IdInvalid> {
-        Self::new(format!("{}/{key}", actor.person))
+        Self::new(format!("{}:{}/{key}", actor.person.as_str().len(), actor.person))
     }
 }

@@ -8,7 +8,7 @@ use thiserror::Error;
 use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
-use time::{Duration, OffsetDateTime, UtcOffset};
+use time::{Duration, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
 const WIRE: &[BorrowedFormatItem<'static>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z");
@@ -34,9 +34,10 @@ impl Timestamp {
 
     /// The instant in UTC, cut down to whole microseconds.
     pub fn new(at: OffsetDateTime) -> Self {
-        let at = at.to_offset(UtcOffset::UTC);
-        let micros = at.microsecond();
-        Self(at.replace_microsecond(micros).unwrap_or(at))
+        // Beyond the last or before the first year there is no UTC date: the end of the calendar stands for it.
+        let end = if at.year() > 0 { PrimitiveDateTime::MAX } else { PrimitiveDateTime::MIN };
+        let at = at.checked_to_offset(UtcOffset::UTC).unwrap_or(end.assume_utc());
+        Self(at.replace_microsecond(at.microsecond()).unwrap_or(at))
     }
 
     /// Microseconds since the Unix epoch.
@@ -77,9 +78,9 @@ impl FromStr for Timestamp {
     type Err = TimestampInvalid;
 
     fn from_str(text: &str) -> Result<Self, TimestampInvalid> {
-        OffsetDateTime::parse(text, &Rfc3339)
-            .map(Self::new)
-            .map_err(|_| TimestampInvalid { input: text.to_owned() })
+        let parsed = OffsetDateTime::parse(text, &Rfc3339).ok();
+        let utc = parsed.and_then(|at| at.checked_to_offset(UtcOffset::UTC)).filter(|utc| utc.year() > 0);
+        utc.map(Self::new).ok_or_else(|| TimestampInvalid { input: text.chars().take(80).collect() })
     }
 }
 
@@ -93,5 +94,26 @@ impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_of_the_calendar_are_no_panic() {
+        for beyond in ["9999-12-31T23:59:59-02:00", "0000-01-01T00:00:00+02:00", "not a time", ""] {
+            assert!(beyond.parse::<Timestamp>().is_err(), "{beyond}");
+        }
+        let last: Timestamp = "9999-12-31T23:59:59.999999Z".parse().unwrap();
+        assert_eq!(last.plus(Duration::days(9)).to_string(), last.to_string());
+    }
+
+    #[test]
+    fn a_local_instant_is_written_in_utc_with_six_digits() {
+        let at: Timestamp = "2025-10-16T10:30:00.123456789+02:00".parse().unwrap();
+        assert_eq!(at.to_string(), "2025-10-16T08:30:00.123456Z");
+        assert_eq!(Timestamp::from_unix_micros(at.unix_micros()), at);
     }
 }

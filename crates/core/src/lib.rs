@@ -43,6 +43,7 @@
 //! # }"#)?;
 //! // 1. The facts, gathered by whoever drives the rules.
 //! let facts = Facts {
+//!     calendar_cause: None,
 //!     service: Some(ServiceFacts { definition: Arc::new(definition), current: Some(1) }),
 //!     calendar: Some(Arc::new(calendar)),
 //!     identification: Some(Identification::confirmed("civil-registry", "high", vec![])),

@@ -181,6 +181,7 @@ impl Case {
     fn facts(&self) -> Facts {
         let number = format!("A-{}", self.request.version());
         Facts {
+            calendar_cause: None,
             service: Some(ServiceFacts { definition: Arc::clone(&self.definition), current: Some(1) }),
             calendar: Some(Arc::clone(&self.calendar)),
             identification: Some(self.found.clone()),

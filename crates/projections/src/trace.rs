@@ -52,7 +52,9 @@ macro_rules! parts {
             pub fn to_metadata(&self) -> String {
                 let parts = [$( ($key, &self.$part), )+];
                 let parts = parts.into_iter().filter_map(|(key, part)| Some((key.to_owned(), part.clone()?.into())));
-                serde_json::Value::Object(parts.collect()).to_string()
+                // Sorted here, since a host's build may let serde_json keep another order.
+                let parts: BTreeMap<String, serde_json::Value> = parts.collect();
+                serde_json::json!(parts).to_string()
             }
         }
     };

@@ -24,6 +24,15 @@ const LINTS: Step = Step {
     remedy: "mend what clippy names above; an exception is `#[expect(lint, reason = \"…\")]`, never `allow`",
 };
 
+// What a host gets with few features: a use of the test kit in library code, or of SQLite without its feature, is
+// only found by leaving them out.
+const FEW_FEATURES: Step = Step {
+    heading: "the library alone",
+    args: &["check", "-p", "talab", "--lib", "--no-default-features"],
+    env: &[],
+    remedy: "the library does not build without its features: put what is missing behind `cfg(feature = …)`",
+};
+
 const TESTS: Step = Step {
     heading: "tests and doc tests",
     args: &["test", "--workspace", "--all-features"],
@@ -62,6 +71,7 @@ pub(crate) fn run() -> Result<(), Stopped> {
     needs::check()?;
     FORMAT.run()?;
     LINTS.run()?;
+    FEW_FEATURES.run()?;
     TESTS.run_counting(&mut tally)?;
     DOCUMENTATION.run()?;
     QUICKSTART.run()?;

@@ -1,6 +1,8 @@
 //! Who may, and what is told to those who may not.
 
+use talab::core::almanac::{AlmanacCommand, PublishCalendar};
 use talab::core::request::intake::Document;
+use talab::core::service::{ProposeServiceVersion, ServiceCommand};
 use talab::core::testing::{self, applicant, auditor, handler, regulator, somebody, stranger};
 use talab::core::{ACCESS, ApplicantClass, CommandKind, Party};
 use talab::store::{StreamId, Version};
@@ -19,6 +21,10 @@ async fn a_stranger_learns_nothing() {
             assert_eq!(refusal(viewer.status(&reference).await).code(), "unknown_request");
             assert_eq!(refusal(viewer.trail(&reference).await).code(), "unknown_request");
             assert_eq!(refusal(viewer.execute(&reference, testing::note()).await).code(), "unknown_request");
+            let guess = viewer.execute(&reference, testing::note()).expecting(1);
+            assert_eq!(refusal(guess.await).code(), "unknown_request", "not even the version");
+            let again = viewer.execute(&reference, testing::submission());
+            assert_eq!(refusal(again.await).code(), "unknown_request", "not even the stage");
             assert_eq!(refusal(viewer.available_actions(&reference).await).code(), "unknown_request");
         }
     })
@@ -100,6 +106,37 @@ async fn without_an_identity_port_nobody_can_submit() {
     talab.publish_for_tests(&testing::definition(), &testing::calendar()).await.expect("published");
     let actor = applicant();
     assert_eq!(refusal(talab.as_actor(&actor).submit(complete()).await).code(), "identity_missing");
+}
+
+/// A reference comes from the engine: nobody makes a request under one of their own choice.
+#[tokio::test]
+async fn a_submission_does_not_choose_its_reference() {
+    let world = World::in_memory().await;
+    let chosen = talab::Reference::from_bits(4_242);
+    let refused = world.refuses(&applicant(), &chosen, testing::submission()).await;
+    assert_eq!(refused.code(), "unknown_request");
+    assert!(world.talab.log().streams("Request", None, 10).await.expect("readable").is_empty());
+}
+
+/// The entry of one jurisdiction or service is not made with the content of another's.
+#[tokio::test]
+async fn the_directory_holds_each_under_its_own_name() {
+    let world = World::in_memory().await;
+    let regulator = regulator();
+    let other = talab::core::Jurisdiction::new("ly-east").expect("a jurisdiction");
+    let command = AlmanacCommand::PublishCalendar(PublishCalendar { calendar: testing::calendar() });
+    let id = talab::CommandId::new("east").expect("an id");
+    let done = world.talab.as_actor(&regulator).change_calendar(&other, command, id).await;
+    assert_eq!(refusal(done).path(), Some("jurisdiction"));
+    let manager = testing::manager();
+    let propose = ServiceCommand::ProposeServiceVersion(ProposeServiceVersion {
+        definition: testing::definition(),
+        attestation: "نعم".to_owned(),
+    });
+    let other = "mun.another-service".try_into().expect("a code");
+    let id = talab::CommandId::new("another").expect("an id");
+    let done = world.talab.as_actor(&manager).change_service(&other, propose, id).await;
+    assert_eq!(refusal(done).path(), Some("code"));
 }
 
 #[tokio::test]

@@ -141,12 +141,28 @@ async fn a_dropped_command_is_nothing_or_whole() {
             tokio::time::sleep(std::time::Duration::from_millis(2)).await;
         }
         drop(call);
+        // The append may still be on its way; what it left is nothing, or exactly what the resend then returns.
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        let left = me.outcome_of(&id).await.expect("readable");
         let filed = me.submit(complete()).id(id).await.expect("done once");
         assert_eq!(
             world.talab.log().streams("Request", None, 10).await.expect("readable").len(),
             1,
             "{polls} polls"
         );
+        assert_eq!(filed.replayed, left.is_some(), "{polls} polls");
+        assert!(left.is_none_or(|left| (left.reference, left.version) == (filed.reference.clone(), filed.version)));
         assert_eq!(me.status(&filed.reference).await.expect("a status").version, filed.version);
     }
+}
+
+/// The ids of one actor are not another's: nobody can use up somebody else's.
+#[tokio::test]
+async fn an_id_is_its_actors_own() {
+    let world = World::in_memory().await;
+    let id = CommandId::new("form-7").expect("an id");
+    let (aisha, other) = (applicant(), testing::stranger());
+    let first = world.talab.as_actor(&other).submit(complete()).id(id.clone()).await.expect("submitted");
+    let second = world.talab.as_actor(&aisha).submit(complete()).id(id).await.expect("submitted");
+    assert_ne!(first.reference, second.reference);
 }

@@ -75,6 +75,36 @@ async fn a_holiday_during_a_suspension_and_the_answer_are_two_causes() {
     .await;
 }
 
+/// The same without a tick in between: the answer itself keeps the two causes apart.
+#[tokio::test]
+async fn a_holiday_nobody_counted_yet_keeps_its_own_cause() {
+    let world = World::in_memory().await;
+    let reference = world.submits().await.reference;
+    world.at("2025-10-19 09:00");
+    world.does(&verifier(), &reference, testing::ask_corrections(&["address"])).await;
+    world.at("2025-10-19 20:00");
+    declare(&world, date!(2025 - 10 - 21), "h-5").await;
+    world.at("2025-10-22 09:00");
+    world.does(&testing::applicant(), &reference, testing::correct_answer("address", "شارع آخر 9")).await;
+    let causes: Vec<_> = world.status(&reference).await.why_moved.iter().filter_map(|it| it.cause).collect();
+    assert_eq!(causes, [ReasonCode::CalHolidayDeclared, ReasonCode::CalClockResumed]);
+}
+
+/// Suspending late does not hide that the deadline had passed.
+#[tokio::test]
+async fn a_deadline_that_passed_is_on_record_before_the_clock_is_suspended() {
+    let world = World::in_memory().await;
+    let reference = world.submits().await.reference;
+    world.at("2025-10-22 09:00");
+    let asked = world.does(&verifier(), &reference, testing::ask_corrections(&["address"])).await;
+    let place = |name: &str| asked.events.iter().position(|event| event == name);
+    assert!(place("DeadlineMissed").expect("recorded") < place("ClockSuspended").expect("suspended"));
+    world.at("2025-10-23 09:00");
+    let answered =
+        world.does(&testing::applicant(), &reference, testing::correct_answer("address", "شارع آخر 9")).await;
+    assert!(!answered.events.iter().any(|event| event == "DeadlineRecalculated"), "and it is not revived");
+}
+
 #[tokio::test]
 async fn a_missed_deadline_is_recorded_once_and_not_revived() {
     on_every_backend(|world: World| async move {

@@ -5,7 +5,7 @@ use time::Date;
 
 use crate::actor::Actor;
 use crate::calendar::{Calendar, Zone, date_format};
-use crate::ids::CommandId;
+use crate::ids::{CommandId, Jurisdiction};
 use crate::instant::Timestamp;
 use crate::text::Text;
 
@@ -16,6 +16,8 @@ use crate::text::Text;
     reason = "the one input of a decision, written as a literal by every driver"
 )]
 pub struct AlmanacEnvelope {
+    /// Whose calendar: the id of its stream.
+    pub jurisdiction: Jurisdiction,
     /// Who.
     pub by: Actor,
     /// What the act is known by for good.

@@ -78,6 +78,16 @@ pub fn decide(almanac: &Almanac, envelope: &AlmanacEnvelope) -> Result<Vec<Alman
     let published = || almanac.calendar.as_deref().ok_or(Refusal::CalendarUnknown);
     match &envelope.command {
         AlmanacCommand::PublishCalendar(it) => match &almanac.calendar {
+            None if it.calendar.jurisdiction() != envelope.jurisdiction.as_str() => {
+                let of = envelope.jurisdiction.as_str();
+                Err(invalid(
+                    "jurisdiction",
+                    Text::new(
+                        format!("هذا القيد يخص تقويم {}، يُرجى نشر تقويم هذه الجهة", isolate(of)),
+                        format!("the entry is of `{of}`: publish the calendar of that jurisdiction"),
+                    ),
+                ))
+            }
             None if it.calendar.revision() != 1 => Err(invalid(
                 "revision",
                 Text::new(

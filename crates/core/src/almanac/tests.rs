@@ -14,7 +14,13 @@ fn date(text: &str) -> time::Date {
 }
 
 fn envelope(by: Actor, command: AlmanacCommand) -> AlmanacEnvelope {
-    AlmanacEnvelope { by, id: "test".try_into().unwrap(), at: at("2025-10-16 10:30"), command }
+    AlmanacEnvelope {
+        jurisdiction: "ly-west".try_into().unwrap(),
+        by,
+        id: "test".try_into().unwrap(),
+        at: at("2025-10-16 10:30"),
+        command,
+    }
 }
 
 fn publish() -> AlmanacCommand {

@@ -2,13 +2,14 @@
 
 use super::bench::Bench;
 use super::command::Command;
-use super::envelope::Envelope;
+use super::envelope::{Envelope, Facts};
 use super::event::Event;
 use super::state::Request;
 use super::verdict::Verdict;
 use super::{clock, decision, execution, exits, intake, notices, outputs, parties, review, table};
-use crate::actor::Role;
+use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
+use crate::instant::Timestamp;
 use crate::refusal::Refusal;
 use crate::rule;
 
@@ -36,10 +37,24 @@ pub fn decide(request: &Request, envelope: &Envelope) -> Result<Decided, Refusal
     Ok(Decided { events: bench.events, verdicts: bench.verdicts })
 }
 
+/// Whether a command passes the gate, before its content is looked at: visibility, role, stage, time.
+///
+/// A driver asks this before it sends personal values to a port; `decide` asks it again.
+pub fn admits(request: &Request, by: &Actor, at: Timestamp, facts: &Facts, command: &Command) -> bool {
+    let mut bench = Bench::new(request, by, at, facts);
+    let filing = match command {
+        Command::Submit(submit) => Some(submit.applicant.clone()),
+        Command::Supplement(_) => request.applicant().cloned(),
+        _ => None,
+    };
+    gate(&mut bench, command.kind()).is_ok()
+        && filing.is_none_or(|applicant| intake::may_file(&mut bench, &applicant).is_ok())
+}
+
 /// Who may do what, where: asked once, for every door.
 fn gate(bench: &mut Bench<'_>, command: CommandKind) -> Result<(), Refusal> {
     let (stage, role) = (bench.before.stage, bench.by.role);
-    if command != CommandKind::Submit {
+    if command != CommandKind::Submit || stage.is_some() {
         let visible = bench.before.is_visible_to(bench.by);
         bench.require(rule::ONE_PROVIDER, visible, || Refusal::UnknownRequest)?;
     }

@@ -11,6 +11,7 @@ use crate::calendar::Calendar;
 use crate::definition::ServiceDefinition;
 use crate::ids::CommandId;
 use crate::instant::Timestamp;
+use crate::reason::ReasonCode;
 
 /// A command, who gives it, when, and the facts gathered for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +40,8 @@ pub struct Facts {
     pub service: Option<ServiceFacts>,
     /// The calendar of the provider's jurisdiction, at its present revision.
     pub calendar: Option<Arc<Calendar>>,
+    /// Why that calendar changed last, if it did since it was published.
+    pub calendar_cause: Option<ReasonCode>,
     /// What the identity port found out, where it was asked.
     pub identification: Option<Identification>,
     /// Fresh numbers from the id source.

@@ -29,7 +29,7 @@ mod tests;
 
 pub use actions::{Action, available_actions};
 pub use command::Command;
-pub use decide::{Decided, decide};
+pub use decide::{Decided, admits, decide};
 pub use envelope::{Envelope, Facts, Fresh, ServiceFacts};
 pub use event::{Event, Visibility};
 pub use evolve::evolve;

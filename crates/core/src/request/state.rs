@@ -101,6 +101,11 @@ impl Request {
         self.intake.received_at
     }
 
+    /// Whether the applicant's data are confirmed.
+    pub fn is_confirmed(&self) -> bool {
+        self.intake.confirmed.is_some()
+    }
+
     /// The acknowledgement, once there is one (LY-15.1).
     pub fn acknowledged(&self) -> Option<&Acknowledged> {
         self.intake.acknowledged.as_ref()

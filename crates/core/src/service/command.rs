@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
 use crate::definition::ServiceDefinition;
-use crate::ids::CommandId;
+use crate::ids::{CommandId, ServiceCode};
 use crate::instant::Timestamp;
 
 /// A command on a service, who gives it and when.
@@ -14,6 +14,8 @@ use crate::instant::Timestamp;
     reason = "the one input of a decision, written as a literal by every driver"
 )]
 pub struct ServiceEnvelope {
+    /// Which service: the id of its stream.
+    pub service: ServiceCode,
     /// Who.
     pub by: Actor,
     /// What the act is known by for good.

@@ -22,6 +22,11 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
     Ok(vec![match &envelope.command {
         ServiceCommand::ProposeServiceVersion(it) => {
             permitted(by, Role::ProviderManager, name)?;
+            if it.definition.code != envelope.service {
+                let problem =
+                    format!("the entry is of `{}`: propose a definition of that service", envelope.service);
+                return Err(Refusal::DefinitionInvalid { path: "code".to_owned(), problem });
+            }
             propose(service, by, it)?;
             ServiceEvent::ServiceVersionProposed(ServiceVersionProposed {
                 at,

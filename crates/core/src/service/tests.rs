@@ -32,7 +32,13 @@ fn give_back(version: u32, reason: &str) -> ServiceCommand {
 }
 
 fn envelope(by: Actor, command: ServiceCommand) -> ServiceEnvelope {
-    ServiceEnvelope { by, id: "test".try_into().unwrap(), at: at("2025-10-16 10:30"), command }
+    ServiceEnvelope {
+        service: definition().code,
+        by,
+        id: "test".try_into().unwrap(),
+        at: at("2025-10-16 10:30"),
+        command,
+    }
 }
 
 /// Gives commands one after another; the last one's outcome is returned.

@@ -22,6 +22,7 @@ pub fn facts() -> FactsBuilder {
     let facts = Facts {
         service: None,
         calendar: None,
+        calendar_cause: None,
         identification: None,
         fresh: Fresh {
             acknowledgement_number: "ACK-0001".to_owned(),

@@ -92,7 +92,7 @@ impl Run<'_> {
 
     async fn submit(&mut self, deed: Deed<'_>) -> Result<(), ImportError> {
         let submission = self.plan.submission(self.case).ok_or(ImportError::Changed { source: None })?;
-        if !self.was_done(&deed.id).await?
+        if !self.was_done(&deed).await?
             && let Some(told) = self.nowhere.lock().await.take(deed.at, &deed.by, "Submit")
         {
             self.refused(&told.rule);
@@ -118,14 +118,20 @@ impl Run<'_> {
         deed: &Deed<'_>,
         command: &str,
     ) -> Result<Option<String>, ImportError> {
-        if self.earlier.is_empty() || self.was_done(&deed.id).await? {
+        if self.earlier.is_empty() || self.was_done(deed).await? {
             return Ok(None);
         }
         Ok(self.earlier.take(deed.at, &deed.by, command).map(|told| told.rule))
     }
 
-    async fn was_done(&self, id: &CommandId) -> Result<bool, ImportError> {
-        Ok(self.talab.log().command(id.as_str()).await.map_err(held::HeldError::from)?.is_some())
+    async fn was_done(&self, deed: &Deed<'_>) -> Result<bool, ImportError> {
+        let outcome = self.talab.as_actor(&deed.by).outcome_of(&deed.id).await;
+        let outcome = outcome.map_err(|error| ImportError::Failed {
+            case: self.case.name.clone(),
+            line: deed.event.line,
+            source: Box::new(error),
+        })?;
+        Ok(outcome.is_some())
     }
 
     fn refused(&mut self, rule: &str) {

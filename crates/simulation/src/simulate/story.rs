@@ -134,6 +134,9 @@ impl Teller<'_> {
         let Some(place) = self.steps.iter().rposition(|step| step.expect == Expect::Done) else { return };
         self.now = self.now.plus(Duration::seconds(1));
         let id_of = Some(self.steps[place].id_of);
+        // Ids are each person's own, so it takes the same person to reuse one.
+        let mut by = by;
+        by.person.clone_from(&self.steps[place].by.person);
         self.push(id_of, by, Act::Give(command.into()), None, Expect::Refused("command_id_reused"));
         self.now = self.now.plus(Duration::seconds(1));
     }

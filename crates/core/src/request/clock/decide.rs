@@ -66,6 +66,7 @@ fn closed(suspensions: &[Suspension]) -> Vec<Suspension> {
 pub(in crate::request) fn suspend(bench: &mut Bench<'_>, from: Timestamp, reason: ReasonCode) {
     let clock = &bench.state.clock;
     if clock.is_started() && !clock.is_suspended() {
+        note_missed(bench, from);
         bench.emit(Event::ClockSuspended(ClockSuspended { at: bench.at, from, reason }));
     }
 }
@@ -78,9 +79,28 @@ pub(in crate::request) fn resume_after_corrections(bench: &mut Bench<'_>) -> Res
     }
 }
 
+/// Records a deadline that passed unnoticed while the clock was running, before the clock stands still at `now`.
+fn note_missed(bench: &mut Bench<'_>, now: Timestamp) {
+    let clock = &bench.state.clock;
+    let passed = clock.due.filter(|due| !clock.missed && !clock.is_suspended() && now >= due.due_at);
+    if let Some(due) = passed {
+        bench.emit(Event::DeadlineMissed(DeadlineMissed { at: bench.at, due }));
+    }
+}
+
+/// Counts on the calendar in force first, so that a holiday's move has its own cause.
+fn on_calendar_in_force(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    let newer = bench.calendar()?.revision() != bench.state.clock.calendar_revision;
+    match bench.facts.calendar_cause {
+        Some(cause) if newer => moved(bench, cause),
+        _ => Ok(()),
+    }
+}
+
 /// Resumes a suspended clock and counts the deadline again.
 fn resume(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     if bench.state.clock.is_started() && bench.state.clock.is_suspended() {
+        on_calendar_in_force(bench)?;
         bench.emit(Event::ClockResumed(ClockResumed { at: bench.at }));
         moved(bench, ReasonCode::CalClockResumed)?;
     }
@@ -90,11 +110,7 @@ fn resume(bench: &mut Bench<'_>) -> Result<(), Refusal> {
 /// Stops the clock for good; a deadline that passed unnoticed is recorded, and a suspension closed, first.
 pub(in crate::request) fn stop(bench: &mut Bench<'_>) {
     if bench.state.clock.is_started() {
-        let clock = &bench.state.clock;
-        let passed = clock.due.filter(|due| !clock.missed && !clock.is_suspended() && bench.at >= due.due_at);
-        if let Some(due) = passed {
-            bench.emit(Event::DeadlineMissed(DeadlineMissed { at: bench.at, due }));
-        }
+        note_missed(bench, bench.at);
         if bench.state.clock.is_suspended() {
             bench.emit(Event::ClockResumed(ClockResumed { at: bench.at }));
         }
@@ -102,8 +118,11 @@ pub(in crate::request) fn stop(bench: &mut Bench<'_>) {
     }
 }
 
-/// Counts the deadline again and records a move, if it moved.
+/// Counts the deadline again and records a move, if it moved; one that was missed is not revived.
 fn moved(bench: &mut Bench<'_>, cause: ReasonCode) -> Result<(), Refusal> {
+    if bench.state.clock.missed {
+        return Ok(());
+    }
     let calendar = bench.calendar()?;
     let clock = &bench.state.clock;
     let (Some(from), Some(old)) = (clock.counted_from, clock.due) else { return Ok(()) };
@@ -147,6 +166,7 @@ pub(in crate::request) fn extend(bench: &mut Bench<'_>, command: ExtendDeadline)
     bench.reason_of(Family::Ext, command.reason)?;
     let terms = bench.definition()?.deadline.extension.clone();
     let (times, most) = terms.map_or((0, 0), |terms| (terms.times, terms.working_days));
+    on_calendar_in_force(bench)?;
     let clock = &bench.state.clock;
     let (Some(from), Some(old)) = (clock.counted_from, clock.due) else {
         return Err(wrong(stage, CommandKind::ExtendDeadline));
@@ -182,7 +202,7 @@ pub(in crate::request) fn recalculate(
     command: RecalculateDeadline,
 ) -> Result<(), Refusal> {
     bench.reason_of(Family::Cal, command.cause)?;
-    if bench.state.clock.missed || !started(bench) { Ok(()) } else { moved(bench, command.cause) }
+    if started(bench) { moved(bench, command.cause) } else { Ok(()) }
 }
 
 /// Records that the deadline passed; too early it is refused, a second time it changes nothing.

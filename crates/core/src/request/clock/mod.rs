@@ -53,6 +53,8 @@ pub struct Clock {
     pub suspended_for: Option<ReasonCode>,
     /// The deadline now in force.
     pub due: Option<Due>,
+    /// The revision of the calendar that the deadline was counted on last.
+    pub calendar_revision: u32,
     /// Every move of the deadline, in order.
     pub moves: Vec<Move>,
     /// Whether the deadline passed while the clock was running.
@@ -116,10 +118,12 @@ impl Clock {
         self.counted_from = Some(event.counted_from);
         self.budget = event.working_days;
         self.due = Some(event.due);
+        self.calendar_revision = event.calendar.revision;
     }
 
     pub(super) fn recalculated(&mut self, event: &DeadlineRecalculated) {
         self.due = Some(event.new);
+        self.calendar_revision = event.calendar.revision;
         self.moves.push(Move { at: event.at, cause: event.cause, old: event.old, new: event.new });
     }
 
@@ -127,6 +131,7 @@ impl Clock {
         self.extended = self.extended.saturating_add(event.working_days);
         self.extensions += 1;
         self.due = Some(event.new);
+        self.calendar_revision = event.calendar.revision;
         self.moves.push(Move { at: event.at, cause: event.reason, old: event.old, new: event.new });
     }
 

@@ -160,7 +160,7 @@ pub(in crate::request) fn acknowledge(bench: &mut Bench<'_>, _command: Acknowled
 }
 
 /// The applicant acts for themselves; a clerk files for them; anybody else needs a mandate (LY-1f).
-fn may_file(bench: &mut Bench<'_>, applicant: &Party) -> Result<(), Refusal> {
+pub(in crate::request) fn may_file(bench: &mut Bench<'_>, applicant: &Party) -> Result<(), Refusal> {
     let by = bench.by;
     let may = by.role == Role::Clerk || (by.role == Role::Applicant && by.person == applicant.person);
     bench.require(rule::USER_AND_BENEFICIARY, may, || Refusal::MandateMissing)

@@ -19,7 +19,7 @@ use crate::value::Value;
 
 pub use command::{Acknowledge, CheckCompleteness, ConfirmApplicant, Document, Submit, Supplement};
 pub(super) use decide::{
-    acknowledge, check_completeness, check_corrected, confirm_applicant, submit, supplement,
+    acknowledge, check_completeness, check_corrected, confirm_applicant, may_file, submit, supplement,
 };
 pub use event::{
     Acknowledged, ApplicantIdentityConfirmed, ApplicantIdentityNotConfirmed, CompletenessChecked, Missing,

@@ -202,7 +202,13 @@ fn at_the_decision() -> Vec<Refusal> {
 fn in_the_directory() -> Vec<Refusal> {
     let decide = |service: &Service, by, command| {
         let id = "test".try_into().unwrap();
-        let envelope = ServiceEnvelope { by, id, at: at("2025-10-16 10:30"), command };
+        let envelope = ServiceEnvelope {
+            service: crate::testing::definition().code,
+            by,
+            id,
+            at: at("2025-10-16 10:30"),
+            command,
+        };
         crate::service::decide(service, &envelope)
     };
     let propose = |definition: ServiceDefinition, attestation: &str| {
@@ -222,6 +228,7 @@ fn in_the_directory() -> Vec<Refusal> {
     let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion { version: 1 });
     let gone = WithdrawHoliday { date: super::date("2025-10-23"), decision: "1/2025".to_owned() };
     let calendar = AlmanacEnvelope {
+        jurisdiction: "ly-west".try_into().unwrap(),
         by: regulator(),
         id: "test".try_into().unwrap(),
         at: at("2025-10-16 10:30"),
