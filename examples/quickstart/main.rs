@@ -62,7 +62,7 @@ async fn straight_to_delivery(world: &World, told: &mut Told) -> Result<(), Box<
 
 /// The bill is missing and no form was filled in whole: every reason in one message; then all is there.
 async fn rejected_then_supplemented(world: &World, told: &mut Told) -> Result<(), Box<dyn Error>> {
-    world.at("2025-10-17T21:40:00+02:00")?;
+    world.at("2025-10-24T21:40:00+02:00")?;
     let salem = world.citizen("salem")?;
     let me = world.talab.as_actor(&salem);
     let incomplete = Submission::to(world::SERVICE)
@@ -72,7 +72,7 @@ async fn rejected_then_supplemented(world: &World, told: &mut Told) -> Result<()
     let Intake::Rejected { reasons, .. } = &filed.outcome else { return Err("not rejected".into()) };
     assert_eq!(reasons.len(), 4, "three answers and a document");
     let reference = filed.reference;
-    world.at("2025-10-17T23:59:00+02:00")?;
+    world.at("2025-10-24T23:59:00+02:00")?;
     let rest = world
         .application("سالم علي محمد عمر", "219900654321", "tripoli-centre")
         .document(world::bill("2025-09-30")?);
@@ -81,9 +81,9 @@ async fn rejected_then_supplemented(world: &World, told: &mut Told) -> Result<()
     let Intake::Acknowledged { received_at, expected_by, .. } = &filed.outcome else {
         return Err("not acknowledged".into());
     };
-    assert_eq!(received_at.to_string(), "2025-10-17T21:59:00.000000Z");
-    assert_eq!(expected_by.due_date.to_string(), "2025-10-21");
-    verify(world, &reference, "2025-10-20T09:00:00+02:00").await?;
+    assert_eq!(received_at.to_string(), "2025-10-24T21:59:00.000000Z");
+    assert_eq!(expected_by.due_date.to_string(), "2025-10-28");
+    verify(world, &reference, "2025-10-27T09:00:00+02:00").await?;
     decide(world, &reference, Proposal::Grant { conditions: vec![] }).await?;
     deliver(world, &reference).await?;
     told.tell(world, "2. لم يُؤكَّد استلامه ثم استُكمل · rejected, then supplemented", &salem, &reference).await
@@ -91,7 +91,7 @@ async fn rejected_then_supplemented(world: &World, told: &mut Told) -> Result<()
 
 /// Corrections stop the clock and move the expected date; the condition is not met, and the denial says what to do.
 async fn corrected_then_denied(world: &World, told: &mut Told) -> Result<(), Box<dyn Error>> {
-    world.at("2025-10-19T11:00:00+02:00")?;
+    world.at("2025-10-28T11:00:00+02:00")?;
     let mona = world.citizen("mona")?;
     let filed = world
         .talab
@@ -100,7 +100,7 @@ async fn corrected_then_denied(world: &World, told: &mut Told) -> Result<(), Box
         .id(known_as("mona/submit")?)
         .await?;
     let reference = filed.reference;
-    world.at("2025-10-19T13:00:00+02:00")?;
+    world.at("2025-10-28T13:00:00+02:00")?;
     let officer = world.officers();
     let municipality = Target::Field("municipality".try_into()?);
     let item = CorrectionItem {
@@ -116,12 +116,12 @@ async fn corrected_then_denied(world: &World, told: &mut Told) -> Result<(), Box
         .as_actor(&officer.verifier)
         .execute(&reference, RequestCorrections { items: vec![item] })
         .await?;
-    world.at("2025-10-21T09:00:00+02:00")?;
+    world.at("2025-10-30T09:00:00+02:00")?;
     let mut answer = Correct::default();
     let value = Private::new(Value::from("abu-salim"));
     answer.changes = vec![Change::Answer { field: "municipality".try_into()?, value }];
     world.talab.as_actor(&mona).execute(&reference, answer).await?;
-    verify(world, &reference, "2025-10-22T09:00:00+02:00").await?;
+    verify(world, &reference, "2025-11-02T09:00:00+02:00").await?;
     let denial = Proposal::Deny {
         reasons: vec![Reason::new(ReasonCode::RefConditionNotMet).about("c1")],
         remedies: Text::new(
@@ -136,7 +136,7 @@ async fn corrected_then_denied(world: &World, told: &mut Told) -> Result<(), Box
 
 /// The applicant no longer needs it.
 async fn withdrawn(world: &World, told: &mut Told) -> Result<(), Box<dyn Error>> {
-    world.at("2025-10-22T12:00:00+02:00")?;
+    world.at("2025-11-04T12:00:00+02:00")?;
     let omar = world.citizen("omar")?;
     let me = world.talab.as_actor(&omar);
     let reference = me
@@ -144,7 +144,7 @@ async fn withdrawn(world: &World, told: &mut Told) -> Result<(), Box<dyn Error>>
         .id(known_as("omar/submit")?)
         .await?
         .reference;
-    world.at("2025-10-22T12:05:00+02:00")?;
+    world.at("2025-11-04T12:05:00+02:00")?;
     me.execute(&reference, Withdraw { reason: Some(ReasonCode::WdrNoLongerNeeded) }).await?;
     told.tell(world, "4. سحبه مقدّمه · withdrawn", &omar, &reference).await
 }

@@ -5,6 +5,7 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::sync::Arc;
 
+use talab_core::almanac::Almanac;
 use talab_core::calendar::Calendar;
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::intake::{self, Document, Missing};
@@ -13,7 +14,7 @@ use talab_core::{ACCESS, FieldId, Party, Reference, Refusal, ServiceCode, Text, 
 use talab_projections::{
     Entry, Filter, Listing, RequestsError, Status, Trail, decode_refused, fold, status, trail,
 };
-use talab_store::Version;
+use talab_store::{Recorded, Version};
 
 use super::acting::Acting;
 use super::record;
@@ -80,7 +81,10 @@ impl<'a> IntoFuture for StatusQuery<'a> {
                     time
                 }
             };
-            let file = talab.file(self.acting, entries).await?;
+            let mut file = talab.file(self.acting, entries).await?;
+            if let Some(then) = talab.calendar_then(&file.definition, self.moment).await? {
+                file.calendar = then;
+            }
             let (definition, calendar) = (&file.definition, &file.calendar);
             let status =
                 status(self.reference, &file.request, definition, calendar, now, actor, &file.entries);
@@ -100,6 +104,31 @@ struct File {
 }
 
 impl Talab {
+    /// The calendar as it stood at the moment asked for: a holiday declared since then was not known.
+    ///
+    /// Its first revision always counts, since an import publishes a calendar later than the times it tells of.
+    async fn calendar_then(
+        &self,
+        definition: &ServiceDefinition,
+        moment: Moment,
+    ) -> Result<Option<Arc<Calendar>>, Error> {
+        let known: Box<dyn Fn(&Recorded) -> bool + Send> = match moment {
+            Moment::Now => return Ok(None),
+            Moment::Recorded(time) => Box::new(move |event| Timestamp::from(event.recorded_at) <= time),
+            Moment::Legal(time) => Box::new(move |event| Timestamp::from(event.occurred_at) <= time),
+        };
+        let stream = record::stream(record::CALENDAR, definition.calendar.as_str())?;
+        let mut almanac = Almanac::default();
+        for event in self.log.read_stream(&stream, Version::new(1)).await? {
+            if event.version == Version::new(1) || known(&event) {
+                almanac.evolve(&serde_json::from_str(&event.payload).map_err(|error| {
+                    Error::new(ErrorKind::Undecodable, "a calendar's event can't be read").because(error)
+                })?);
+            }
+        }
+        Ok(almanac.calendar().cloned())
+    }
+
     /// The file of a request its viewer may know of.
     async fn file(&self, acting: Acting<'_>, entries: Vec<Entry>) -> Result<File, NotDone> {
         let request = fold(&entries);

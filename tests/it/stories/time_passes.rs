@@ -165,3 +165,24 @@ async fn a_running_engine_ticks_until_it_is_told_to_stop() {
     running.await.expect("joined").expect("stopped in peace");
     assert!(missed);
 }
+
+/// What was expected then is told by the calendar of then.
+#[tokio::test]
+async fn an_earlier_status_knows_no_later_holiday() {
+    let world = World::in_memory().await;
+    let reference = world.submits().await.reference;
+    world.at("2025-10-19 09:00");
+    world.does(&verifier(), &reference, testing::ask_corrections(&["address"])).await;
+    world.at("2025-10-19 20:00");
+    declare(&world, date!(2025 - 10 - 21), "h-6").await;
+    let actor = testing::applicant();
+    let status = |time: &'static str| {
+        let (talab, reference, actor) = (world.talab.clone(), reference.clone(), actor.clone());
+        async move {
+            talab.as_actor(&actor).status(&reference).at(time.instant()).await.expect("a status").expected_by
+        }
+    };
+    let (then, since) = (status("2025-10-19 12:00").await, status("2025-10-19 21:00").await);
+    assert_eq!(then.map(|date| date.to_string()).as_deref(), Some("2025-10-21"));
+    assert_eq!(since.map(|date| date.to_string()).as_deref(), Some("2025-10-22"));
+}

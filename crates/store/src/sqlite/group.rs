@@ -95,7 +95,7 @@ impl Known {
     }
 }
 
-/// A commit that fails for want of room or of a lock didn't happen. After any other failure the commit's last bytes
+/// A commit that fails for want of room didn't happen. After any other failure the commit's last bytes
 /// may be in the file all the same, and be found after a crash.
 fn commit_failed(error: rusqlite::Error) -> LogError {
     let error = failed("committing to the log")(error);
