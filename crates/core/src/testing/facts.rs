@@ -7,6 +7,7 @@ use super::time::calendar;
 use crate::calendar::Calendar;
 use crate::definition::ServiceDefinition;
 use crate::ids::FieldId;
+use crate::reason::ReasonCode;
 use crate::request::intake::{Identification, Unconfirmed};
 use crate::request::{Facts, Fresh, ServiceFacts};
 
@@ -57,9 +58,10 @@ impl FactsBuilder {
         self
     }
 
-    /// Another calendar.
+    /// Another calendar; a later revision of it came of a declared holiday.
     #[must_use]
     pub fn on(mut self, calendar: Calendar) -> Self {
+        self.facts.calendar_cause = (calendar.revision() > 1).then_some(ReasonCode::CalHolidayDeclared);
         self.facts.calendar = Some(Arc::new(calendar));
         self
     }

@@ -33,7 +33,7 @@ pub(in crate::request) fn start(
         calendar: CalendarRevision::from(&*calendar),
     }));
     if let Some(asked_at) = bench.state.review.open_since() {
-        suspend(bench, asked_at, ReasonCode::SusAwaitingCorrection);
+        suspend(bench, asked_at, ReasonCode::SusAwaitingCorrection)?;
     }
     Ok(())
 }
@@ -63,12 +63,17 @@ fn closed(suspensions: &[Suspension]) -> Vec<Suspension> {
 }
 
 /// Suspends a clock that has started and runs.
-pub(in crate::request) fn suspend(bench: &mut Bench<'_>, from: Timestamp, reason: ReasonCode) {
+pub(in crate::request) fn suspend(
+    bench: &mut Bench<'_>,
+    from: Timestamp,
+    reason: ReasonCode,
+) -> Result<(), Refusal> {
     let clock = &bench.state.clock;
     if clock.is_started() && !clock.is_suspended() {
-        note_missed(bench, from);
+        note_missed(bench, from)?;
         bench.emit(Event::ClockSuspended(ClockSuspended { at: bench.at, from, reason }));
     }
+    Ok(())
 }
 
 /// Resumes a clock that stood still for corrections; one that an officer suspended waits for the officer.
@@ -80,12 +85,31 @@ pub(in crate::request) fn resume_after_corrections(bench: &mut Bench<'_>) -> Res
 }
 
 /// Records a deadline that passed unnoticed while the clock was running, before the clock stands still at `now`.
-fn note_missed(bench: &mut Bench<'_>, now: Timestamp) {
-    let clock = &bench.state.clock;
-    let passed = clock.due.filter(|due| !clock.missed && !clock.is_suspended() && now >= due.due_at);
+fn note_missed(bench: &mut Bench<'_>, now: Timestamp) -> Result<(), Refusal> {
+    let passed = passed(bench, now)?;
+    record_missed(bench, passed);
+    Ok(())
+}
+
+fn record_missed(bench: &mut Bench<'_>, passed: Option<Due>) {
     if let Some(due) = passed {
         bench.emit(Event::DeadlineMissed(DeadlineMissed { at: bench.at, due }));
     }
+}
+
+/// The deadline that passed by `now` on a running clock and isn't recorded as missed yet.
+///
+/// A holiday may have moved it without anybody counting again so far; nobody is late who had time until then.
+fn passed(bench: &mut Bench<'_>, now: Timestamp) -> Result<Option<Due>, Refusal> {
+    let over = |bench: &Bench<'_>| {
+        let clock = &bench.state.clock;
+        let open = clock.is_started() && !clock.is_suspended() && !clock.missed;
+        clock.due.filter(|due| open && now >= due.due_at)
+    };
+    if over(bench).is_some() {
+        on_calendar_in_force(bench)?;
+    }
+    Ok(over(bench))
 }
 
 /// Counts on the calendar in force first, so that a holiday's move has its own cause.
@@ -108,14 +132,15 @@ fn resume(bench: &mut Bench<'_>) -> Result<(), Refusal> {
 }
 
 /// Stops the clock for good; a deadline that passed unnoticed is recorded, and a suspension closed, first.
-pub(in crate::request) fn stop(bench: &mut Bench<'_>) {
+pub(in crate::request) fn stop(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     if bench.state.clock.is_started() {
-        note_missed(bench, bench.at);
+        note_missed(bench, bench.at)?;
         if bench.state.clock.is_suspended() {
             bench.emit(Event::ClockResumed(ClockResumed { at: bench.at }));
         }
         bench.emit(Event::ClockStopped(ClockStopped { at: bench.at }));
     }
+    Ok(())
 }
 
 /// Counts the deadline again and records a move, if it moved; one that was missed is not revived.
@@ -149,8 +174,7 @@ pub(in crate::request) fn suspend_by_order(
     bench.reason_of(Family::Sus, command.reason)?;
     let running = started(bench) && !bench.state.clock.is_suspended();
     bench.require(rule::CLOCK_STOPS, running, || wrong(stage, CommandKind::SuspendClock))?;
-    suspend(bench, bench.at, command.reason);
-    Ok(())
+    suspend(bench, bench.at, command.reason)
 }
 
 pub(in crate::request) fn resume_by_order(bench: &mut Bench<'_>) -> Result<(), Refusal> {
@@ -208,13 +232,16 @@ pub(in crate::request) fn recalculate(
 /// Records that the deadline passed; too early it is refused, a second time it changes nothing.
 pub(in crate::request) fn missed(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let clock = &bench.state.clock;
-    let Some(due) = clock.due.filter(|_| clock.is_started() && !clock.missed) else { return Ok(()) };
-    let over = !clock.is_suspended() && bench.at >= due.due_at;
-    bench.require(rule::KEPT_INFORMED, over, || Refusal::TermNotOver {
-        until: due.due_date.to_string(),
+    if !clock.is_started() || clock.missed {
+        return Ok(());
+    }
+    let passed = passed(bench, bench.at)?;
+    let until = bench.state.clock.due.map(|due| due.due_date.to_string()).unwrap_or_default();
+    bench.require(rule::KEPT_INFORMED, passed.is_some(), || Refusal::TermNotOver {
+        until,
         term: rule::KEPT_INFORMED,
     })?;
-    bench.emit(Event::DeadlineMissed(DeadlineMissed { at: bench.at, due }));
+    record_missed(bench, passed);
     Ok(())
 }
 

@@ -188,7 +188,7 @@ pub(in crate::request) fn approve(bench: &mut Bench<'_>) -> Result<(), Refusal> 
         Proposed::TakeMeasures { measures } => Event::MeasuresRecorded(MeasuresRecorded { at, measures }),
     });
     bench.emit(Event::Executed(Executed { at, outcome }));
-    clock::stop(bench);
+    clock::stop(bench)?;
     notices::tell(bench, Purpose::Completion);
     outputs::conclude_if_done(bench, &definition);
     Ok(())

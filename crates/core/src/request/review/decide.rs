@@ -62,7 +62,7 @@ pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestCorrect
         due,
         instructions: Personal::clear(subject, instructions),
     }));
-    clock::suspend(bench, bench.at, ReasonCode::SusAwaitingCorrection);
+    clock::suspend(bench, bench.at, ReasonCode::SusAwaitingCorrection)?;
     notices::tell(bench, Purpose::Corrections);
     Ok(())
 }

@@ -8,8 +8,8 @@ use crate::request::clock::{
 };
 use crate::stage::Stage;
 use crate::testing::{
-    Life, applicant, calendar_with, correct_nothing_but_say, decider, definition, extension, handler,
-    supervisor, system,
+    FactsBuilder, Life, applicant, calendar_with, correct_nothing_but_say, decider, definition, extension,
+    handler, supervisor, system,
 };
 use crate::text::Text;
 
@@ -202,4 +202,31 @@ fn a_decision_after_the_deadline_records_that_it_was_missed() {
     let place = |name: &str| events.iter().position(|event| event.name() == name);
     assert!(place("DeadlineMissed").unwrap() < place("ClockStopped").unwrap());
     assert!(life.request().clock().missed);
+}
+
+/// A holiday moved the deadline, and the clock stands still before anybody counted again: nobody was late.
+#[test]
+fn a_deadline_that_a_holiday_moved_is_not_missed_on_its_old_day() {
+    let moves = |facts: FactsBuilder| {
+        let next = facts.calendar().declare(date("2025-10-21"), holiday()).unwrap();
+        facts.on(next)
+    };
+    let mut asked = Life::at_stage(Stage::InExecution);
+    asked.meanwhile(moves);
+    let early = asked.refused(system(), "2025-10-22 08:00", RecordDeadlineMissed::default());
+    assert_eq!(early.code(), "term_not_over");
+    asked.then(handler(), "2025-10-22 09:00", court());
+    assert_eq!((asked.count("DeadlineMissed"), due(&asked).as_str()), (0, "2025-10-22"));
+    let Event::DeadlineRecalculated(moved) = asked.last("DeadlineRecalculated") else { unreachable!() };
+    assert_eq!(moved.cause, ReasonCode::CalHolidayDeclared);
+
+    let mut decided = Life::at_stage(Stage::UnderDecision);
+    decided.meanwhile(moves);
+    decided.then(decider(), "2025-10-22 09:00", crate::testing::approve());
+    assert_eq!(decided.count("DeadlineMissed"), 0);
+
+    let mut late = Life::at_stage(Stage::UnderDecision);
+    late.meanwhile(moves);
+    late.then(decider(), "2025-10-23 09:00", crate::testing::approve());
+    assert_eq!((late.count("DeadlineMissed"), due(&late).as_str()), (1, "2025-10-22"));
 }

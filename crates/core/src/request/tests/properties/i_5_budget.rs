@@ -50,14 +50,21 @@ proptest! {
     }
 }
 
-/// Whether this act counted the deadline, so that the one in force rests on its calendar.
+/// Whether this act counted the deadline, so that the one in force rests on its calendar; one that was missed before
+/// is not counted again.
 fn counts(act: &Act, events: &[Event]) -> bool {
-    let command = act.envelope.command.kind();
-    let recalculated = command == CommandKind::RecalculateDeadline && !act.before.clock().missed;
-    recalculated
-        || events.iter().any(|event| {
-            matches!(event, Event::DeadlineSet(_) | Event::DeadlineExtended(_) | Event::ClockResumed(_))
-        })
+    let counted = |event: &Event| {
+        matches!(
+            event,
+            Event::DeadlineSet(_)
+                | Event::DeadlineExtended(_)
+                | Event::DeadlineRecalculated(_)
+                | Event::DeadlineMissed(_)
+                | Event::ClockResumed(_)
+        )
+    };
+    let asked = act.envelope.command.kind() == CommandKind::RecalculateDeadline;
+    !act.before.clock().missed && (asked || events.iter().any(counted))
 }
 
 /// One instant before the deadline a day is left; at the deadline none is.
