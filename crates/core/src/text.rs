@@ -40,6 +40,13 @@ impl Text {
     }
 }
 
+impl From<(&str, &str)> for Text {
+    /// Arabic, then English.
+    fn from((ar, en): (&str, &str)) -> Self {
+        Self::new(ar, en)
+    }
+}
+
 /// A fixed text of the engine's own, in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "a pair of strings, made with a literal in tables")]

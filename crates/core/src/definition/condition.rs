@@ -1,13 +1,12 @@
 //! Conditions: small CEL expressions over the answers, always bounded, never surprising.
 
-use std::fmt;
-
 use cel::common::ast::Expr;
 use cel::{Context, IdedExpr, Program, Value as CelValue};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::scope::Scope;
+use crate::text::{Text, isolate, listed};
 
 /// The longest condition, in bytes.
 const MAX_SOURCE: usize = 1_000;
@@ -26,13 +25,20 @@ pub struct Condition(String);
 
 /// Why a condition can't be used or could not be judged.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("the condition `{source_text}` {problem}")]
+#[error("the condition `{source_text}` {}", .problem.en)]
 #[non_exhaustive]
 pub struct ConditionInvalid {
     /// The condition.
     pub source_text: String,
     /// What is wrong and how to mend it.
-    pub problem: String,
+    pub problem: Text,
+}
+
+impl ConditionInvalid {
+    /// The whole sentence in both languages.
+    pub fn text(&self) -> Text {
+        Text::new(format!("الشرط {}: {}", isolate(&self.source_text), self.problem.ar), self.to_string())
+    }
 }
 
 impl Condition {
@@ -54,13 +60,24 @@ impl Condition {
         let program = self.compile()?;
         let mut context = Context::default();
         for (name, value) in scope.bindings() {
-            let value = cel::to_value(value).map_err(|error| self.invalid(error))?;
+            let value = cel::to_value(value).map_err(|error| self.invalid(fails(&error)))?;
             context.add_variable_from_value(name, value);
         }
         match program.execute(&context) {
             Ok(CelValue::Bool(held)) => Ok(held),
-            Ok(other) => Err(self.invalid(format!("yields {}, not true or false", other.type_of()))),
-            Err(error) => Err(self.invalid(format!("fails: {error}"))),
+            Ok(other) => {
+                let kind = other.type_of().to_string();
+                Err(self.invalid(Text::new(
+                    format!(
+                        "نتيجة الشرط من النوع {}، يُرجى كتابته بحيث تكون نتيجته {} أو {}",
+                        isolate(&kind),
+                        isolate("true"),
+                        isolate("false")
+                    ),
+                    format!("yields {kind}, not true or false"),
+                )))
+            }
+            Err(error) => Err(self.invalid(fails(&error))),
         }
     }
 
@@ -77,17 +94,36 @@ impl Condition {
 
     fn compile(&self) -> Result<Program, ConditionInvalid> {
         if self.0.len() > MAX_SOURCE {
-            return Err(self.invalid(format!("is longer than {MAX_SOURCE} bytes: split it")));
+            return Err(self.invalid(Text::new(
+                format!("الشرط أطول من المسموح به، يُرجى تقسيمه (الحد الأقصى للحجم بالبايت: {MAX_SOURCE})"),
+                format!("is longer than {MAX_SOURCE} bytes: split it"),
+            )));
         }
         Program::compile(&self.0).map_err(|errors| {
             let first = errors.errors.first().map_or("", |error| error.msg.as_str());
-            self.invalid(format!("is not a CEL expression: {first}"))
+            self.invalid(Text::new(
+                format!(
+                    "الشرط ليس تعبيراً صحيحاً بلغة {} ({})، يُرجى تصحيح صياغته",
+                    isolate("CEL"),
+                    isolate(first)
+                ),
+                format!("is not a CEL expression: {first}"),
+            ))
         })
     }
 
-    fn invalid(&self, problem: impl fmt::Display) -> ConditionInvalid {
-        ConditionInvalid { source_text: self.0.chars().take(80).collect(), problem: problem.to_string() }
+    fn invalid(&self, problem: Text) -> ConditionInvalid {
+        ConditionInvalid { source_text: self.0.chars().take(80).collect(), problem }
     }
+}
+
+/// A condition that can't be judged on some values.
+fn fails(error: &impl std::fmt::Display) -> Text {
+    let error = error.to_string();
+    Text::new(
+        format!("تعذّر تقييم الشرط على هذه القيم ({})، يُرجى تصحيح صياغته", isolate(&error)),
+        format!("fails: {error}"),
+    )
 }
 
 /// Collects what an expression reads, and stops at what it may not do.
@@ -99,16 +135,26 @@ struct Walk {
 }
 
 impl Walk {
-    fn visit(&mut self, node: &IdedExpr, depth: usize) -> Result<(), String> {
+    fn visit(&mut self, node: &IdedExpr, depth: usize) -> Result<(), Text> {
         if depth > MAX_DEPTH {
-            return Err(format!("is nested deeper than {MAX_DEPTH}: simplify it"));
+            return Err(Text::new(
+                format!(
+                    "تداخُل الشرط أعمق من المسموح به، يُرجى تبسيطه (الحد الأقصى لعدد المستويات: {MAX_DEPTH})"
+                ),
+                format!("is nested deeper than {MAX_DEPTH}: simplify it"),
+            ));
         }
         match &node.expr {
             Expr::Ident(name) if self.locals.contains(name) => Ok(()),
-            Expr::Ident(name) if Scope::NAMES.contains(&name.as_str()) => {
-                Err(format!("uses `{name}` whole: read one of its fields, such as `{name}.x`"))
-            }
-            Expr::Ident(name) => Err(format!("reads `{name}`: only {} are known", Scope::NAMES.join(", "))),
+            Expr::Ident(name) if Scope::NAMES.contains(&name.as_str()) => Err(Text::new(
+                format!(
+                    "يستخدم الشرط {} بكامله، يُرجى قراءة أحد حقوله، مثل {}",
+                    isolate(name),
+                    isolate(&format!("{name}.x"))
+                ),
+                format!("uses `{name}` whole: read one of its fields, such as `{name}.x`"),
+            )),
+            Expr::Ident(name) => Err(unknown(name, &Scope::NAMES)),
             Expr::Select(select) => self.select(&select.operand, &select.field, depth),
             Expr::Call(call) => call
                 .target
@@ -120,8 +166,11 @@ impl Walk {
             Expr::Comprehension(walk) => {
                 self.visit(&walk.iter_range, depth + 1)?;
                 if self.walks == MAX_WALKS {
-                    return Err(format!(
-                        "has more than {MAX_WALKS} walks over lists in one another: simplify it"
+                    return Err(Text::new(
+                        format!(
+                            "عدد الدورات المتداخلة على القوائم في الشرط أكبر من المسموح به، يُرجى تبسيطه (الحد الأقصى: {MAX_WALKS})"
+                        ),
+                        format!("has more than {MAX_WALKS} walks over lists in one another: simplify it"),
                     ));
                 }
                 self.walks += 1;
@@ -136,11 +185,15 @@ impl Walk {
                 Ok(())
             }
             Expr::Literal(_) => Ok(()),
-            _ => Err("builds a map or a structure: use lists and single values".to_owned()),
+            _ => Err((
+                "يُنشئ الشرط قاموساً أو بنية مركّبة، يُرجى استخدام القوائم والقيم المفردة فقط",
+                "builds a map or a structure: use lists and single values",
+            )
+                .into()),
         }
     }
 
-    fn select(&mut self, operand: &IdedExpr, field: &str, depth: usize) -> Result<(), String> {
+    fn select(&mut self, operand: &IdedExpr, field: &str, depth: usize) -> Result<(), Text> {
         match &operand.expr {
             Expr::Ident(name) if name == Scope::ANSWERS => {
                 self.reads.push(field.to_owned());
@@ -150,12 +203,17 @@ impl Walk {
                 if Scope::APPLICANT_FIELDS.contains(&field) {
                     return Ok(());
                 }
-                Err(format!(
-                    "reads `applicant.{field}`: only {} are known",
-                    Scope::APPLICANT_FIELDS.join(", ")
-                ))
+                Err(unknown(&format!("applicant.{field}"), &Scope::APPLICANT_FIELDS))
             }
             _ => self.visit(operand, depth + 1),
         }
     }
+}
+
+fn unknown(name: &str, known: &[&str]) -> Text {
+    let known = listed(known.iter().copied());
+    Text::new(
+        format!("يقرأ الشرط {} وهو غير معروف، يُرجى استخدام الأسماء المتاحة فقط: {}", isolate(name), known.ar),
+        format!("reads `{name}`: only {} are known", known.en),
+    )
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::Text;
+
 /// One problem of a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -9,12 +11,12 @@ pub struct Problem {
     /// Where, as a path such as `form.application.field.national_no.length`.
     pub path: String,
     /// What is wrong and what to do.
-    pub problem: String,
+    pub problem: Text,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.problem)
+        write!(f, "{}: {}", self.path, self.problem.en)
     }
 }
 
@@ -23,11 +25,11 @@ impl fmt::Display for Problem {
 pub(super) struct Problems(pub(super) Vec<Problem>);
 
 impl Problems {
-    pub(super) fn add(&mut self, path: impl Into<String>, problem: impl Into<String>) {
+    pub(super) fn add(&mut self, path: impl Into<String>, problem: impl Into<Text>) {
         self.0.push(Problem { path: path.into(), problem: problem.into() });
     }
 
-    pub(super) fn unless(&mut self, fine: bool, path: impl Into<String>, problem: impl Into<String>) {
+    pub(super) fn unless(&mut self, fine: bool, path: impl Into<String>, problem: impl Into<Text>) {
         if !fine {
             self.add(path, problem);
         }

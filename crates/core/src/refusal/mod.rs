@@ -45,7 +45,7 @@ pub enum Refusal {
     #[serde(rename = "unknown_calendar")]
     CalendarUnknown,
     /// A definition can't be taken in, or needs a part of the engine that is not built.
-    DefinitionInvalid { path: String, problem: String },
+    DefinitionInvalid { path: String, problem: Text },
     /// The role never gives this command.
     NotPermitted { role: Role, command: CommandKind },
     /// The command has no place in this stage.

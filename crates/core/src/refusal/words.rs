@@ -66,7 +66,7 @@ pub(super) fn english(refusal: &Refusal) -> String {
         }
         R::CalendarUnknown => "the jurisdiction has no published calendar; publish one first".to_owned(),
         R::DefinitionInvalid { path, problem } => {
-            format!("the service definition is not valid at `{path}`: {problem}")
+            format!("the service definition is not valid at `{path}`: {}", problem.en)
         }
         R::NotPermitted { role, command } => {
             format!("the role “{}” may not “{}”; ask somebody who may", role.words().en, command.words().en)
@@ -178,7 +178,7 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
         R::AttestationMissing => "يجب أن يُقرّ مقدم الخدمة بدقة تعريف الخدمة، يُرجى إضافة الإقرار".to_owned(),
         R::CalendarUnknown => "لا يوجد تقويم منشور لأيام العمل في هذا النطاق، ويجب نشره أولاً".to_owned(),
         R::DefinitionInvalid { path, problem } => {
-            format!("تعريف الخدمة غير صحيح عند {}: {}", isolate(path), isolate(problem))
+            format!("تعريف الخدمة غير صحيح عند {}: {}", isolate(path), problem.ar)
         }
         R::NotPermitted { role, command } => {
             let (command, role) = (command.words().ar, role.words().ar);

@@ -11,6 +11,7 @@ use crate::definition::verify;
 use crate::input;
 use crate::refusal::Refusal;
 use crate::stage::Standing;
+use crate::text::{Text, isolate};
 
 /// Decides a command on a service.
 ///
@@ -23,8 +24,11 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
         ServiceCommand::ProposeServiceVersion(it) => {
             permitted(by, Role::ProviderManager, name)?;
             if it.definition.code != envelope.service {
-                let problem =
-                    format!("the entry is of `{}`: propose a definition of that service", envelope.service);
+                let entry = envelope.service.as_str();
+                let problem = Text::new(
+                    format!("هذا القيد للخدمة {}، يُرجى اقتراح تعريف لهذه الخدمة", isolate(entry)),
+                    format!("the entry is of `{entry}`: propose a definition of that service"),
+                );
                 return Err(Refusal::DefinitionInvalid { path: "code".to_owned(), problem });
             }
             propose(service, by, it)?;
@@ -88,13 +92,20 @@ fn propose(service: &Service, by: &Actor, command: &ProposeServiceVersion) -> Re
         return Err(Refusal::AttestationMissing);
     }
     if service.definition(service.latest()).is_some_and(|latest| latest.code != definition.code) {
-        let problem = "a service keeps its code through all its versions".to_owned();
+        let problem = (
+            "رمز الخدمة ثابت في جميع نسخها، يُرجى استخدام الرمز المسجل",
+            "a service keeps its code through all its versions: use the code on record",
+        )
+            .into();
         return Err(Refusal::DefinitionInvalid { path: "code".to_owned(), problem });
     }
     let returned = service.standing(service.latest()) == Some(Standing::Returned);
     let next = if returned { service.latest() } else { service.latest() + 1 };
     if definition.version != next {
-        let problem = format!("the next version of this service is {next}: number it so");
+        let problem = Text::new(
+            format!("رقم النسخة التالية لهذه الخدمة هو {next}، يُرجى ترقيم النسخة به"),
+            format!("the next version of this service is {next}: number it so"),
+        );
         return Err(Refusal::DefinitionInvalid { path: "version".to_owned(), problem });
     }
     match verify(definition).into_iter().next() {

@@ -10,7 +10,9 @@ fn places(change: impl FnOnce(&mut ServiceDefinition)) -> Vec<String> {
     change(&mut definition);
     let problems = verify(&definition);
     for problem in &problems {
-        assert!(!problem.problem.is_empty() && !problem.problem.ends_with('.'), "{problem}");
+        let (ar, en) = (&problem.problem.ar, &problem.problem.en);
+        assert!(!en.is_empty() && !en.ends_with('.'), "{problem}");
+        assert!(ar.chars().any(|c| ('ء'..='ي').contains(&c)) && !ar.ends_with('.'), "{problem}: {ar}");
         assert!(problem.to_string().starts_with(&problem.path));
     }
     problems.into_iter().map(|problem| problem.path).collect()

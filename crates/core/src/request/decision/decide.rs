@@ -70,7 +70,7 @@ fn grant(
         let met = match &condition.when {
             Some(when) => when.holds(&scope).map_err(|error| Refusal::DefinitionInvalid {
                 path: format!("condition.{}.when", condition.id),
-                problem: error.to_string(),
+                problem: error.text(),
             })?,
             None => named.contains(&condition.id),
         };

@@ -199,7 +199,7 @@ fn required(
         if waits {
             Ok(false)
         } else {
-            Err(Refusal::DefinitionInvalid { path: format!("{path}.required"), problem: error.to_string() })
+            Err(Refusal::DefinitionInvalid { path: format!("{path}.required"), problem: error.text() })
         }
     })
 }
