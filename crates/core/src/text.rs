@@ -40,13 +40,6 @@ impl Text {
     }
 }
 
-impl From<(&str, &str)> for Text {
-    /// Arabic, then English.
-    fn from((ar, en): (&str, &str)) -> Self {
-        Self::new(ar, en)
-    }
-}
-
 /// A fixed text of the engine's own, in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "a pair of strings, made with a literal in tables")]
@@ -69,6 +62,12 @@ impl Words {
     /// The same words, owned.
     pub fn to_text(self) -> Text {
         Text::new(self.ar, self.en)
+    }
+}
+
+impl From<Words> for Text {
+    fn from(words: Words) -> Self {
+        words.to_text()
     }
 }
 

@@ -185,11 +185,10 @@ impl Walk {
                 Ok(())
             }
             Expr::Literal(_) => Ok(()),
-            _ => Err((
+            _ => Err(Text::new(
                 "يُنشئ الشرط قاموساً أو بنية مركّبة، يُرجى استخدام القوائم والقيم المفردة فقط",
                 "builds a map or a structure: use lists and single values",
-            )
-                .into()),
+            )),
         }
     }
 

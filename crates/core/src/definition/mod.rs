@@ -9,6 +9,7 @@ mod problems;
 mod requirement;
 mod scope;
 mod verify;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use super::fields::{Field, FieldType};
 use super::parts::{AcknowledgementTerms, Silence};
 use super::problems::{Problem, Problems};
 use super::requirement::Requirement;
-use super::{Condition, ConditionInvalid, Scope, ServiceDefinition};
+use super::{Condition, ConditionInvalid, Scope, ServiceDefinition, words};
 use crate::calendar::deadline::MAX_DAYS;
 use crate::ids::FieldId;
 use crate::ids::PersonId;
@@ -29,51 +29,18 @@ pub fn verify(definition: &ServiceDefinition) -> Vec<Problem> {
 
 /// The eight facts of the directory (LY-1c) and the legal basis (LY-4.3).
 fn facts(definition: &ServiceDefinition, problems: &mut Problems) {
-    problems.unless(
-        definition.version >= 1,
-        "version",
-        ("يُرجى ترقيم النسخ ابتداءً من 1", "count versions from 1"),
-    );
+    problems.unless(definition.version >= 1, "version", words::VERSION);
     both(&definition.name, "name", problems);
     both(&definition.description, "description", problems);
-    problems.unless(
-        !definition.beneficiaries.is_empty(),
-        "beneficiaries",
-        ("يُرجى تحديد فئة واحدة على الأقل من المستفيدين", "name at least one class of applicants"),
-    );
+    problems.unless(!definition.beneficiaries.is_empty(), "beneficiaries", words::NO_CLASS);
     let classes: BTreeSet<_> = definition.beneficiaries.iter().collect();
-    problems.unless(
-        classes.len() == definition.beneficiaries.len(),
-        "beneficiaries",
-        ("يُرجى ذكر كل فئة مرة واحدة", "name each class once"),
-    );
-    problems.unless(
-        !definition.legal_basis.is_empty(),
-        "legal_basis",
-        ("يُرجى ذكر السند القانوني للخدمة", "name the law the service rests on"),
-    );
-    problems.unless(
-        !definition.forms.is_empty(),
-        "form",
-        (
-            "يجب أن يكون للخدمة نموذج إلكتروني واحد على الأقل، يُرجى إضافته",
-            "a service has at least one electronic form",
-        ),
-    );
-    problems.unless(
-        !definition.outputs.is_empty(),
-        "output",
-        ("يُرجى بيان مخرجات الخدمة", "say what the service delivers"),
-    );
+    problems.unless(classes.len() == definition.beneficiaries.len(), "beneficiaries", words::CLASS_TWICE);
+    problems.unless(!definition.legal_basis.is_empty(), "legal_basis", words::NO_LAW);
+    problems.unless(!definition.forms.is_empty(), "form", words::NO_FORM);
+    problems.unless(!definition.outputs.is_empty(), "output", words::NO_OUTPUT);
     match &definition.fees.none {
         Some(text) => both(text, "fees.none", problems),
-        None => problems.add(
-            "fees.none",
-            (
-                "يُرجى بيان رسوم الخدمة، وإن كانت دون رسوم فيُنص على ذلك صراحة",
-                "say what the service costs; zero is said, not left out",
-            ),
-        ),
+        None => problems.add("fees.none", words::NO_FEES),
     }
 }
 
@@ -85,35 +52,16 @@ fn terms(definition: &ServiceDefinition, problems: &mut Problems) {
     );
     problems.unless(days(definition.deadline.working_days), "deadline.working_days", bounds.clone());
     if let Some(extension) = &definition.deadline.extension {
-        problems.unless(
-            extension.times >= 1,
-            "deadline.extension.times",
-            ("يُرجى السماح بتمديد واحد على الأقل، أو حذف هذا البند", "allow at least one, or leave it out"),
-        );
+        problems.unless(extension.times >= 1, "deadline.extension.times", words::NO_EXTENSION);
         problems.unless(days(extension.working_days), "deadline.extension.working_days", bounds.clone());
     }
     problems.unless(days(definition.corrections.working_days), "corrections.working_days", bounds.clone());
-    problems.unless(
-        (1..=20).contains(&definition.corrections.rounds),
-        "corrections.rounds",
-        ("يُرجى تحديد عدد مرات طلب التصحيح من 1 إلى 20", "give 1 to 20 rounds"),
-    );
+    problems.unless((1..=20).contains(&definition.corrections.rounds), "corrections.rounds", words::ROUNDS);
     if let Some(term) = definition.rules.supplement_within {
         problems.unless(days(term), "rules.supplement_within", bounds.clone());
     }
-    problems.unless(
-        definition.fees.fees.is_empty(),
-        "fees.fee",
-        (
-            "تحصيل الرسوم (\u{2068}fees\u{2069}) غير متاح في هذا الإصدار من المنظومة، يُرجى حذف هذا البند",
-            "needs the room `fees`, which this engine does not have yet",
-        ),
-    );
-    problems.unless(
-        definition.rules.silence == Silence::None,
-        "rules.silence",
-        ("القرار الضمني عند السكوت (\u{2068}clock\u{2069}) غير متاح في هذا الإصدار من المنظومة، يُرجى استخدام القيمة \u{2068}none\u{2069}", "needs deemed decisions in the room `clock`, which this engine does not have yet; use \"none\""),
-    );
+    problems.unless(definition.fees.fees.is_empty(), "fees.fee", words::FEES_NOT_BUILT);
+    problems.unless(definition.rules.silence == Silence::None, "rules.silence", words::SILENCE_NOT_BUILT);
 }
 
 fn forms(definition: &ServiceDefinition, problems: &mut Problems) {
@@ -122,11 +70,7 @@ fn forms(definition: &ServiceDefinition, problems: &mut Problems) {
     for form in &definition.forms {
         let path = format!("form.{}", form.id);
         both(&form.title, &format!("{path}.title"), problems);
-        problems.unless(
-            !form.fields.is_empty(),
-            &*path,
-            ("يُرجى إضافة حقل واحد على الأقل إلى النموذج", "give the form at least one field"),
-        );
+        problems.unless(!form.fields.is_empty(), &*path, words::EMPTY_FORM);
         for field in &form.fields {
             one_field(field, &format!("{path}.field.{}", field.id), problems);
             if let Some(condition) = field.required.condition() {
@@ -145,14 +89,7 @@ fn one_field(field: &Field, path: &str, problems: &mut Problems) {
     use FieldType as T;
     both(&field.label, &format!("{path}.label"), problems);
     let mut only = |present: bool, name: &str, types: &[FieldType]| {
-        problems.unless(
-            !present || types.contains(&field.kind),
-            format!("{path}.{name}"),
-            (
-                "هذا البند لا يخص هذا النوع من الحقول، يُرجى حذفه",
-                "does not belong to this type of field: remove it",
-            ),
-        );
+        problems.unless(!present || types.contains(&field.kind), format!("{path}.{name}"), words::OTHER_TYPE);
     };
     only(field.length.is_some(), "length", &[T::Digits]);
     only(field.max_length.is_some(), "max_length", &[T::Text]);
@@ -160,30 +97,22 @@ fn one_field(field: &Field, path: &str, problems: &mut Problems) {
     only(field.max.is_some(), "max", &[T::Integer]);
     only(!field.options.is_empty(), "option", &[T::Choice, T::Choices]);
     if matches!(field.kind, T::Choice | T::Choices) {
-        problems.unless(
-            !field.options.is_empty(),
-            format!("{path}.option"),
-            ("يُرجى إضافة خيار واحد على الأقل", "give at least one option"),
-        );
+        problems.unless(!field.options.is_empty(), format!("{path}.option"), words::NO_OPTION);
         unique(field.options.iter().map(|option| option.value.as_str()), &format!("{path}.option"), problems);
         for option in &field.options {
             both(&option.label, &format!("{path}.option.{}.label", option.value), problems);
         }
     }
     for (length, name) in [(field.length, "length"), (field.max_length, "max_length")] {
-        problems.unless(
-            length != Some(0),
-            format!("{path}.{name}"),
-            ("يُرجى إدخال القيمة 1 على الأقل، أو حذف هذا البند", "give at least 1, or leave it out"),
-        );
+        problems.unless(length != Some(0), format!("{path}.{name}"), words::ZERO);
     }
     if let (Some(min), Some(max)) = (field.min, field.max) {
-        problems.unless(min <= max, format!("{path}.min"), ("يجب ألّا يزيد الحد الأدنى \u{2068}min\u{2069} على الحد الأقصى \u{2068}max\u{2069}، يُرجى تصحيح أحدهما", "must not be greater than max"));
+        problems.unless(min <= max, format!("{path}.min"), words::MIN_OVER_MAX);
     }
     problems.unless(
         !matches!(field.source.as_str(), "officer" | "computed"),
         format!("{path}.source"),
-        ("القيم التي يحتسبها النظام أو يدخلها الموظف غير متاحة في هذا الإصدار من المنظومة، يُرجى استخدام \u{2068}applicant\u{2069} أو مصدر موثوق للبيانات", "needs the room `fees` or officers' values, which this engine does not have yet; use \"applicant\" or a trusted source"),
+        words::SOURCE_NOT_BUILT,
     );
 }
 
@@ -195,14 +124,7 @@ fn documents(definition: &ServiceDefinition, problems: &mut Problems) {
         let lower = |format: &String| {
             !format.is_empty() && format.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
         };
-        problems.unless(
-            document.formats.iter().all(lower),
-            format!("{path}.formats"),
-            (
-                "يُرجى كتابة صيغ الملفات بأحرف لاتينية صغيرة وأرقام فقط، مثل \u{2068}pdf\u{2069}",
-                "write formats like \"pdf\"",
-            ),
-        );
+        problems.unless(document.formats.iter().all(lower), format!("{path}.formats"), words::FORMAT);
         if let Some(condition) = document.required.condition() {
             try_condition(definition, condition, &format!("{path}.required"), problems);
         }
@@ -217,7 +139,7 @@ fn execution(definition: &ServiceDefinition, problems: &mut Problems) {
         problems.unless(
             step.by == "provider" || step.by == definition.provider.as_str(),
             format!("{path}.by"),
-            ("تنفيذ خطوة لدى جهة أخرى (\u{2068}tasks\u{2069}) غير متاح في هذا الإصدار من المنظومة، يُرجى استخدام \u{2068}provider\u{2069}", "a step of another body needs the room `tasks`, which this engine does not have yet; use \"provider\""),
+            words::TASKS_NOT_BUILT,
         );
     }
     unique(definition.outputs.iter().map(|output| output.id.as_str()), "output", problems);
@@ -227,10 +149,7 @@ fn execution(definition: &ServiceDefinition, problems: &mut Problems) {
     problems.unless(
         definition.outputs.iter().any(|output| output.mandatory),
         "output",
-        (
-            "يجب أن يكون أحد المخرجات إلزامياً على الأقل، حتى لا ينتهي طلب مقبول دون مخرَجه، يُرجى تحديده",
-            "at least one output must be mandatory, or a granted request could end without its act",
-        ),
+        words::NO_MANDATORY_OUTPUT,
     );
 }
 
@@ -259,7 +178,7 @@ fn try_condition(definition: &ServiceDefinition, condition: &Condition, path: &s
     let mut trials = vec![(None, all.clone())];
     for name in &reads {
         let Some(field) = definition.fields().find(|field| field.id.as_str() == name) else {
-            problems.add(path, Text::new(format!("يقرأ الشرط {} ولا يوجد هذا الحقل في الخدمة، يُرجى تصحيح الاسم أو إضافة الحقل", isolate(&format!("answers.{name}"))), format!("reads `answers.{name}`, and the service has no such field: correct the name or add it")));
+            problems.add(path, no_such_field(name));
             return;
         };
         if field.required != Requirement::Always {
@@ -273,6 +192,16 @@ fn try_condition(definition: &ServiceDefinition, condition: &Condition, path: &s
             problems.add(path, unanswered.map_or(error.problem.clone(), |name| ask_first(&error, name)));
         }
     }
+}
+
+/// What is wrong with a condition that reads a field the service doesn't have.
+fn no_such_field(name: &str) -> Text {
+    let answer = format!("answers.{name}");
+    let ar = "ولا يوجد هذا الحقل في الخدمة، يُرجى تصحيح الاسم أو إضافة الحقل";
+    Text::new(
+        format!("يقرأ الشرط {} {ar}", isolate(&answer)),
+        format!("reads `{answer}`, and the service has no such field: correct the name or add it"),
+    )
 }
 
 /// What is wrong with a condition that fails while an optional field is unanswered.
@@ -314,22 +243,15 @@ fn template(template: &Text, problems: &mut Problems) {
 
 fn both(text: &Text, path: &str, problems: &mut Problems) {
     let arabic = text.ar.chars().any(|c| ('\u{0621}'..='\u{064A}').contains(&c));
-    problems.unless(arabic, format!("{path}.ar"), ("يُرجى كتابة النص بالعربية", "write it in Arabic"));
-    problems.unless(
-        !text.en.trim().is_empty(),
-        format!("{path}.en"),
-        ("يُرجى كتابة النص بالإنجليزية", "write it in English"),
-    );
+    problems.unless(arabic, format!("{path}.ar"), words::NOT_ARABIC);
+    problems.unless(!text.en.trim().is_empty(), format!("{path}.en"), words::NOT_ENGLISH);
 }
 
 fn unique<'a>(ids: impl Iterator<Item = &'a str>, path: &str, problems: &mut Problems) {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !seen.insert(id) {
-            problems.add(
-                format!("{path}.{id}"),
-                ("الرمز مكرر، يُرجى تغيير أحدهما أو حذفه", "is there twice: rename or remove one"),
-            );
+            problems.add(format!("{path}.{id}"), words::TWICE);
         }
     }
 }

@@ -92,11 +92,10 @@ fn propose(service: &Service, by: &Actor, command: &ProposeServiceVersion) -> Re
         return Err(Refusal::AttestationMissing);
     }
     if service.definition(service.latest()).is_some_and(|latest| latest.code != definition.code) {
-        let problem = (
+        let problem = Text::new(
             "رمز الخدمة ثابت في جميع نسخها، يُرجى استخدام الرمز المسجل",
             "a service keeps its code through all its versions: use the code on record",
-        )
-            .into();
+        );
         return Err(Refusal::DefinitionInvalid { path: "code".to_owned(), problem });
     }
     let returned = service.standing(service.latest()) == Some(Standing::Returned);

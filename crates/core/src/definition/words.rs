@@ -1,0 +1,84 @@
+//! What can be wrong with a definition, and what to do about it, in both languages.
+
+use crate::text::Words;
+
+pub(super) const VERSION: Words =
+    Words { ar: "يُرجى ترقيم النسخ ابتداءً من 1", en: "count versions from 1" };
+pub(super) const NO_CLASS: Words = Words {
+    ar: "يُرجى تحديد فئة واحدة على الأقل من المستفيدين",
+    en: "name at least one class of applicants",
+};
+pub(super) const CLASS_TWICE: Words =
+    Words { ar: "يُرجى ذكر كل فئة مرة واحدة", en: "name each class once" };
+pub(super) const NO_LAW: Words = Words {
+    ar: "يُرجى ذكر السند القانوني للخدمة",
+    en: "name the law the service rests on",
+};
+pub(super) const NO_FORM: Words = Words {
+    ar: "يجب أن يكون للخدمة نموذج إلكتروني واحد على الأقل، يُرجى إضافته",
+    en: "a service has at least one electronic form: add it",
+};
+pub(super) const NO_OUTPUT: Words =
+    Words { ar: "يُرجى بيان مخرجات الخدمة", en: "say what the service delivers" };
+pub(super) const NO_FEES: Words = Words {
+    ar: "يُرجى بيان رسوم الخدمة، وإن كانت دون رسوم فيُنص على ذلك صراحة",
+    en: "say what the service costs; zero is said, not left out",
+};
+pub(super) const NO_EXTENSION: Words = Words {
+    ar: "يُرجى السماح بتمديد واحد على الأقل، أو حذف هذا البند",
+    en: "allow at least one, or leave it out",
+};
+pub(super) const ROUNDS: Words = Words {
+    ar: "يُرجى تحديد عدد مرات طلب التصحيح من 1 إلى 20",
+    en: "give 1 to 20 rounds",
+};
+pub(super) const FEES_NOT_BUILT: Words = Words {
+    ar: "تحصيل الرسوم (\u{2068}fees\u{2069}) غير متاح في هذا الإصدار من المنظومة، يُرجى حذف هذا البند",
+    en: "needs the room `fees`, which this engine does not have yet: leave it out",
+};
+pub(super) const SILENCE_NOT_BUILT: Words = Words {
+    ar: "القرار الضمني عند السكوت (\u{2068}clock\u{2069}) غير متاح في هذا الإصدار من المنظومة، يُرجى استخدام القيمة \u{2068}none\u{2069}",
+    en: "needs deemed decisions in the room `clock`, which this engine does not have yet; use \"none\"",
+};
+pub(super) const EMPTY_FORM: Words = Words {
+    ar: "يُرجى إضافة حقل واحد على الأقل إلى النموذج",
+    en: "give the form at least one field",
+};
+pub(super) const OTHER_TYPE: Words = Words {
+    ar: "هذا البند لا يخص هذا النوع من الحقول، يُرجى حذفه",
+    en: "does not belong to this type of field: remove it",
+};
+pub(super) const NO_OPTION: Words =
+    Words { ar: "يُرجى إضافة خيار واحد على الأقل", en: "give at least one option" };
+pub(super) const ZERO: Words = Words {
+    ar: "يُرجى إدخال القيمة 1 على الأقل، أو حذف هذا البند",
+    en: "give at least 1, or leave it out",
+};
+pub(super) const MIN_OVER_MAX: Words = Words {
+    ar: "يجب ألّا يزيد الحد الأدنى \u{2068}min\u{2069} على الحد الأقصى \u{2068}max\u{2069}، يُرجى تصحيح أحدهما",
+    en: "must not be greater than max: correct one of them",
+};
+pub(super) const SOURCE_NOT_BUILT: Words = Words {
+    ar: "القيم التي يحتسبها النظام أو يدخلها الموظف غير متاحة في هذا الإصدار من المنظومة، يُرجى استخدام \u{2068}applicant\u{2069} أو مصدر موثوق للبيانات",
+    en: "needs the room `fees` or officers' values, which this engine does not have yet; use \"applicant\" or a trusted source",
+};
+pub(super) const FORMAT: Words = Words {
+    ar: "يُرجى كتابة صيغ الملفات بأحرف لاتينية صغيرة وأرقام فقط، مثل \u{2068}pdf\u{2069}",
+    en: "write formats like \"pdf\"",
+};
+pub(super) const TASKS_NOT_BUILT: Words = Words {
+    ar: "تنفيذ خطوة لدى جهة أخرى (\u{2068}tasks\u{2069}) غير متاح في هذا الإصدار من المنظومة، يُرجى استخدام \u{2068}provider\u{2069}",
+    en: "a step of another body needs the room `tasks`, which this engine does not have yet; use \"provider\"",
+};
+pub(super) const NO_MANDATORY_OUTPUT: Words = Words {
+    ar: "يجب أن يكون أحد المخرجات إلزامياً على الأقل، حتى لا ينتهي طلب مقبول دون مخرَجه، يُرجى تحديده",
+    en: "at least one output must be mandatory, or a granted request could end without its act: name it",
+};
+pub(super) const NOT_ARABIC: Words =
+    Words { ar: "يُرجى كتابة النص بالعربية", en: "write it in Arabic" };
+pub(super) const NOT_ENGLISH: Words =
+    Words { ar: "يُرجى كتابة النص بالإنجليزية", en: "write it in English" };
+pub(super) const TWICE: Words = Words {
+    ar: "الرمز مكرر، يُرجى تغيير أحدهما أو حذفه",
+    en: "is there twice: rename or remove one",
+};
