@@ -149,7 +149,10 @@ impl LogError {
     }
 
     /// The same failure as another kind; the writer uses it when a commit's outcome can't be known.
-    #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "only a real commit can be in doubt"))]
+    #[cfg_attr(
+        not(any(feature = "sqlite", feature = "postgres")),
+        expect(dead_code, reason = "only a real commit can be in doubt")
+    )]
     pub(crate) fn with_kind(mut self, kind: LogErrorKind) -> Self {
         self.kind = kind;
         self
@@ -190,6 +193,9 @@ pub enum LogErrorKind {
     ReadOnly,
     /// The log was closed.
     Closed,
+    /// The server's log is an older life of the one that was opened: another copy was promoted since. Nothing was
+    /// written.
+    Superseded,
     /// Somebody else moved on first; start from what is there now.
     Conflict,
     /// The call itself is malformed.

@@ -15,7 +15,7 @@ pub(crate) fn to_micros(instant: OffsetDateTime) -> i64 {
 }
 
 /// The instant so many microseconds after 1970, if it lies in the years `time` can hold.
-#[cfg(any(feature = "sqlite", test))]
+#[cfg(any(feature = "sqlite", feature = "postgres", test))]
 pub(crate) fn from_micros(micros: i64) -> Option<OffsetDateTime> {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000).ok()
 }

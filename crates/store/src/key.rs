@@ -34,7 +34,10 @@ impl DigestKey {
         random_bytes().map(Self)
     }
 
-    #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "memory never writes its key down"))]
+    #[cfg_attr(
+        not(any(feature = "sqlite", feature = "postgres")),
+        expect(dead_code, reason = "memory never writes its key down")
+    )]
     pub(crate) fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }

@@ -20,7 +20,10 @@ pub(crate) struct Tail {
 #[derive(Debug)]
 pub(crate) struct Laid {
     pub(crate) events: Vec<Recorded>,
-    #[cfg_attr(not(feature = "sqlite"), expect(dead_code, reason = "memory keeps the frontier only"))]
+    #[cfg_attr(
+        not(any(feature = "sqlite", feature = "postgres")),
+        expect(dead_code, reason = "memory keeps the frontier only")
+    )]
     pub(crate) tree: Vec<(u64, Hash)>,
     pub(crate) command: Option<CommandRecord>,
     pub(crate) appended: Appended,
@@ -35,13 +38,19 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     /// The end of a log with this tree, whose last event was recorded then.
-    #[cfg(feature = "sqlite")]
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
     pub(crate) fn new(frontier: Frontier, recorded_at: Option<OffsetDateTime>) -> Self {
         Self { frontier, recorded_at }
     }
 
     pub(crate) fn position(&self) -> Position {
         Position::new(self.frontier.size())
+    }
+
+    /// The hashes of the complete subtrees that make up the tree, widest first.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn peaks(&self) -> &[Hash] {
+        self.frontier.peaks()
     }
 
     pub(crate) fn root(&self) -> Hash {

@@ -61,10 +61,18 @@ mod ledger;
 mod limits;
 mod log;
 mod memory;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod options;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod queue;
 mod recorded;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod stream;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod tails;
 pub mod tree;
 pub mod view;
 
@@ -83,7 +91,11 @@ pub use crate::limits::{
 };
 pub use crate::log::EventLog;
 pub use crate::memory::MemoryLog;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub use crate::options::Options;
+#[cfg(feature = "postgres")]
+pub use crate::postgres::PgLog;
 pub use crate::recorded::{Epoch, Head, Recorded, StoredCommand};
 #[cfg(feature = "sqlite")]
-pub use crate::sqlite::{Options, SqliteLog};
+pub use crate::sqlite::SqliteLog;
 pub use crate::stream::{Expected, Position, StreamId, Version};

@@ -5,12 +5,10 @@ mod causes;
 mod connect;
 mod failure;
 mod group;
-mod options;
 mod read_only;
 mod readers;
 mod rows;
 mod schema;
-mod tails;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -23,13 +21,12 @@ use tokio::sync::watch;
 
 pub(crate) use self::connect::{harden, locate, read_write};
 pub(crate) use self::failure::{blocking, failed};
-pub use self::options::Options;
 pub(crate) use self::readers::Readers;
 pub(crate) use self::schema::at_one_moment;
 use self::writer::Writer;
 use crate::{
-    Append, AppendError, Appended, DigestKey, Epoch, EventLog, Follow, Head, LogError, Position, Recorded,
-    StoredCommand, StreamId, Version, limits,
+    Append, AppendError, Appended, DigestKey, Epoch, EventLog, Follow, Head, LogError, Options, Position,
+    Recorded, StoredCommand, StreamId, Version, limits,
 };
 
 /// A log in a SQLite file.

@@ -90,6 +90,12 @@ impl Frontier {
         self.size
     }
 
+    /// The hashes of its [`peak_rows`], widest first.
+    #[must_use]
+    pub fn peaks(&self) -> &[Hash] {
+        &self.peaks
+    }
+
     /// The root over all leaves.
     #[must_use]
     pub fn root(&self) -> Hash {

@@ -2,9 +2,9 @@
 
 use rusqlite::Connection;
 
-use super::tails::Tails;
 use super::{causes, failed, rows};
 use crate::ledger::{Ledger, Tail, check_expected, replay};
+use crate::tails::Tails;
 use crate::{Append, AppendError, Appended, LogClock, LogError, LogErrorKind};
 
 /// What the writer knows of the file between groups. Forgotten whenever a group fails.

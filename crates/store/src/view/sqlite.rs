@@ -14,8 +14,8 @@ use rusqlite::{Connection, ToSql, TransactionBehavior};
 use self::shaped::{Shape, execute};
 use super::rules::{check_change, check_view, moved, unknown_table, unknown_view};
 use super::{Checkpoint, Page, Query, Row, RowChange, TableDef, Value, ViewDb};
-use crate::sqlite::{Options, Readers, at_one_moment, blocking, failed, harden, locate, read_write};
-use crate::{LogError, LogErrorKind};
+use crate::sqlite::{Readers, at_one_moment, blocking, failed, harden, locate, read_write};
+use crate::{LogError, LogErrorKind, Options};
 
 const WRITING: &str = "writing a view";
 const READING: &str = "reading a view";

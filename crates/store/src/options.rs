@@ -1,17 +1,18 @@
-//! How to open a log in a file.
+//! How to open a log that lives outside of this process.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::{LogClock, SystemClock};
 
-/// How to open a log in a file.
+/// How to open a log in a file or on a server.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Options {
     /// Where `recorded_at` comes from.
     pub clock: Arc<dyn LogClock>,
-    /// Whether to make a new log when the file doesn't exist or is empty.
+    /// Whether to make a new log where there is none: when the file doesn't exist or is empty, or the database has no
+    /// events yet and the role may make tables.
     pub create: bool,
     /// The most appends that go into one transaction; at least 1.
     pub group_limit: usize,
@@ -19,12 +20,17 @@ pub struct Options {
     pub queue_limit: usize,
     /// How many reads may run at the same time; at least 1.
     pub readers: usize,
-    /// How long to wait for another process that holds the file before the call fails as unavailable.
+    /// How long to wait for another process that holds the file, or for a server to answer or a lock to be free, before
+    /// the call fails as unavailable.
     pub busy_timeout: Duration,
+    /// How long an append is tried again when its server was lost, before it fails as unavailable or in doubt. A file
+    /// doesn't need it.
+    pub retry_for: Duration,
 }
 
 impl Default for Options {
-    /// The machine's clock, creating, groups of 512, 4096 in the queue, 4 readers, 5 seconds.
+    /// The machine's clock, creating, groups of 512, 4096 in the queue, 4 readers, 5 seconds to wait and 10 to try
+    /// again.
     fn default() -> Self {
         Self {
             clock: Arc::new(SystemClock::new()),
@@ -33,6 +39,7 @@ impl Default for Options {
             queue_limit: 4096,
             readers: 4,
             busy_timeout: Duration::from_secs(5),
+            retry_for: Duration::from_secs(10),
         }
     }
 }
@@ -77,6 +84,13 @@ impl Options {
     #[must_use]
     pub fn busy_timeout(mut self, timeout: Duration) -> Self {
         self.busy_timeout = timeout;
+        self
+    }
+
+    /// How long an append is tried again when its server was lost.
+    #[must_use]
+    pub fn retry_for(mut self, time: Duration) -> Self {
+        self.retry_for = time;
         self
     }
 }

@@ -10,24 +10,24 @@ const GENERATION: usize = 8192;
 
 /// A bounded memory of tails: when the young generation is full it becomes the old one, and the old one is forgotten.
 #[derive(Debug, Default)]
-pub(super) struct Tails {
+pub(crate) struct Tails {
     young: HashMap<StreamId, Tail>,
     old: HashMap<StreamId, Tail>,
 }
 
 impl Tails {
-    pub(super) fn get(&self, stream: &StreamId) -> Option<Tail> {
+    pub(crate) fn get(&self, stream: &StreamId) -> Option<Tail> {
         self.young.get(stream).or_else(|| self.old.get(stream)).copied()
     }
 
-    pub(super) fn put(&mut self, stream: StreamId, tail: Tail) {
+    pub(crate) fn put(&mut self, stream: StreamId, tail: Tail) {
         if self.young.len() >= GENERATION && !self.young.contains_key(&stream) {
             self.old = std::mem::take(&mut self.young);
         }
         self.young.insert(stream, tail);
     }
 
-    pub(super) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         *self = Self::default();
     }
 }

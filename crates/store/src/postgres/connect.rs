@@ -1,0 +1,180 @@
+//! Connections, and what is asked of a server before it is trusted with a request.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, PgConnection, Row};
+
+use super::failed;
+use super::readers::Working;
+use crate::{LogError, LogErrorKind, Options};
+
+/// The oldest server this works with, as `server_version_num` writes it.
+const OLDEST: i32 = 140_000;
+
+/// The servers of a URL, one of which is the primary.
+#[derive(Clone)]
+pub(crate) struct Servers {
+    hosts: Vec<PgConnectOptions>,
+    timeout: Duration,
+}
+
+/// Without the password that may be in the URL.
+impl fmt::Debug for Servers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown())
+    }
+}
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// Appending, and reading what was appended: only a primary will do.
+    Writing,
+    /// Reading a copy: a standby will do.
+    Reading,
+}
+
+impl Servers {
+    /// Reads a URL, in which several hosts may stand with commas between them.
+    pub(crate) fn parse(url: &str, options: &Options) -> Result<Self, LogError> {
+        let lock_timeout = format!("{}ms", options.busy_timeout.as_millis());
+        let mut hosts = Vec::new();
+        let wrong = || {
+            let problem = "the address is not a PostgreSQL URL; write postgres://USER@HOST/DATABASE";
+            LogError::new(LogErrorKind::Invalid, problem)
+        };
+        if !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+            return Err(wrong());
+        }
+        for url in one_by_one(url) {
+            let host = PgConnectOptions::from_str(&url).map_err(|error| wrong().because(error))?;
+            // Statements are not logged by the driver: they would carry personal data.
+            let host = host.disable_statement_logging().application_name("talab").options([
+                ("lock_timeout", lock_timeout.as_str()),
+                // Nobody may hold the head's lock and do nothing, this library included.
+                ("idle_in_transaction_session_timeout", "30s"),
+                // A client that is gone doesn't wait for a lock any longer.
+                ("client_connection_check_interval", "1s"),
+            ]);
+            hosts.push(host);
+        }
+        Ok(Self { hosts, timeout: options.busy_timeout })
+    }
+
+    /// Where the log is, for people: never with a password.
+    pub(crate) fn shown(&self) -> String {
+        let hosts: Vec<String> = self.hosts.iter().map(place).collect();
+        let database = self.hosts.first().and_then(|host| host.get_database()).unwrap_or_default();
+        format!("PostgreSQL database {database:?} at {}", hosts.join(", "))
+    }
+
+    /// Connects to the first server that will do.
+    pub(crate) fn connect(&self, purpose: Use) -> Working<'_, PgConnection> {
+        // Boxed here, where the compiler still sees that it may go to another thread.
+        Box::pin(self.first(purpose))
+    }
+
+    async fn first(&self, purpose: Use) -> Result<PgConnection, LogError> {
+        let mut first_error = None;
+        for host in &self.hosts {
+            let tried =
+                tokio::time::timeout(self.timeout, connect(host, purpose)).await.unwrap_or_else(|_| {
+                    let problem = format!("{} doesn't answer; check the host, or try again", place(host));
+                    Err(LogError::new(LogErrorKind::Unavailable, problem))
+                });
+            match tried {
+                Ok(connection) => return Ok(connection),
+                Err(error) => first_error.get_or_insert(error),
+            };
+        }
+        Err(first_error.unwrap_or_else(|| {
+            LogError::new(
+                LogErrorKind::Invalid,
+                "the address names no host; write postgres://USER@HOST/DATABASE",
+            )
+        }))
+    }
+}
+
+async fn connect(host: &PgConnectOptions, purpose: Use) -> Result<PgConnection, LogError> {
+    let mut connection = host.connect().await.map_err(failed("connecting to the server"))?;
+    check(&mut connection, purpose).await?;
+    Ok(connection)
+}
+
+/// Refuses what would make an acknowledgement untrue.
+async fn check(connection: &mut PgConnection, purpose: Use) -> Result<(), LogError> {
+    const READING: &str = "reading the server's settings";
+    let sql = "SELECT current_setting('synchronous_commit'), pg_is_in_recovery(), \
+               current_setting('server_version_num')::int, current_setting('server_encoding')";
+    let row = sqlx::query(sql).fetch_one(connection).await.map_err(failed(READING))?;
+    let text = |at: usize| row.try_get::<String, _>(at).map_err(failed(READING));
+    let version: i32 = row.try_get(2).map_err(failed(READING))?;
+    if version < OLDEST {
+        let problem = format!("the server is PostgreSQL {}; use 14 or newer", version / 10_000);
+        return Err(LogError::new(LogErrorKind::Invalid, problem));
+    }
+    if text(3)? != "UTF8" {
+        let problem = format!("the database's encoding is {}; create it with ENCODING 'UTF8'", text(3)?);
+        return Err(LogError::new(LogErrorKind::Invalid, problem));
+    }
+    if purpose == Use::Reading {
+        return Ok(());
+    }
+    if text(0)? == "off" {
+        let problem = "synchronous_commit is off for this role or database, so a power cut may take back what was \
+                       acknowledged; set it to on";
+        return Err(LogError::new(LogErrorKind::Invalid, problem));
+    }
+    if row.try_get(1).map_err(failed(READING))? {
+        let problem =
+            "the server is a standby; connect to the primary, or promote it and run `talab promote`";
+        return Err(LogError::new(LogErrorKind::ReadOnly, problem));
+    }
+    Ok(())
+}
+
+/// One URL for each of the hosts in `postgres://user@a:5432,b:5433/database`.
+fn one_by_one(url: &str) -> Vec<String> {
+    let Some((scheme, rest)) = url.split_once("://") else { return vec![url.to_owned()] };
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (authority, tail) = rest.split_at(end);
+    let (login, hosts) = authority.rsplit_once('@').map_or(("", authority), |(login, hosts)| (login, hosts));
+    let at = if login.is_empty() { "" } else { "@" };
+    hosts.split(',').map(|host| format!("{scheme}://{login}{at}{host}{tail}")).collect()
+}
+
+fn place(host: &PgConnectOptions) -> String {
+    match host.get_socket() {
+        Some(folder) => folder.display().to_string(),
+        None => format!("{}:{}", host.get_host(), host.get_port()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_hosts_share_everything_else() {
+        let urls = one_by_one("postgres://app:a%2Cb@one:5433,two/log?sslmode=require");
+        assert_eq!(
+            urls,
+            [
+                "postgres://app:a%2Cb@one:5433/log?sslmode=require",
+                "postgres://app:a%2Cb@two/log?sslmode=require"
+            ]
+        );
+        assert_eq!(one_by_one("postgres:///log?host=/run"), ["postgres:///log?host=/run"]);
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let servers = Servers::parse("postgres://app:secret@one,two:5433/log", &Options::default()).unwrap();
+        assert_eq!(servers.shown(), "PostgreSQL database \"log\" at one:5432, two:5433");
+        assert!(!format!("{servers:?}").contains("secret"));
+    }
+}

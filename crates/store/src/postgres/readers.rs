@@ -1,0 +1,106 @@
+//! Connections for reading, beside the lane's.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use sqlx::PgConnection;
+use tokio::sync::Semaphore;
+
+use super::connect::{Servers, Use};
+use crate::{LogError, LogErrorKind};
+
+/// A few connections that are kept.
+///
+/// Not the driver's pool, which asks the server twice more for each use and has handed connections back inside an open
+/// transaction when a caller was cancelled. Here work runs in a task of its own, which nobody cancels, and a connection
+/// comes back only from work that went well.
+#[derive(Debug, Clone)]
+pub(crate) struct Readers {
+    pool: Arc<Pool>,
+    /// Closed when the log is.
+    permits: Arc<Semaphore>,
+    size: usize,
+}
+
+#[derive(Debug)]
+struct Pool {
+    servers: Servers,
+    purpose: Use,
+    idle: Mutex<Vec<PgConnection>>,
+}
+
+/// Work on a connection, under way.
+pub(crate) type Working<'c, T> = Pin<Box<dyn Future<Output = Result<T, LogError>> + Send + 'c>>;
+
+impl Readers {
+    pub(crate) fn new(servers: Servers, purpose: Use, size: usize) -> Self {
+        let size = size.max(1);
+        let pool = Arc::new(Pool { servers, purpose, idle: Mutex::new(Vec::new()) });
+        Self { pool, permits: Arc::new(Semaphore::new(size)), size }
+    }
+
+    /// Does the work on one of the connections. It may be done twice, when the server closed a kept connection
+    /// meanwhile, so it must be something that may. Dropping the future doesn't stop the work.
+    pub(crate) async fn run<T, W>(&self, work: W) -> Result<T, LogError>
+    where
+        T: Send + 'static,
+        W: for<'c> Fn(&'c mut PgConnection) -> Working<'c, T> + Send + Sync + 'static,
+    {
+        let permit = Arc::clone(&self.permits)
+            .acquire_owned()
+            .await
+            .map_err(|_| LogError::new(LogErrorKind::Closed, "the log is closed; open it again to read"))?;
+        let pool = Arc::clone(&self.pool);
+        let working = tokio::spawn(async move {
+            let outcome = pool.run(&work).await;
+            drop(permit);
+            outcome
+        });
+        working.await.unwrap_or_else(|error| {
+            let problem = "work on the log was cut short; try again";
+            Err(LogError::new(LogErrorKind::Unavailable, problem).because(error))
+        })
+    }
+
+    /// Lets no new work begin, waits for what is under way, and closes the connections.
+    pub(crate) async fn close(&self) {
+        if !self.permits.is_closed() {
+            let all = u32::try_from(self.size).unwrap_or(u32::MAX);
+            let _running = self.permits.acquire_many(all).await;
+            self.permits.close();
+        }
+        let idle = std::mem::take(&mut *self.pool.idle());
+        for connection in idle {
+            // A goodbye to a server that is gone has nobody to go to.
+            let _ = sqlx::Connection::close(connection).await;
+        }
+    }
+}
+
+impl Pool {
+    fn idle(&self) -> MutexGuard<'_, Vec<PgConnection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn run<T, W>(&self, work: &W) -> Result<T, LogError>
+    where
+        W: for<'c> Fn(&'c mut PgConnection) -> Working<'c, T>,
+    {
+        let kept = self.idle().pop();
+        if let Some(mut connection) = kept {
+            match work(&mut connection).await {
+                Ok(outcome) => {
+                    self.idle().push(connection);
+                    return Ok(outcome);
+                }
+                // The server may have ended it long ago, and with it the others: one more try, on a fresh one.
+                Err(error) if error.kind() == LogErrorKind::Unavailable => self.idle().clear(),
+                Err(error) => return Err(error),
+            }
+        }
+        let mut connection = self.servers.connect(self.purpose).await?;
+        let outcome = work(&mut connection).await?;
+        self.idle().push(connection);
+        Ok(outcome)
+    }
+}
