@@ -89,6 +89,8 @@ pub enum ErrorKind {
     NeedsMigration,
     /// This is not a talab database.
     NotATalabLog,
+    /// The server's log is the older life of one that was promoted elsewhere; connect to that one.
+    Superseded,
     /// The engine was opened for reading only.
     ReadOnly,
     /// The engine was closed.
@@ -147,6 +149,7 @@ impl Error {
             LogErrorKind::NeedsMigration => ErrorKind::NeedsMigration,
             LogErrorKind::NotATalabLog => ErrorKind::NotATalabLog,
             LogErrorKind::ReadOnly => ErrorKind::ReadOnly,
+            LogErrorKind::Superseded => ErrorKind::Superseded,
             LogErrorKind::Closed => ErrorKind::Closed,
             LogErrorKind::Corrupt => ErrorKind::Undecodable,
             LogErrorKind::Invalid => ErrorKind::Configuration,

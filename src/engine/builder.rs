@@ -1,15 +1,15 @@
 //! Opening an engine.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use talab_projections::RequestsView;
 use talab_store::view::{MemoryViewDb, ViewDb};
-use talab_store::{EventLog, LogClock, MemoryLog};
+use talab_store::{EventLog, LogClock};
 use time::OffsetDateTime;
 use tokio::sync::Mutex;
 
 use super::directory::Directory;
+use super::place::Place;
 use super::{Talab, Views};
 use crate::error::{Error, ErrorKind};
 use crate::ports::{Clock, IdSource, IdentityVerifier, RandomIds, SystemClock};
@@ -32,12 +32,6 @@ impl LogClock for Stamp {
     fn now(&self) -> OffsetDateTime {
         self.0.now().get()
     }
-}
-
-/// Where a log lives.
-enum Place {
-    Memory,
-    Sqlite(PathBuf),
 }
 
 impl Builder {
@@ -71,13 +65,8 @@ impl Builder {
     /// If the address is not one of a backend, or the log can't be opened; an older format is not migrated silently.
     pub async fn open(self) -> Result<Talab, Error> {
         let stamp = Arc::new(Stamp(Arc::clone(&self.clock)));
-        match self.place()? {
-            Place::Memory => {
-                let log: Arc<dyn EventLog> = Arc::new(MemoryLog::with_clock(stamp)?);
-                self.build(log, Arc::new(MemoryViewDb::new())).await
-            }
-            Place::Sqlite(path) => self.open_sqlite(&path, stamp).await,
-        }
+        let (log, db) = Place::parse(&self.url)?.open(stamp).await?;
+        self.build(log, db).await
     }
 
     /// Opens an existing log for reading: nothing is written, beside it neither, so a copy on a read-only disk will do.
@@ -87,16 +76,8 @@ impl Builder {
     /// # Errors
     /// If there is no such log, or it can't be read.
     pub async fn open_read_only(self) -> Result<Talab, Error> {
-        match self.place()? {
-            Place::Memory => {
-                let what = "a log in memory can't be opened for reading only: give the address of a file";
-                Err(Error::new(ErrorKind::Configuration, what))
-            }
-            Place::Sqlite(path) => {
-                let log = read_only(&path).await?;
-                self.build(log, Arc::new(MemoryViewDb::new())).await
-            }
-        }
+        let (log, db) = Place::parse(&self.url)?.open_read_only().await?;
+        self.build(log, db).await
     }
 
     /// Builds an engine over a log that is already open, such as a host's own or a faulty one in a test.
@@ -107,19 +88,6 @@ impl Builder {
     /// If the log can't be read.
     pub async fn over(self, log: Arc<dyn EventLog>) -> Result<Talab, Error> {
         self.build(log, Arc::new(MemoryViewDb::new())).await
-    }
-
-    fn place(&self) -> Result<Place, Error> {
-        if self.url == "memory:" {
-            return Ok(Place::Memory);
-        }
-        if let Some(path) = self.url.strip_prefix("sqlite:")
-            && !path.is_empty()
-        {
-            return Ok(Place::Sqlite(PathBuf::from(path)));
-        }
-        let what = format!("`{}` is not the address of a log: use sqlite:PATH or memory:", self.url);
-        Err(Error::new(ErrorKind::Configuration, what))
     }
 
     async fn build(self, log: Arc<dyn EventLog>, db: Arc<dyn ViewDb>) -> Result<Talab, Error> {
@@ -136,48 +104,4 @@ impl Builder {
             views: Arc::new(views),
         })
     }
-
-    #[cfg(feature = "sqlite")]
-    async fn open_sqlite(self, path: &Path, stamp: Arc<Stamp>) -> Result<Talab, Error> {
-        let options = talab_store::Options::default().clock(stamp);
-        let log: Arc<dyn EventLog> = Arc::new(talab_store::SqliteLog::open(path, options).await?);
-        let db = talab_store::view::SqliteViewDb::open(beside(path)).await.map_err(|error| {
-            Error::new(ErrorKind::Unavailable, "the views beside the log can't be opened").because(error)
-        })?;
-        self.build(log, Arc::new(db)).await
-    }
-
-    #[cfg(not(feature = "sqlite"))]
-    async fn open_sqlite(self, _path: &Path, _stamp: Arc<Stamp>) -> Result<Talab, Error> {
-        Err(without_sqlite())
-    }
-}
-
-/// The views live apart from the log, and may be deleted at any time.
-#[cfg(feature = "sqlite")]
-fn beside(path: &Path) -> PathBuf {
-    match path.extension() {
-        Some(extension) if extension == "db" => path.with_extension("views.db"),
-        // Another ending stays in the name, so that two logs never share their views.
-        _ => {
-            let mut name = path.as_os_str().to_owned();
-            name.push(".views.db");
-            PathBuf::from(name)
-        }
-    }
-}
-
-#[cfg(feature = "sqlite")]
-async fn read_only(path: &Path) -> Result<Arc<dyn EventLog>, Error> {
-    Ok(Arc::new(talab_store::SqliteLog::open_read_only(path).await?))
-}
-
-#[cfg(not(feature = "sqlite"))]
-async fn read_only(_path: &Path) -> Result<Arc<dyn EventLog>, Error> {
-    Err(without_sqlite())
-}
-
-#[cfg(not(feature = "sqlite"))]
-fn without_sqlite() -> Error {
-    Error::new(ErrorKind::Configuration, "this build has no SQLite: enable talab's feature `sqlite`")
 }

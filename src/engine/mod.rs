@@ -5,6 +5,7 @@ mod builder;
 mod directory;
 mod execute;
 mod gather;
+mod place;
 mod reads;
 mod record;
 mod submission;
@@ -48,7 +49,8 @@ struct Views {
 }
 
 impl Talab {
-    /// Begins to open an engine: `sqlite:PATH` for a file, `memory:` for a log that ends with the process.
+    /// Begins to open an engine: `sqlite:PATH` for a file, `postgres://USER@HOST/DATABASE` for a database on a server
+    /// (feature `postgres`), `memory:` for a log that ends with the process.
     ///
     /// ```
     /// # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {

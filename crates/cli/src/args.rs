@@ -28,7 +28,7 @@ const EXIT_CODES: &str = "Exit codes: 0 sound, 1 a finding, 2 misuse, 3 unreadab
 /// What every command understands.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
-    /// The database: sqlite:PATH, or memory: for a run that leaves nothing behind
+    /// The database: sqlite:PATH, postgres://USER@HOST/DATABASE, or memory: for a run that leaves nothing behind
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) db: Option<Database>,
     /// Print one JSON document instead of text
@@ -79,6 +79,8 @@ pub(crate) enum Command {
     Deadline(DeadlineArgs),
     /// Create the database, or bring one of an older format up to date
     Migrate,
+    /// Make this copy the log, when the one it was made from is lost or out of use
+    Promote,
     /// Write a consistent copy of the database, while others use it
     Backup(BackupArgs),
 }

@@ -16,15 +16,15 @@ use crate::failure::Failure;
 pub(crate) enum Database {
     Memory,
     Sqlite(PathBuf),
+    Postgres(String),
 }
 
 /// A text that is not an address.
 #[derive(Debug, Error)]
 pub(crate) enum DatabaseInvalid {
-    #[error("PostgreSQL is not part of this release: write sqlite:PATH")]
-    Postgres,
     #[error(
-        "not the address of a database: write sqlite:PATH, or memory: for a run that leaves nothing behind"
+        "not the address of a database: write sqlite:PATH, postgres://USER@HOST/DATABASE, or memory: for a run that \
+         leaves nothing behind"
     )]
     Unknown,
 }
@@ -36,7 +36,9 @@ impl FromStr for Database {
         match text.split_once(':') {
             Some(("memory", "")) => Ok(Self::Memory),
             Some(("sqlite", path)) if !path.is_empty() => Ok(Self::Sqlite(PathBuf::from(path))),
-            Some(("postgres" | "postgresql", _)) => Err(DatabaseInvalid::Postgres),
+            Some(("postgres" | "postgresql", rest)) if rest.starts_with("//") => {
+                Ok(Self::Postgres(text.to_owned()))
+            }
             _ => Err(DatabaseInvalid::Unknown),
         }
     }
@@ -48,6 +50,7 @@ impl Global {
         Ok(match self.database()? {
             Database::Memory => "memory:".to_owned(),
             Database::Sqlite(path) => format!("sqlite:{}", path.display()),
+            Database::Postgres(url) => url.clone(),
         })
     }
 
@@ -79,22 +82,44 @@ impl Global {
         }
     }
 
-    /// The log itself, for what is done to a file as a whole.
+    /// The file of the log, which must be there, for what is done to a file as a whole.
     pub(crate) async fn log(&self) -> Result<SqliteLog, Failure> {
-        Ok(SqliteLog::open_read_only(self.existing()?).await?)
-    }
-
-    /// The file of the database, which may not be there yet.
-    pub(crate) fn file(&self) -> Result<&PathBuf, Failure> {
-        match self.database()? {
-            Database::Sqlite(path) => Ok(path),
-            Database::Memory => Err(Failure::misuse(
+        self.existing()?;
+        match self.kept()? {
+            Database::Sqlite(path) => Ok(SqliteLog::open_read_only(path).await?),
+            _ => Err(Failure::misuse(
                 "--db",
                 Text::new(
-                    "لا يُحفظ شيء في \u{2068}memory:\u{2069} لقراءته لاحقاً، يُرجى استخدام \u{2068}sqlite:PATH\u{2069}",
-                    "nothing of memory: is left to read: write sqlite:PATH",
+                    "تُنسخ قاعدة بيانات \u{2068}PostgreSQL\u{2069} بأدواتها، يُرجى استخدام \u{2068}pg_dump\u{2069} أو \u{2068}pg_basebackup\u{2069}",
+                    "a PostgreSQL database is copied with its own tools: use pg_dump or pg_basebackup",
                 ),
             )),
+        }
+    }
+
+    /// The database, if it is one that keeps anything. It may not be there yet.
+    pub(crate) fn kept(&self) -> Result<&Database, Failure> {
+        match self.database()? {
+            Database::Memory => Err(self.nothing_kept()),
+            kept => Ok(kept),
+        }
+    }
+
+    /// What is said to somebody who asks for what memory kept.
+    pub(crate) fn nothing_kept(&self) -> Failure {
+        let text = Text::new(
+            "لا يُحفظ شيء في \u{2068}memory:\u{2069} لقراءته لاحقاً، يُرجى استخدام \u{2068}sqlite:PATH\u{2069}",
+            "nothing of memory: is left to read: write sqlite:PATH",
+        );
+        Failure::misuse("--db", text)
+    }
+
+    /// Where the views of the database are, for people.
+    pub(crate) fn views(&self) -> String {
+        match &self.db {
+            Some(Database::Sqlite(path)) => path.with_extension("views.db").display().to_string(),
+            Some(Database::Postgres(_)) => "talab_views".to_owned(),
+            _ => String::new(),
         }
     }
 
@@ -103,10 +128,11 @@ impl Global {
         Actor::new(self.viewer.clone(), Role::Auditor)
     }
 
-    fn existing(&self) -> Result<&PathBuf, Failure> {
-        let path = self.file()?;
+    /// Refuses a file that isn't there. A server says itself that a database isn't.
+    fn existing(&self) -> Result<(), Failure> {
+        let Database::Sqlite(path) = self.kept()? else { return Ok(()) };
         if path.exists() {
-            return Ok(path);
+            return Ok(());
         }
         let at = path.display();
         Err(Failure::not_found(

@@ -173,6 +173,7 @@ impl From<&LogError> for Failure {
             LogErrorKind::Corrupt => (Exit::Unreadable, kind(ErrorKind::Undecodable)),
             LogErrorKind::Full => (Exit::Unreadable, kind(ErrorKind::Full)),
             LogErrorKind::ReadOnly => (Exit::Unreadable, kind(ErrorKind::ReadOnly)),
+            LogErrorKind::Superseded => (Exit::Unreadable, kind(ErrorKind::Superseded)),
             LogErrorKind::Closed => (Exit::Unreadable, kind(ErrorKind::Closed)),
             LogErrorKind::Conflict => (Exit::Unreadable, kind(ErrorKind::Conflict)),
             _ => (Exit::Unreadable, kind(ErrorKind::Unavailable)),
@@ -217,6 +218,9 @@ fn kind(kind: ErrorKind) -> (&'static str, &'static str) {
             ("needs_migration", "صيغة قاعدة البيانات أقدم، يُرجى تنفيذ الأمر \u{2068}talab migrate\u{2069}")
         }
         ErrorKind::NotATalabLog => ("not_a_talab_log", "ليس هذا الملف قاعدة بيانات \u{2068}talab\u{2069}"),
+        ErrorKind::Superseded => {
+            ("superseded", "هذه نسخة سابقة من السجل وقد حلّت محلها نسخة أخرى، يُرجى الاتصال بها")
+        }
         ErrorKind::ReadOnly => ("read_only", "قاعدة البيانات مفتوحة للقراءة فقط، يُرجى فتحها للكتابة"),
         ErrorKind::Closed => ("closed", "قاعدة البيانات مغلقة، يُرجى فتحها من جديد"),
         ErrorKind::Configuration => ("misuse", "الإعداد غير صالح، يُرجى تصحيحه"),

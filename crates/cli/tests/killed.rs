@@ -1,21 +1,32 @@
 //! A simulation that is killed, again and again, ends as one that was never interrupted.
 
 use std::io;
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
+
+use talab_testbed::Cluster;
 
 const REQUESTS: &str = "60";
 
 #[test]
 fn a_killed_simulation_finishes_what_it_began() -> io::Result<()> {
     let folder = tempfile::tempdir()?;
-    let (calm, killed) = (folder.path().join("calm.db"), folder.path().join("killed.db"));
-    let uninterrupted = simulate(&calm).output()?;
+    let file = |name| format!("sqlite:{}", folder.path().join(name).display());
+    finishes(&file("calm.db"), &file("killed.db"))
+}
+
+#[test]
+fn so_does_one_on_a_server() -> io::Result<()> {
+    let cluster = Cluster::shared();
+    finishes(&cluster.database().url(), &cluster.database().url())
+}
+
+fn finishes(calm: &str, killed: &str) -> io::Result<()> {
+    let uninterrupted = simulate(calm).output()?;
     assert!(uninterrupted.status.success(), "{uninterrupted:?}");
     let mut kills = 0;
     for millis in [40, 90, 160, 250] {
-        let mut running = simulate(&killed).stdout(Stdio::null()).spawn()?;
+        let mut running = simulate(killed).stdout(Stdio::null()).spawn()?;
         std::thread::sleep(Duration::from_millis(millis));
         kills += u32::from(running.try_wait()?.is_none());
         // SIGKILL, as a power cut would: nothing is flushed, nothing said goodbye to.
@@ -23,24 +34,22 @@ fn a_killed_simulation_finishes_what_it_began() -> io::Result<()> {
         running.wait()?;
     }
     assert!(kills > 0, "every run was over before it could be killed: simulate more requests");
-    let resumed = simulate(&killed).output()?;
+    let resumed = simulate(killed).output()?;
     assert!(resumed.status.success(), "{resumed:?}");
     assert_eq!(lines(&resumed), lines(&uninterrupted));
-    assert_eq!(lines(&list(&killed)?), lines(&list(&calm)?));
+    assert_eq!(lines(&list(killed)?), lines(&list(calm)?));
     Ok(())
 }
 
-fn simulate(db: &Path) -> Command {
+fn simulate(db: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_talab"));
-    command.args(["simulate", "--requests", REQUESTS, "--seed", "11", "--json", "--db"]);
-    command.arg(format!("sqlite:{}", db.display()));
+    command.args(["simulate", "--requests", REQUESTS, "--seed", "11", "--json", "--db", db]);
     command
 }
 
 /// What each request came to; positions in the whole log may differ, so text it is.
-fn list(db: &Path) -> io::Result<Output> {
-    let db = format!("sqlite:{}", db.display());
-    Command::new(env!("CARGO_BIN_EXE_talab")).args(["list", "--limit", "1000", "--db", &db]).output()
+fn list(db: &str) -> io::Result<Output> {
+    Command::new(env!("CARGO_BIN_EXE_talab")).args(["list", "--limit", "1000", "--db", db]).output()
 }
 
 /// What was printed, but for how long it took.

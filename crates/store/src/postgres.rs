@@ -22,7 +22,7 @@ pub(crate) use self::connect::{Servers, Use};
 pub(crate) use self::failure::failed;
 use self::group::Known;
 use self::lane::{Lane, locked};
-pub(crate) use self::readers::Readers;
+pub(crate) use self::readers::{Readers, Working};
 use crate::ledger::Tail;
 use crate::tails::Tails;
 use crate::{

@@ -6,10 +6,14 @@
 #[cfg(feature = "test-util")]
 pub mod conformance;
 mod memory;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod query;
 mod row;
 mod rules;
 mod shape;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 
@@ -18,6 +22,8 @@ use std::fmt::Debug;
 use async_trait::async_trait;
 
 pub use self::memory::MemoryViewDb;
+#[cfg(feature = "postgres")]
+pub use self::postgres::PgViewDb;
 pub use self::query::{Page, Query, Range};
 pub use self::row::{Row, Value};
 pub use self::shape::{Column, ColumnKind, TableDef};

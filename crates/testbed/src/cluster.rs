@@ -73,7 +73,8 @@ impl Cluster {
     /// # Panics
     /// When PostgreSQL isn't installed or doesn't start; the message says why.
     pub fn start(settings: &[&str]) -> Self {
-        let bin = programs::folder();
+        let bin =
+            programs::installed().unwrap_or_else(|remedy| panic!("no PostgreSQL to test with: {remedy}"));
         // The path of a socket may have some hundred bytes only.
         let folder =
             tempfile::Builder::new().prefix("talab-pg-").tempdir().unwrap_or_else(|error| panic!("{error}"));

@@ -10,17 +10,19 @@ const DEBIAN: &str = "/usr/lib/postgresql";
 
 /// The folder of `initdb`, `postgres`, `psql` and their kin.
 ///
-/// # Panics
-/// When there is none; the message says how to get them.
-pub(crate) fn folder() -> PathBuf {
+/// # Errors
+/// When there is none: what to do about it.
+pub(crate) fn installed() -> Result<PathBuf, String> {
     let named = std::env::var_os(BIN).map(PathBuf::from);
-    let usual = || newest(Path::new(DEBIAN));
     let on_path = || {
         let path = std::env::var_os("PATH")?;
         std::env::split_paths(&path).find(|folder| folder.join("initdb").exists())
     };
-    named.or_else(usual).or_else(on_path).unwrap_or_else(|| {
-        panic!("no PostgreSQL server to test with: install one (Debian: apt-get install postgresql), or set {BIN}")
+    let found = named.or_else(|| newest(Path::new(DEBIAN))).or_else(on_path);
+    found.filter(|folder| folder.join("initdb").exists()).ok_or_else(|| {
+        format!(
+            "install PostgreSQL 14 or newer (Debian and Ubuntu: apt-get install postgresql), or set {BIN}"
+        )
     })
 }
 

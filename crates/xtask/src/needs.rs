@@ -1,7 +1,8 @@
-//! What a machine must have before anything is built. Later needs (a PostgreSQL server) belong here too.
+//! What a machine must have before anything is built.
 
 use std::env;
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use crate::cargo::cargo;
@@ -17,12 +18,31 @@ pub(crate) fn check() -> Result<(), Stopped> {
     let mut c = Command::new(compiler);
     c.arg("--version");
     need("a C compiler", c, "install one (Debian and Ubuntu: apt-get install build-essential), or set CC")?;
+    if !has_postgresql() {
+        let remedy = "install it (Debian and Ubuntu: apt-get install postgresql; its own server need not run), or set \
+                      TALAB_PG_BIN to the folder of initdb";
+        return Err(Stopped { heading: "PostgreSQL", why: "not found on this machine".to_owned(), remedy });
+    }
+    println!("✓ PostgreSQL");
     Ok(())
 }
 
 /// Whether `cargo deny` is installed. It is no need: the house tests cover the bans without it.
 pub(crate) fn has_cargo_deny() -> bool {
     answers(cargo(&["deny", "--version"]))
+}
+
+/// Whether the programs are where the tests look for them; they start servers of their own.
+fn has_postgresql() -> bool {
+    let named = env::var_os("TALAB_PG_BIN").map(PathBuf::from);
+    let on_path = env::var_os("PATH").map(|path| env::split_paths(&path).collect::<Vec<_>>());
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let debian = versions.map(|version| version.path().join("bin"));
+    named
+        .into_iter()
+        .chain(on_path.into_iter().flatten())
+        .chain(debian)
+        .any(|folder| folder.join("initdb").exists())
 }
 
 fn need(what: &'static str, probe: Command, remedy: &'static str) -> Result<(), Stopped> {

@@ -24,8 +24,16 @@ const ARROWS: &[Arrow] = &[
     },
     Arrow { from: "talab-adapters", to: &["talab"], in_tests: &[] },
     Arrow { from: "talab-simulation", to: &["talab"], in_tests: &[] },
-    Arrow { from: "talab-cli", to: &["talab", "talab-adapters", "talab-simulation"], in_tests: &["talab-testbed"] },
-    Arrow { from: "talab-bench", to: &["talab", "talab-store", "talab-simulation", "talab-testbed"], in_tests: &[] },
+    Arrow {
+        from: "talab-cli",
+        to: &["talab", "talab-adapters", "talab-simulation"],
+        in_tests: &["talab-testbed"],
+    },
+    Arrow {
+        from: "talab-bench",
+        to: &["talab", "talab-store", "talab-simulation", "talab-testbed"],
+        in_tests: &[],
+    },
     Arrow { from: "talab-testbed", to: &[], in_tests: &[] },
     Arrow { from: "xtask", to: &[], in_tests: &[] },
 ];

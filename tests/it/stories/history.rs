@@ -88,9 +88,14 @@ async fn an_auditor_opens_a_copy_for_reading_and_leaves_it_as_it_was() {
 #[tokio::test]
 async fn an_acknowledged_request_is_there_after_reopening() {
     let folder = tempfile::tempdir().expect("a folder");
-    let url = format!("sqlite:{}", folder.path().join("talab.db").display());
+    is_there_after_reopening(&format!("sqlite:{}", folder.path().join("talab.db").display())).await;
+    #[cfg(feature = "postgres")]
+    is_there_after_reopening(&talab_testbed::Cluster::shared().database().url()).await;
+}
+
+async fn is_there_after_reopening(url: &str) {
     let clock = FixedClock::at("2025-10-16 10:30".instant());
-    let open = || Talab::builder(&url).clock(clock).identity(talab::testing::ScriptedIdentity::new()).open();
+    let open = || Talab::builder(url).clock(clock).identity(talab::testing::ScriptedIdentity::new()).open();
     let talab = open().await.expect("opens");
     talab.publish_for_tests(&testing::definition(), &testing::calendar()).await.expect("published");
     let actor = applicant();

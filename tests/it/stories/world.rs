@@ -18,10 +18,12 @@ pub(crate) struct World {
 
 pub(crate) const SERVICE: &str = "mun.residence-certificate";
 
-/// Tells a story on a memory log and on SQLite.
+/// Tells a story on a memory log, on SQLite, and on PostgreSQL where that is built.
 pub(crate) async fn on_every_backend<F: Future<Output = ()>>(story: impl Fn(World) -> F) {
     story(World::in_memory().await).await;
     story(World::on_sqlite().await).await;
+    #[cfg(feature = "postgres")]
+    story(World::on_postgres().await).await;
 }
 
 impl World {
@@ -33,6 +35,14 @@ impl World {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let url = format!("sqlite:{}", folder.path().join("talab.db").display());
         Self::open(url, Some(folder)).await
+    }
+
+    /// With the rights that an application should have, on a server that ends with the tests.
+    #[cfg(feature = "postgres")]
+    pub(crate) async fn on_postgres() -> Self {
+        let database = talab_testbed::Cluster::shared().database();
+        talab::store::PgLog::migrate(&database.url()).await.expect("the owner migrates");
+        Self::open(database.url_for("talab_app"), None).await
     }
 
     /// The engine over a log of the test's own.

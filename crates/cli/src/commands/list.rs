@@ -95,8 +95,7 @@ fn told(error: Error, global: &Global) -> Failure {
             Failure::misuse("--after", Text::new(format!("{arabic} ({})", isolate(&detail)), detail))
         }
         Some(diverged @ RequestsError::Diverged { .. }) => {
-            let views = global.file().map(|path| path.with_extension("views.db").display().to_string());
-            let views = views.unwrap_or_default();
+            let views = global.views();
             let text = Text::new(
                 format!("بُنيت القائمة في {} من سجل آخر، يُرجى حذف الملف لتُبنى من جديد", isolate(&views)),
                 format!("{diverged}: delete {views}, and it is made again"),

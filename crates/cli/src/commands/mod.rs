@@ -6,6 +6,7 @@ pub(crate) mod deadline;
 pub(crate) mod import_log;
 pub(crate) mod list;
 pub(crate) mod migrate;
+pub(crate) mod promote;
 pub(crate) mod publish;
 pub(crate) mod simulate;
 pub(crate) mod status;
@@ -28,6 +29,7 @@ pub(crate) async fn run(cli: &Cli, console: &Console) -> Result<Answer, Failure>
         Command::Trail(args) => trail::run(args, global, console).await,
         Command::Deadline(args) => deadline::run(args, console),
         Command::Migrate => migrate::run(global, console).await,
+        Command::Promote => promote::run(global, console).await,
         Command::Backup(args) => backup::run(args, global, console).await,
     }
 }

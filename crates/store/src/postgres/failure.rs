@@ -40,9 +40,10 @@ fn sqlstate(error: &Error) -> Option<String> {
 fn explain(error: &Error) -> (LogErrorKind, &'static str) {
     match error {
         Error::Database(_) => explain_state(sqlstate(error).as_deref().unwrap_or_default()),
-        Error::Io(_) | Error::Protocol(_) | Error::WorkerCrashed => {
-            (LogErrorKind::Unavailable, "the connection to the server ended; try again")
-        }
+        Error::Io(_) | Error::Protocol(_) | Error::WorkerCrashed => (
+            LogErrorKind::Unavailable,
+            "the server can't be reached, or the connection ended; check the address, or try again",
+        ),
         Error::Tls(_) => {
             (LogErrorKind::Invalid, "no secure connection; check sslmode and the certificates in the URL")
         }

@@ -1,7 +1,6 @@
 //! Views in a SQLite file of their own.
 
 mod shaped;
-mod sql;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,15 +12,36 @@ use rusqlite::{Connection, ToSql, TransactionBehavior};
 
 use self::shaped::{Shape, execute};
 use super::rules::{check_change, check_view, moved, unknown_table, unknown_view};
+use super::sql::Dialect;
 use super::{Checkpoint, Page, Query, Row, RowChange, TableDef, Value, ViewDb};
 use crate::sqlite::{Readers, at_one_moment, blocking, failed, harden, locate, read_write};
 use crate::{LogError, LogErrorKind, Options};
 
+const SQL: Dialect = Dialect::Sqlite;
 const WRITING: &str = "writing a view";
 const READING: &str = "reading a view";
 /// `TLVW` in ASCII.
 const APPLICATION_ID: i64 = 0x544c_5657;
 const FORMAT: i64 = 1;
+/// The store's own tables.
+const STORE: &str = "
+CREATE TABLE talab_views (
+    view          TEXT    NOT NULL,
+    version       INTEGER NOT NULL,
+    definition    TEXT    NOT NULL,
+    epoch         TEXT,
+    epoch_counter INTEGER,
+    position      INTEGER,
+    root          BLOB,
+    PRIMARY KEY (view, version)
+) STRICT;
+CREATE TABLE talab_tables (
+    view    TEXT    NOT NULL,
+    version INTEGER NOT NULL,
+    name    TEXT    NOT NULL,
+    PRIMARY KEY (name, version)
+) STRICT;
+";
 
 /// Views in a SQLite file of their own, beside the log's.
 ///
@@ -126,7 +146,7 @@ impl ViewDb for SqliteViewDb {
     async fn get(&self, table: &str, key: &[Value]) -> Result<Option<Row>, LogError> {
         let ((version, table), key) = (self.table(table)?, key.to_vec());
         table.check_key(&key)?;
-        let sql = sql::get(&table, version);
+        let sql = SQL.get(&table, version);
         self.readers
             .read(move |connection| Ok(select(connection, &table, &sql, &key)?.into_iter().next()))
             .await
@@ -135,7 +155,7 @@ impl ViewDb for SqliteViewDb {
     async fn page(&self, table: &str, query: &Query) -> Result<Page, LogError> {
         let ((version, table), query) = (self.table(table)?, query.clone());
         table.check_query(&query)?;
-        let (sql, values) = sql::page(&table, version, &query);
+        let (sql, values) = SQL.page(&table, version, &query);
         self.readers
             .read(move |connection| Ok(table.page_of(&query, select(connection, &table, &sql, &values)?)))
             .await
@@ -144,7 +164,7 @@ impl ViewDb for SqliteViewDb {
     async fn count(&self, table: &str, query: &Query) -> Result<u64, LogError> {
         let (version, table) = self.table(table)?;
         table.check_query(query)?;
-        let (sql, values) = sql::count(&table, version, query);
+        let (sql, values) = SQL.count(&table, version, query);
         self.readers
             .read(move |connection| {
                 let mut statement = connection.prepare_cached(&sql).map_err(failed(READING))?;
@@ -158,7 +178,7 @@ impl ViewDb for SqliteViewDb {
         let shape = self.shape(view)?;
         self.write(move |connection| {
             for table in &shape.tables {
-                execute(connection, &sql::clear(table, shape.version))?;
+                execute(connection, &SQL.clear(table, shape.version))?;
             }
             shape.set_checkpoint(connection, None)
         })
@@ -213,7 +233,7 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), LogError> {
             connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed(WRITING))?;
         // Another process may have been quicker.
         if is_empty(&transaction, path)? {
-            transaction.execute_batch(sql::STORE).map_err(failed(WRITING))?;
+            transaction.execute_batch(STORE).map_err(failed(WRITING))?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed(WRITING))?;
             transaction.pragma_update(None, "user_version", FORMAT).map_err(failed(WRITING))?;
         }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{READING, WRITING, sql};
+use super::{READING, SQL, WRITING};
 use crate::sqlite::failed;
 use crate::view::rules::{changed, taken};
 use crate::view::{Checkpoint, RowChange, TableDef, Value};
@@ -26,7 +26,7 @@ impl Shape {
                 return Err(taken(&table.name, &owner));
             }
         }
-        let definition = sql::describe(&self.tables);
+        let definition = SQL.describe(&self.tables);
         let sql = "SELECT definition FROM talab_views WHERE view = ?1 AND version = ?2";
         let known =
             connection.query_row(sql, params![self.view, self.version], |row| row.get::<_, String>(0));
@@ -40,7 +40,7 @@ impl Shape {
         for table in &self.tables {
             let sql = "INSERT INTO talab_tables (view, version, name) VALUES (?1, ?2, ?3)";
             connection.execute(sql, params![self.view, self.version, table.name]).map_err(failed(WRITING))?;
-            connection.execute_batch(&sql::create(table, self.version)).map_err(failed(WRITING))?;
+            connection.execute_batch(&SQL.create(table, self.version)).map_err(failed(WRITING))?;
         }
         Ok(())
     }
@@ -88,9 +88,9 @@ impl Shape {
         let (sql, values): (String, Vec<&Value>) = match change {
             RowChange::Upsert { row, .. } => {
                 let values = table.columns.iter().map(|column| row.value(&column.name)).collect();
-                (sql::upsert(table, self.version), values)
+                (SQL.upsert(table, self.version), values)
             }
-            RowChange::Delete { key, .. } => (sql::delete(table, self.version), key.iter().collect()),
+            RowChange::Delete { key, .. } => (SQL.delete(table, self.version), key.iter().collect()),
         };
         let mut statement = connection.prepare_cached(&sql).map_err(failed(WRITING))?;
         statement.execute(rusqlite::params_from_iter(values)).map(drop).map_err(failed(WRITING))
@@ -104,7 +104,7 @@ impl Shape {
             .and_then(Iterator::collect::<rusqlite::Result<Vec<(u32, String)>>>)
             .map_err(failed(WRITING))?;
         for (version, name) in &tables {
-            execute(connection, &sql::drop(name, *version))?;
+            execute(connection, &SQL.drop(name, *version))?;
         }
         let others = params![self.view, self.version];
         connection
