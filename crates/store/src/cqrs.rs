@@ -2,7 +2,9 @@
 //!
 //! What a cqrs-es application gains: real version checks on every backend, events of a stream and of the whole log in
 //! the order in which they happened, commands that can be sent twice, evidence, and typed decoding without a detour.
-//! No snapshots are kept; the state is always the fold of the events, each applied once.
+//! The state is always the fold of the events, each applied once.
+
+mod hot;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -11,6 +13,7 @@ use std::sync::Arc;
 
 use cqrs_es::{Aggregate, AggregateContext, AggregateError, DomainEvent, EventEnvelope, EventStore};
 
+use self::hot::Hot;
 use crate::hash::unhex;
 use crate::{
     Append, AppendError, CommandRecord, EventLog, Expected, LogClock, LogError, LogErrorKind, NewEvent,
@@ -33,6 +36,7 @@ pub const RECORD: &str = "talab.record";
 pub struct LogStore<A> {
     log: Arc<dyn EventLog>,
     clock: Arc<dyn LogClock>,
+    hot: Option<Arc<Hot<A>>>,
     aggregate: PhantomData<fn() -> A>,
 }
 
@@ -46,7 +50,22 @@ impl<A: Aggregate> LogStore<A> {
     /// A store over this log; events occur when they are committed, by this clock.
     #[must_use]
     pub fn with_clock(log: Arc<dyn EventLog>, clock: Arc<dyn LogClock>) -> Self {
-        Self { log, clock, aggregate: PhantomData }
+        Self { log, clock, hot: None, aggregate: PhantomData }
+    }
+
+    /// The same store with a memory for the state of at least so many aggregates lately used, which are then loaded
+    /// without a read.
+    ///
+    /// The memory needn't be true, only checked: a commit from a state that others have moved on is a conflict, and then
+    /// the state is read anew. But `handle` may *refuse* on such a state, and nobody checks a refusal. So use it where
+    /// this process is the only one that writes to these aggregates, or where a caller who is refused tries again.
+    #[must_use]
+    pub fn cached(mut self, aggregates: usize) -> Self
+    where
+        A: Clone,
+    {
+        self.hot = Some(Arc::new(Hot::of(aggregates)));
+        self
     }
 
     /// The log under the store.
@@ -106,7 +125,12 @@ impl<A> fmt::Debug for LogStore<A> {
 
 impl<A> Clone for LogStore<A> {
     fn clone(&self) -> Self {
-        Self { log: Arc::clone(&self.log), clock: Arc::clone(&self.clock), aggregate: PhantomData }
+        Self {
+            log: Arc::clone(&self.log),
+            clock: Arc::clone(&self.clock),
+            hot: self.hot.clone(),
+            aggregate: PhantomData,
+        }
     }
 }
 
@@ -148,11 +172,17 @@ impl<A: Aggregate> EventStore<A> for LogStore<A> {
     }
 
     async fn load_aggregate(&self, aggregate_id: &str) -> Result<Loaded<A>, AggregateError<A::Error>> {
+        if let Some(loaded) = self.hot.as_ref().and_then(|hot| hot.load(aggregate_id)) {
+            return Ok(loaded);
+        }
         let (stream, events) = self.load(aggregate_id).await?;
         let mut loaded = Loaded { stream, version: Version::NONE, aggregate: A::default() };
         for event in &events {
             loaded.aggregate.apply(decode::<A>(event).map_err(undecodable)?);
             loaded.version = event.version;
+        }
+        if let Some(hot) = &self.hot {
+            hot.learn(&loaded);
         }
         Ok(loaded)
     }
@@ -170,9 +200,14 @@ impl<A: Aggregate> EventStore<A> for LogStore<A> {
         let command = take_command(&mut metadata).map_err(unexpected)?;
         let envelopes = self.wrap(events, &context, &metadata).map_err(unexpected)?;
         let new = self.serialize(&envelopes).map_err(unexpected)?;
-        let mut append = Append::new().write(context.stream, Expected::Exact(context.version), new);
+        let mut append = Append::new().write(context.stream.clone(), Expected::Exact(context.version), new);
         append.command = command;
-        match self.log.append(append).await {
+        let outcome = self.log.append(append).await;
+        if let Some(hot) = &self.hot {
+            let committed = outcome.as_ref().is_ok_and(|appended| !appended.replayed);
+            hot.commit(&context, if committed { &envelopes } else { &[] });
+        }
+        match outcome {
             Ok(appended) if appended.replayed => Ok(Vec::new()),
             Ok(_) => Ok(envelopes),
             Err(AppendError::Conflict { .. }) => Err(AggregateError::AggregateConflict),

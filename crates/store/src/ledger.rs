@@ -16,6 +16,10 @@ pub(crate) struct Tail {
     pub(crate) leaf: Option<Hash>,
 }
 
+/// How many ends of streams a writer remembers, so that a hot stream needs no look into the storage.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub(crate) const TAILS: usize = 8192;
+
 /// Everything one append adds to the log.
 #[derive(Debug)]
 pub(crate) struct Laid {

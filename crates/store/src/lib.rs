@@ -1,7 +1,7 @@
 //! An append-only, tamper-evident event log for any kind of aggregate.
 //!
-//! One port, [`EventLog`], and behind it a log in memory ([`MemoryLog`]) or in a SQLite file (`SqliteLog`, feature
-//! `sqlite`). What every backend promises:
+//! One port, [`EventLog`], and behind it a log in memory ([`MemoryLog`]), in a SQLite file (`SqliteLog`, feature
+//! `sqlite`) or in a PostgreSQL database (`PgLog`, feature `postgres`). What every backend promises:
 //!
 //! * **All or nothing.** One append may write several streams and check others; a stream that isn't where it was
 //!   expected is a typed conflict.
@@ -41,6 +41,7 @@
 //! # Features
 //!
 //! * `sqlite` (default): `SqliteLog` and `SqliteViewDb`, with SQLite compiled in.
+//! * `postgres`: `PgLog` and `PgViewDb`, through sqlx with TLS in Rust.
 //! * `test-util`: the suites every backend must pass (`conformance`, `view::conformance`) and `FaultyLog`, a log that
 //!   fails as real ones do.
 
@@ -63,16 +64,16 @@ mod log;
 mod memory;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod options;
+mod pages;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod queue;
+mod recent;
 mod recorded;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod stream;
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
-mod tails;
 pub mod tree;
 pub mod view;
 
@@ -93,6 +94,7 @@ pub use crate::log::EventLog;
 pub use crate::memory::MemoryLog;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use crate::options::Options;
+pub use crate::pages::Pages;
 #[cfg(feature = "postgres")]
 pub use crate::postgres::PgLog;
 pub use crate::recorded::{Epoch, Head, Recorded, StoredCommand};

@@ -23,8 +23,8 @@ pub(crate) use self::failure::failed;
 use self::group::Known;
 use self::lane::{Lane, locked};
 pub(crate) use self::readers::{Readers, Working};
-use crate::ledger::Tail;
-use crate::tails::Tails;
+use crate::ledger::{TAILS, Tail};
+use crate::recent::Recent;
 use crate::{
     Append, AppendError, Appended, DigestKey, Epoch, EventLog, Follow, Head, LogError, Options, Position,
     Recorded, StoredCommand, StreamId, Version, limits,
@@ -225,16 +225,22 @@ impl EventLog for PgLog {
 }
 
 /// The ends of streams lately read or written, so that a hot stream needs no look into the database.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Cache {
-    tails: Tails,
+    tails: Recent<StreamId, Tail>,
     /// Raised whenever all is forgotten: what was read before is then out of date.
     generation: u64,
 }
 
+impl Default for Cache {
+    fn default() -> Self {
+        Self { tails: Recent::of(TAILS), generation: 0 }
+    }
+}
+
 impl Cache {
     fn get(&self, stream: &StreamId) -> Option<Tail> {
-        self.tails.get(stream)
+        self.tails.get(stream).copied()
     }
 
     fn put(&mut self, stream: StreamId, tail: Tail) {

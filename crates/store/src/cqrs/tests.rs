@@ -13,7 +13,7 @@ use crate::hash::hex;
 use crate::{MemoryLog, Position};
 
 /// A foreign aggregate that knows nothing of this crate.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 struct Account {
     balance: i64,
     applied: usize,
@@ -203,6 +203,35 @@ async fn a_named_command_is_committed_and_told_once() {
     let other = named("pay-1", &[0; 32]);
     let reused = cqrs.execute_with_metadata("a", AccountCommand::Pay(5), other).await.unwrap_err();
     assert!(reused.to_string().contains("pay-1"), "{reused}");
+}
+
+#[tokio::test]
+async fn a_remembered_state_is_the_fold_and_is_checked() {
+    let plain = store();
+    let remembering = plain.clone().cached(2);
+    let (ours, theirs) =
+        (CqrsFramework::new(remembering.clone(), vec![], ()), CqrsFramework::new(plain.clone(), vec![], ()));
+    for id in ["a", "b", "c", "d", "e", "a"] {
+        for _ in 0..3 {
+            ours.execute(id, AccountCommand::PayTwice(10)).await.unwrap();
+            let (mut hot, mut cold) =
+                (remembering.load_aggregate(id).await.unwrap(), plain.load_aggregate(id).await.unwrap());
+            assert_eq!(hot.version(), cold.version());
+            assert_eq!(hot.aggregate().balance, cold.aggregate().balance);
+            assert_eq!(hot.aggregate().applied, cold.aggregate().applied);
+        }
+    }
+    // Others moved it on: what is remembered is a conflict once, and then read anew.
+    theirs.execute("a", AccountCommand::Pay(5)).await.unwrap();
+    let conflict = ours.execute("a", AccountCommand::Pay(1)).await.unwrap_err();
+    assert!(matches!(conflict, AggregateError::AggregateConflict));
+    ours.execute("a", AccountCommand::Pay(1)).await.unwrap();
+    assert_eq!(remembering.load_aggregate("a").await.unwrap().aggregate().balance, 126);
+    // Who commits by hand, without the framework, is counted once too.
+    let context = remembering.load_aggregate("a").await.unwrap();
+    let event = AccountEvent::Paid { amount: 4, balance: 130 };
+    remembering.commit(vec![event], context, HashMap::new()).await.unwrap();
+    assert_eq!(remembering.load_aggregate("a").await.unwrap().aggregate().balance, 130);
 }
 
 #[tokio::test]

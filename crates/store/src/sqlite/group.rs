@@ -3,15 +3,21 @@
 use rusqlite::Connection;
 
 use super::{causes, failed, rows};
-use crate::ledger::{Ledger, Tail, check_expected, replay};
-use crate::tails::Tails;
-use crate::{Append, AppendError, Appended, LogClock, LogError, LogErrorKind};
+use crate::ledger::{Ledger, TAILS, Tail, check_expected, replay};
+use crate::recent::Recent;
+use crate::{Append, AppendError, Appended, LogClock, LogError, LogErrorKind, StreamId};
 
 /// What the writer knows of the file between groups. Forgotten whenever a group fails.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Known {
     ledger: Option<Ledger>,
-    tails: Tails,
+    tails: Recent<StreamId, Tail>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { ledger: None, tails: Recent::of(TAILS) }
+    }
 }
 
 /// Appends each of the group that may be appended, all in one transaction, and gives each its answer.
@@ -77,7 +83,7 @@ impl Known {
         let mut tails = Vec::with_capacity(append.writes.len());
         for write in &append.writes {
             let tail = match self.tails.get(&write.stream) {
-                Some(tail) => tail,
+                Some(tail) => *tail,
                 None => rows::tail(connection, &write.stream)?,
             };
             if let Err(conflict) = check_expected(write, tail.version) {
