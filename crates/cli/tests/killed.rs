@@ -21,6 +21,28 @@ fn so_does_one_on_a_server() -> io::Result<()> {
     finishes(&cluster.database().url(), &cluster.database().url())
 }
 
+/// The server is killed under the simulation, which waits for it to come back and goes on.
+#[test]
+fn a_simulation_outlives_its_server() -> io::Result<()> {
+    let cluster = Cluster::start(&[]);
+    let (calm, shaken) = (cluster.database().url(), cluster.database().url());
+    let uninterrupted = simulate(&calm).output()?;
+    assert!(uninterrupted.status.success(), "{uninterrupted:?}");
+    let mut running = simulate(&shaken).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let mut kills = 0;
+    for millis in [150, 250] {
+        std::thread::sleep(Duration::from_millis(millis));
+        kills += u32::from(running.try_wait()?.is_none());
+        cluster.crash_and_restart();
+    }
+    assert!(kills > 0, "the run was over before its server could be killed: simulate more requests");
+    let output = running.wait_with_output()?;
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(lines(&output), lines(&uninterrupted));
+    assert_eq!(lines(&list(&shaken)?), lines(&list(&calm)?));
+    Ok(())
+}
+
 fn finishes(calm: &str, killed: &str) -> io::Result<()> {
     let uninterrupted = simulate(calm).output()?;
     assert!(uninterrupted.status.success(), "{uninterrupted:?}");

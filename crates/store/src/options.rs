@@ -23,8 +23,8 @@ pub struct Options {
     /// How long to wait for another process that holds the file, or for a server to answer or a lock to be free, before
     /// the call fails as unavailable.
     pub busy_timeout: Duration,
-    /// How long an append is tried again when its server was lost, before it fails as unavailable or in doubt. A file
-    /// doesn't need it.
+    /// How long an append or a read is tried again when its server was lost, before it fails as unavailable or in doubt.
+    /// A file doesn't need it.
     pub retry_for: Duration,
 }
 
@@ -87,7 +87,7 @@ impl Options {
         self
     }
 
-    /// How long an append is tried again when its server was lost.
+    /// How long an append or a read is tried again when its server was lost.
     #[must_use]
     pub fn retry_for(mut self, time: Duration) -> Self {
         self.retry_for = time;

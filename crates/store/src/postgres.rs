@@ -5,6 +5,7 @@ mod connect;
 mod failure;
 mod group;
 mod lane;
+mod pause;
 mod readers;
 mod rows;
 mod schema;
@@ -36,7 +37,7 @@ use crate::{
 /// `synchronous_standby_names` says so. A server or role with `synchronous_commit` off is refused. All appends of one
 /// opened log go through one lane, a task that takes whatever waits into one transaction; several processes may have the
 /// database open, and then take turns at the log's head. When the server is lost in the middle of an append, the lane
-/// connects again and finds out whether it happened, for [`Options::retry_for`].
+/// connects again and finds out whether it happened, for [`Options::retry_for`]; reads are tried again for as long.
 ///
 /// The table `public.events` has the columns of postgres-es and more, so its repositories read and write here too.
 /// Dropping the log without [`close`](EventLog::close) lets the lane finish what is queued and end by itself.
@@ -72,7 +73,7 @@ impl PgLog {
         let key = schema::open_log(&mut connection, &servers.shown(), options.create).await?;
         let head = rows::head(&mut connection).await?;
         let (growth, follow) = watch::channel(head.ledger.position());
-        let readers = Readers::new(servers.clone(), Use::Writing, options.readers);
+        let readers = Readers::new(servers.clone(), Use::Writing, &options);
         let cache = Arc::new(Mutex::new(Cache::default()));
         let known = Known { epoch: head.epoch, ledger: Some(head.ledger) };
         let lane = Lane::start(servers.clone(), connection, known, Arc::clone(&cache), options, growth);
@@ -91,7 +92,7 @@ impl PgLog {
         let _ = connection.close().await;
         // Nobody sends, so those who follow learn at once that no wake-up will come.
         let (_, follow) = watch::channel(Position::START);
-        let readers = Readers::new(servers.clone(), Use::Reading, options.readers);
+        let readers = Readers::new(servers.clone(), Use::Reading, &options);
         Ok(Self { servers, key, readers, cache: Arc::default(), lane: None, follow })
     }
 

@@ -1,20 +1,17 @@
 //! The one task that writes: it takes whatever waits into one transaction, and sees each group through to an answer.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use sqlx::{Connection as _, PgConnection};
 use tokio::sync::watch;
 
 use super::connect::{Servers, Use};
 use super::group::{Doubt, Group, Known};
+use super::pause::Pause;
 use super::{Cache, group};
 use crate::queue::{Jobs, Queue};
 use crate::{LogError, LogErrorKind, Options, Position};
-
-/// How long to wait before a lost server is tried again, at first and at most.
-const FIRST_PAUSE: Duration = Duration::from_millis(20);
-const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// The handle on the lane's task.
 #[derive(Debug)]
@@ -80,7 +77,7 @@ impl Desk {
     /// when this one was lost, until the time for that is over.
     async fn see_through(&mut self, group: &mut Group) {
         let started = Instant::now();
-        let mut pause = FIRST_PAUSE;
+        let mut pause = Pause::default();
         let mut doubt: Option<Doubt> = None;
         let mut careful = false;
         while group.is_open() {
@@ -93,13 +90,12 @@ impl Desk {
             };
             self.connection = None;
             careful = true;
-            let over = started.elapsed() + pause > self.options.retry_for;
+            let over = started.elapsed() + pause.length() > self.options.retry_for;
             // A full disk stays full for longer than anybody should wait for an answer.
             if trouble.kind() != LogErrorKind::Unavailable || over {
                 return group.fail(&trouble, doubt.is_some());
             }
-            tokio::time::sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            pause.wait().await;
         }
     }
 

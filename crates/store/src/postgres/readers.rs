@@ -2,12 +2,14 @@
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use sqlx::PgConnection;
 use tokio::sync::Semaphore;
 
 use super::connect::{Servers, Use};
-use crate::{LogError, LogErrorKind};
+use super::pause::Pause;
+use crate::{LogError, LogErrorKind, Options};
 
 /// A few connections that are kept.
 ///
@@ -26,6 +28,7 @@ pub(crate) struct Readers {
 struct Pool {
     servers: Servers,
     purpose: Use,
+    retry_for: Duration,
     idle: Mutex<Vec<PgConnection>>,
 }
 
@@ -33,14 +36,15 @@ struct Pool {
 pub(crate) type Working<'c, T> = Pin<Box<dyn Future<Output = Result<T, LogError>> + Send + 'c>>;
 
 impl Readers {
-    pub(crate) fn new(servers: Servers, purpose: Use, size: usize) -> Self {
-        let size = size.max(1);
-        let pool = Arc::new(Pool { servers, purpose, idle: Mutex::new(Vec::new()) });
+    pub(crate) fn new(servers: Servers, purpose: Use, options: &Options) -> Self {
+        let size = options.readers.max(1);
+        let idle = Mutex::new(Vec::new());
+        let pool = Arc::new(Pool { servers, purpose, retry_for: options.retry_for, idle });
         Self { pool, permits: Arc::new(Semaphore::new(size)), size }
     }
 
-    /// Does the work on one of the connections. It may be done twice, when the server closed a kept connection
-    /// meanwhile, so it must be something that may. Dropping the future doesn't stop the work.
+    /// Does the work on one of the connections. When the server is lost it is done again on a new one, for
+    /// [`Options::retry_for`], so it must be something that may be done twice. Dropping the future doesn't stop the work.
     pub(crate) async fn run<T, W>(&self, work: W) -> Result<T, LogError>
     where
         T: Send + 'static,
@@ -86,19 +90,32 @@ impl Pool {
     where
         W: for<'c> Fn(&'c mut PgConnection) -> Working<'c, T>,
     {
-        let kept = self.idle().pop();
-        if let Some(mut connection) = kept {
-            match work(&mut connection).await {
-                Ok(outcome) => {
-                    self.idle().push(connection);
-                    return Ok(outcome);
+        let started = Instant::now();
+        let mut pause = Pause::default();
+        loop {
+            match self.try_once(work).await {
+                Err(error) if error.kind() == LogErrorKind::Unavailable => {
+                    // What took one connection took the others too, or soon will.
+                    self.idle().clear();
+                    if started.elapsed() + pause.length() > self.retry_for {
+                        return Err(error);
+                    }
+                    pause.wait().await;
                 }
-                // The server may have ended it long ago, and with it the others: one more try, on a fresh one.
-                Err(error) if error.kind() == LogErrorKind::Unavailable => self.idle().clear(),
-                Err(error) => return Err(error),
+                outcome => return outcome,
             }
         }
-        let mut connection = self.servers.connect(self.purpose).await?;
+    }
+
+    async fn try_once<T, W>(&self, work: &W) -> Result<T, LogError>
+    where
+        W: for<'c> Fn(&'c mut PgConnection) -> Working<'c, T>,
+    {
+        let kept = self.idle().pop();
+        let mut connection = match kept {
+            Some(connection) => connection,
+            None => self.servers.connect(self.purpose).await?,
+        };
         let outcome = work(&mut connection).await?;
         self.idle().push(connection);
         Ok(outcome)

@@ -69,7 +69,7 @@ impl PgViewDb {
     /// schema isn't there and the role may not make it, or as the server fails.
     pub async fn open(url: &str) -> Result<Self, LogError> {
         let options = Options::default();
-        let connections = Readers::new(Servers::parse(url, &options)?, Use::Writing, options.readers);
+        let connections = Readers::new(Servers::parse(url, &options)?, Use::Writing, &options);
         connections
             .run(|connection| {
                 Box::pin(async move {
