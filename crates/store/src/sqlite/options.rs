@@ -21,10 +21,15 @@ pub struct Options {
     pub readers: usize,
     /// How long to wait for another process that holds the file before the call fails as unavailable.
     pub busy_timeout: Duration,
+    /// The storage layer under SQLite (its *VFS*) by the name under which it was registered with the SQLite that this
+    /// crate links; none is the system's own. For tests that pull the plug, and for hosts that keep files elsewhere:
+    /// what an acknowledgement is worth then rests on that layer's sync. Where its files are not the system's, leave
+    /// `create` on, and neither `open_read_only` nor `migrate` or `promote` finds them.
+    pub vfs: Option<String>,
 }
 
 impl Default for Options {
-    /// The machine's clock, creating, groups of 512, 4096 in the queue, 4 readers, 5 seconds.
+    /// The machine's clock, creating, groups of 512, 4096 in the queue, 4 readers, 5 seconds, the system's files.
     fn default() -> Self {
         Self {
             clock: Arc::new(SystemClock::new()),
@@ -33,6 +38,7 @@ impl Default for Options {
             queue_limit: 4096,
             readers: 4,
             busy_timeout: Duration::from_secs(5),
+            vfs: None,
         }
     }
 }
@@ -77,6 +83,13 @@ impl Options {
     #[must_use]
     pub fn busy_timeout(mut self, timeout: Duration) -> Self {
         self.busy_timeout = timeout;
+        self
+    }
+
+    /// Another storage layer under SQLite.
+    #[must_use]
+    pub fn vfs(mut self, name: impl Into<String>) -> Self {
+        self.vfs = Some(name.into());
         self
     }
 }
