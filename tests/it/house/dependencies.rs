@@ -26,6 +26,7 @@ const ARROWS: &[Arrow] = &[
     Arrow { from: "talab-simulation", to: &["talab"], in_tests: &[] },
     Arrow { from: "talab-cli", to: &["talab", "talab-adapters", "talab-simulation"], in_tests: &[] },
     Arrow { from: "talab-bench", to: &["talab", "talab-store", "talab-simulation"], in_tests: &[] },
+    Arrow { from: "talab-faults", to: &["talab-store"], in_tests: &[] },
     Arrow { from: "xtask", to: &[], in_tests: &[] },
 ];
 
@@ -36,7 +37,7 @@ const CORE_MAY_USE: &[&str] =
 /// An outside crate, and the only crates of ours that may name it outside their tests.
 const KEPT_BEHIND: &[(&str, &[&str])] = &[
     ("cqrs-es", &["talab-core", "talab-store", "talab-bench"]),
-    ("rusqlite", &["talab-store", "talab-bench"]),
+    ("rusqlite", &["talab-store", "talab-bench", "talab-faults"]),
     ("sqlx", &["talab-store", "talab-bench"]),
     ("postgres-es", &["talab-store", "talab-bench"]),
     ("axum", &["talab-adapters"]),
