@@ -2,6 +2,7 @@
 //!
 //! `append PATH` sends commands for ever and names each one on standard output once it was acknowledged; `hasty PATH`
 //! names it before, and is the control. `hold PATH` keeps the file locked for writing, `hog PATH` for everything.
+//! `kind PATH` says how opening the log fails, and how much of it can be read.
 //! `full PATH SHELL-COMMAND` fills the disk, has the command make room, goes on, and prints the tally as JSON.
 
 use std::io::Write;
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 use talab_faults::{Ledger, Manner, Order, Tally};
-use talab_store::{EventLog, Options, SqliteLog, conformance};
+use talab_store::{EventLog, Options, Position, SqliteLog, conformance};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -24,8 +25,9 @@ fn main() -> ExitCode {
         ["hasty", path] => runtime.block_on(append(path, true)),
         ["hold", path] => hold(path, "BEGIN IMMEDIATE"),
         ["hog", path] => hold(path, "PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; SELECT 1"),
+        ["kind", path] => runtime.block_on(kind(path)),
         ["full", path, room] => runtime.block_on(full(path, room)),
-        _ => Err("append PATH | hasty PATH | hold PATH | hog PATH | full PATH SHELL-COMMAND".into()),
+        _ => Err("append, hasty, hold, hog or kind with a PATH, or full PATH SHELL-COMMAND".into()),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -81,6 +83,14 @@ fn hold(path: &str, how: &str) -> Outcome {
     loop {
         std::thread::sleep(Duration::from_secs(60));
     }
+}
+
+async fn kind(path: &str) -> Outcome {
+    let outcome = SqliteLog::open(path, Options::default()).await;
+    let opened = outcome.map_or_else(|error| format!("{:?}", error.kind()), |_| "done".to_owned());
+    let log = SqliteLog::open_read_only(path).await?;
+    let events = log.read_all(Position::START, usize::MAX).await?.len();
+    say(&format!("open: {opened}; read: {events} events"))
 }
 
 async fn full(path: &str, room: &str) -> Outcome {

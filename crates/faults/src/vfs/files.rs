@@ -222,7 +222,8 @@ unsafe extern "C" fn shm_map(
 ) -> c_int {
     // SAFETY: SQLite calls with a file of ours.
     let opened = unsafe { opened(file) };
-    if opened.disk.is_read_only() && opened.memory.is_none() {
+    if opened.disk.is_read_only() && !opened.locks.is_mapped() {
+        // As on Unix: the index can't be made then, and one that is there can be joined.
         return ffi::SQLITE_CANTOPEN;
     }
     let memory = opened.memory.get_or_insert_with(|| opened.locks.memory());

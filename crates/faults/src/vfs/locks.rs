@@ -97,6 +97,10 @@ impl Locks {
         })
     }
 
+    pub(super) fn is_mapped(&self) -> bool {
+        self.table().memory.strong_count() > 0
+    }
+
     /// A holder lets go of the index.
     pub(super) fn leave(&self, holder: Holder) {
         self.table().slots.remove(&holder);

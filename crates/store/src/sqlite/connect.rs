@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, DatabaseName, ErrorCode, OpenFlags};
 
 use super::{Options, failed};
 use crate::{LogError, LogErrorKind};
@@ -34,6 +34,14 @@ pub(crate) fn read_write(path: &Path, options: &Options) -> Result<Connection, L
         | OpenFlags::SQLITE_OPEN_URI;
     let connection = open(&uri(path, &vfs(options.vfs.as_deref())), flags, path)?;
     connection.busy_timeout(options.busy_timeout).map_err(failed("setting the busy timeout"))?;
+    // Where it may not write, SQLite opens for reading and fails later, with an error that names something else.
+    if connection.is_readonly(DatabaseName::Main).map_err(failed("opening the file"))? {
+        let problem = format!(
+            "{} may not be written; check its permissions and its file system, or open it for reading only",
+            path.display()
+        );
+        return Err(LogError::new(LogErrorKind::ReadOnly, problem));
+    }
     Ok(connection)
 }
 
