@@ -72,7 +72,7 @@ impl Story {
 #[test]
 fn a_failed_sync_loses_nothing_that_is_acknowledged_after_it() {
     let mut tally = Tally::new("failing sync, then a power cut", "SQLite");
-    for seed in 1..if soak() { 200 } else { 12 } {
+    for seed in 1..if soak() { 60 } else { 12 } {
         for (failing, read) in [(1, false), (1, true), (2, true), (3, false)] {
             Story { seed, failing, read, flush: Flush::Honest }.tell(&mut tally);
         }

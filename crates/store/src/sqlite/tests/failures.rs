@@ -91,20 +91,3 @@ async fn a_stream_that_lacks_an_event_is_corruption_and_not_a_shorter_stream() {
     assert_eq!(log.read_stream(&stream, Version::new(4)).await.unwrap().len(), 3);
     assert!(log.read_stream(&stream, Version::new(7)).await.unwrap().is_empty());
 }
-
-/// SQLite answers `PRAGMA journal_mode = WAL` with `wal` before it has done it, and may then fail to.
-#[tokio::test]
-async fn a_switch_to_wal_that_fails_is_no_log() {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("log.db");
-    // Whoever reads an empty file of one page keeps others from rewriting that page.
-    let reader = Connection::open(&path).unwrap();
-    reader.execute_batch("CREATE TABLE t (a); DROP TABLE t; BEGIN; SELECT * FROM sqlite_schema").unwrap();
-    let options = Options::default().busy_timeout(Duration::from_millis(40));
-    let error = SqliteLog::open(&path, options).await.unwrap_err();
-    assert_eq!(error.kind(), LogErrorKind::Unavailable, "{error}");
-    reader.execute_batch("COMMIT").unwrap();
-    let log = SqliteLog::open(&path, Options::default()).await.unwrap();
-    fill(&log, 1).await;
-    assert!(path.with_extension("db-wal").exists(), "the log runs on a write-ahead log");
-}
