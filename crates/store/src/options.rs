@@ -26,11 +26,16 @@ pub struct Options {
     /// How long an append or a read is tried again when its server was lost, before it fails as unavailable or in doubt.
     /// A file doesn't need it.
     pub retry_for: Duration,
+    /// The storage layer under SQLite (its *VFS*) by the name under which it was registered with the SQLite that this
+    /// crate links; none is the system's own. For tests that pull the plug, and for hosts that keep files elsewhere:
+    /// what an acknowledgement is worth then rests on that layer's sync. Where its files are not the system's, leave
+    /// `create` on, and neither `open_read_only` nor `migrate` or `promote` finds them.
+    pub vfs: Option<String>,
 }
 
 impl Default for Options {
     /// The machine's clock, creating, groups of 512, 4096 in the queue, 4 readers, 5 seconds to wait and 10 to try
-    /// again.
+    /// again, the system's files.
     fn default() -> Self {
         Self {
             clock: Arc::new(SystemClock::new()),
@@ -40,6 +45,7 @@ impl Default for Options {
             readers: 4,
             busy_timeout: Duration::from_secs(5),
             retry_for: Duration::from_secs(10),
+            vfs: None,
         }
     }
 }
@@ -91,6 +97,13 @@ impl Options {
     #[must_use]
     pub fn retry_for(mut self, time: Duration) -> Self {
         self.retry_for = time;
+        self
+    }
+
+    /// Another storage layer under SQLite.
+    #[must_use]
+    pub fn vfs(mut self, name: impl Into<String>) -> Self {
+        self.vfs = Some(name.into());
         self
     }
 }

@@ -35,6 +35,7 @@ const ARROWS: &[Arrow] = &[
         in_tests: &[],
     },
     Arrow { from: "talab-testbed", to: &[], in_tests: &[] },
+    Arrow { from: "talab-faults", to: &["talab-store"], in_tests: &[] },
     Arrow { from: "xtask", to: &[], in_tests: &[] },
 ];
 
@@ -45,7 +46,7 @@ const CORE_MAY_USE: &[&str] =
 /// An outside crate, and the only crates of ours that may name it outside their tests.
 const KEPT_BEHIND: &[(&str, &[&str])] = &[
     ("cqrs-es", &["talab-core", "talab-store", "talab-bench"]),
-    ("rusqlite", &["talab-store", "talab-bench"]),
+    ("rusqlite", &["talab-store", "talab-bench", "talab-faults"]),
     ("sqlx", &["talab-store", "talab-bench"]),
     ("postgres-es", &["talab-store", "talab-bench"]),
     ("axum", &["talab-adapters"]),

@@ -64,14 +64,36 @@ fn keeps_workspace_lints(manifest: &Manifest) -> bool {
     said == Some(true)
 }
 
+/// The one crate with lints of its own: cargo can't take the workspace's and change one.
+const OWN_LINTS: &str = "talab-faults";
+
 #[test]
 fn every_crate_keeps_the_lints_of_the_workspace() -> Outcome {
     let findings: Vec<String> = manifests()?
         .iter()
-        .filter(|manifest| !keeps_workspace_lints(manifest))
+        .filter(|manifest| manifest.name != OWN_LINTS && !keeps_workspace_lints(manifest))
         .map(|manifest| format!("{} has no `[lints] workspace = true`", manifest.path))
         .collect();
     expect_none("lints are set once, for all", &findings)
+}
+
+#[test]
+fn the_lints_of_its_own_differ_where_they_must_and_are_stricter_there() -> Outcome {
+    let root: Table = tree::read("Cargo.toml")?.parse()?;
+    let whole = root.get("workspace").and_then(|w| w.get("lints")).and_then(|l| l.as_table());
+    let mut wanted = whole.ok_or("Cargo.toml has no [workspace.lints]")?.clone();
+    for (group, lint) in [
+        ("rust", "unsafe_code"),
+        ("rust", "unsafe_op_in_unsafe_fn"),
+        ("clippy", "undocumented_unsafe_blocks"),
+    ] {
+        let lints = wanted.get_mut(group).and_then(|g| g.as_table_mut()).ok_or(group)?;
+        lints.insert(lint.to_owned(), "deny".into());
+    }
+    let manifests = manifests()?;
+    let own = manifests.iter().find(|m| m.name == OWN_LINTS).ok_or(OWN_LINTS)?;
+    assert_eq!(own.table.get("lints").and_then(|l| l.as_table()), Some(&wanted));
+    Ok(())
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn copy(from: &Connection, partial: &Path) -> Result<Head, LogError> {
     }
     drop(backup);
     // A single file is easier to carry than one with a WAL; opening the copy as a log turns WAL on again.
-    target.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).map_err(copying())?;
+    connect::set_journal_mode(&target, "DELETE").map_err(copying())?;
     target.close().map_err(|(_, error)| copying()(error))?;
     File::open(partial)
         .and_then(|file| file.sync_all())

@@ -27,22 +27,25 @@ struct Pool {
     path: PathBuf,
     /// None when there is no writer of ours: then nothing may be created beside the file, and nothing is kept open.
     busy_timeout: Option<Duration>,
+    /// The writer's storage layer, as a parameter of the URI.
+    vfs: String,
     idle: Mutex<Vec<Connection>>,
 }
 
 impl Readers {
     /// Readers of a log that has its writer in this process.
     pub(crate) fn beside_writer(path: PathBuf, options: &Options) -> Self {
-        Self::new(path, Some(options.busy_timeout), options.readers.max(1))
+        let vfs = connect::vfs(options.vfs.as_deref());
+        Self::new(path, Some(options.busy_timeout), vfs, options.readers.max(1))
     }
 
     /// Readers of a log that is open for reading only.
     pub(super) fn without_writer(path: PathBuf) -> Self {
-        Self::new(path, None, READ_ONLY_READERS)
+        Self::new(path, None, String::new(), READ_ONLY_READERS)
     }
 
-    fn new(path: PathBuf, busy_timeout: Option<Duration>, size: usize) -> Self {
-        let pool = Arc::new(Pool { path, busy_timeout, idle: Mutex::new(Vec::new()) });
+    fn new(path: PathBuf, busy_timeout: Option<Duration>, vfs: String, size: usize) -> Self {
+        let pool = Arc::new(Pool { path, busy_timeout, vfs, idle: Mutex::new(Vec::new()) });
         Self { pool, permits: Arc::new(Semaphore::new(size)), size }
     }
 
@@ -83,7 +86,7 @@ impl Pool {
         let connection = match idle {
             Some(connection) => connection,
             None => {
-                let connection = connect::read_only(&self.path, "")?;
+                let connection = connect::read_only(&self.path, &self.vfs)?;
                 connection.busy_timeout(busy_timeout).map_err(failed("setting the busy timeout"))?;
                 connection
             }

@@ -23,7 +23,19 @@ pub(super) fn stream(
                WHERE aggregate_type = ?1 AND aggregate_id = ?2 AND sequence >= ?3 ORDER BY sequence";
     let mut statement = connection.prepare_cached(sql).map_err(failed(READING))?;
     let rows = statement.query_map(params![stream.kind(), stream.id(), bound(from.get())], recorded);
-    rows.and_then(Iterator::collect).map_err(failed(READING))
+    let events: Vec<Recorded> = rows.and_then(Iterator::collect).map_err(failed(READING))?;
+    // The index that leads to a stream's events may be damaged where the events are not.
+    let mut expected = from.max(Version::FIRST);
+    for event in &events {
+        if event.version != expected {
+            let problem = format!(
+                "version {expected} of stream {stream} isn't found; verify the log and restore it from a backup"
+            );
+            return Err(LogError::new(LogErrorKind::Corrupt, problem));
+        }
+        expected = expected.next();
+    }
+    Ok(events)
 }
 
 /// The events after a position.

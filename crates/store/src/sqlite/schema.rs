@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior, params};
 use uuid::Uuid;
 
+use super::connect::settle;
 use super::{Options, failed, harden, read_write};
 use crate::hash::{hex, unhex};
 use crate::key::random_bytes;
@@ -40,7 +41,7 @@ pub(super) fn open_log(path: &Path, options: &Options) -> Result<Connection, Log
     let mut connection = read_write(path, options)?;
     match look(&connection)? {
         Found::Nothing if options.create => {
-            harden(&connection, options.busy_timeout)?;
+            harden(&mut connection, path, options)?;
             create(&mut connection, path)?;
         }
         Found::Nothing => {
@@ -49,7 +50,8 @@ pub(super) fn open_log(path: &Path, options: &Options) -> Result<Connection, Log
         }
         found => {
             refuse(&found, path)?;
-            harden(&connection, options.busy_timeout)?;
+            harden(&mut connection, path, options)?;
+            settle(&connection)?;
         }
     }
     Ok(connection)
@@ -60,11 +62,19 @@ pub(super) fn check_format(connection: &Connection, path: &Path) -> Result<(), L
     refuse(&look(connection)?, path)
 }
 
+/// Makes a commit that changes nothing, after a commit whose sync failed. The write-ahead log begins anew with it: the old
+/// one, which lacks what was not synced, can't come back in a power cut and hide what the file has.
+pub(super) fn begin_anew(connection: &Connection) -> Result<(), LogError> {
+    connection
+        .pragma_update(None, "user_version", FORMAT)
+        .map_err(failed("beginning the write-ahead log anew"))
+}
+
 /// Creates a log in an empty file, and brings a log of an older format up to this one.
 pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), LogError> {
     match look(connection)? {
         Found::Nothing => {
-            harden(connection, Options::default().busy_timeout)?;
+            harden(connection, path, &Options::default())?;
             create(connection, path)
         }
         // Format 1 is the first; whatever claims to be older was made by no release.

@@ -7,8 +7,9 @@ use std::thread::JoinHandle;
 use rusqlite::Connection;
 use tokio::sync::watch;
 
+use super::connect::settle;
 use super::group::{self, Known};
-use super::{Options, harden, read_write};
+use super::{Options, harden, read_write, schema};
 use crate::queue::{Group, Queue};
 use crate::{Append, AppendError, Appended, LogError, LogErrorKind, Position};
 
@@ -28,7 +29,14 @@ impl Writer {
         growth: watch::Sender<Position>,
     ) -> Result<Self, LogError> {
         let (queue, mut jobs) = Queue::new(options.queue_limit, options.group_limit);
-        let mut desk = Desk { path, connection: Some(connection), options, growth, known: Known::default() };
+        let mut desk = Desk {
+            path,
+            connection: Some(connection),
+            in_doubt: false,
+            options,
+            growth,
+            known: Known::default(),
+        };
         let thread = std::thread::Builder::new().name("talab-log-writer".to_owned()).spawn(move || {
             while let Some(group) = jobs.next_blocking() {
                 desk.commit(group);
@@ -72,6 +80,8 @@ struct Desk {
     /// Dropped after a failure and opened again for the next group: after a failed write or sync, SQLite's picture of
     /// the file can't be trusted.
     connection: Option<Connection>,
+    /// Whether a commit failed, and what it may have left has not been settled yet.
+    in_doubt: bool,
     options: Options,
     growth: watch::Sender<Position>,
     known: Known,
@@ -91,20 +101,32 @@ impl Desk {
             }
             Err(error) => {
                 self.connection = None;
+                self.in_doubt |= error.kind() == LogErrorKind::InDoubt;
+                if self.in_doubt {
+                    // Before anybody is told to ask by command id, so that what they find is durable.
+                    self.connection = self.open().ok();
+                }
                 group.answers.fail(&error);
             }
         }
     }
 
+    fn open(&mut self) -> Result<Connection, LogError> {
+        let mut connection = read_write(&self.path, &self.options)?;
+        schema::check_format(&connection, &self.path)?;
+        harden(&mut connection, &self.path, &self.options)?;
+        if self.in_doubt {
+            settle(&connection)?;
+            schema::begin_anew(&connection)?;
+            self.in_doubt = false;
+        }
+        Ok(connection)
+    }
+
     fn write(&mut self, appends: Vec<Append>) -> Result<Vec<Result<Appended, AppendError>>, LogError> {
         let connection = match self.connection.take() {
             Some(connection) => connection,
-            None => {
-                let connection = read_write(&self.path, &self.options)?;
-                super::schema::check_format(&connection, &self.path)?;
-                harden(&connection, self.options.busy_timeout)?;
-                connection
-            }
+            None => self.open()?,
         };
         let connection = self.connection.insert(connection);
         group::write(connection, &mut self.known, &*self.options.clock, appends)

@@ -228,7 +228,7 @@ fn select(
 /// Makes the settings and, in an empty file, the store's own two tables.
 fn prepare(connection: &mut Connection, path: &Path) -> Result<(), LogError> {
     if is_empty(connection, path)? {
-        harden(connection, Options::default().busy_timeout)?;
+        harden(connection, path, &Options::default())?;
         let transaction =
             connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed(WRITING))?;
         // Another process may have been quicker.
@@ -239,7 +239,7 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), LogError> {
         }
         transaction.commit().map_err(failed(WRITING))?;
     } else {
-        harden(connection, Options::default().busy_timeout)?;
+        harden(connection, path, &Options::default())?;
     }
     // What a power cut takes back is read from the log again.
     connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed("setting synchronous=NORMAL"))

@@ -69,3 +69,25 @@ async fn values_that_cannot_be_right_are_corruption() {
         assert_eq!(error.kind(), LogErrorKind::Corrupt, "{change}: {error}");
     }
 }
+
+#[tokio::test]
+async fn a_stream_that_lacks_an_event_is_corruption_and_not_a_shorter_stream() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("log.db");
+    let log = SqliteLog::open(&path, Options::default()).await.unwrap();
+    fill(&log, 3).await;
+    log.close().await.unwrap();
+    let stranger = Connection::open(&path).unwrap();
+    stranger.execute_batch("DROP TRIGGER events_keep_delete; PRAGMA foreign_keys = OFF").unwrap();
+    stranger.execute("DELETE FROM events WHERE sequence = 3", []).unwrap();
+    drop(stranger);
+    let log = SqliteLog::open_read_only(&path).await.unwrap();
+    let stream = StreamId::new("Account", "a").unwrap();
+    for from in [0, 1, 3] {
+        let error = log.read_stream(&stream, Version::new(from)).await.unwrap_err();
+        assert_eq!(error.kind(), LogErrorKind::Corrupt, "{error}");
+        assert!(error.to_string().contains("version 3"), "{error}");
+    }
+    assert_eq!(log.read_stream(&stream, Version::new(4)).await.unwrap().len(), 3);
+    assert!(log.read_stream(&stream, Version::new(7)).await.unwrap().is_empty());
+}
