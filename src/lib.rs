@@ -9,7 +9,9 @@ mod receipt;
 pub mod testing;
 mod zones;
 
-pub use engine::{Acting, Builder, Execute, Gap, StatusQuery, Submission, Submit, Supplement, Talab, Ticked};
+pub use engine::{
+    Acting, Builder, Execute, Gap, StatusQuery, Submission, Submit, Supplement, Talab, Ticked, ViewsHealth,
+};
 pub use error::{Error, ErrorKind, NotDone};
 pub use files::{FileInvalid, read_calendar, read_definition};
 pub use ports::{

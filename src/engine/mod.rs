@@ -5,6 +5,7 @@ mod builder;
 mod directory;
 mod execute;
 mod gather;
+mod health;
 mod place;
 mod reads;
 mod record;
@@ -24,6 +25,7 @@ use directory::Directory;
 
 pub use acting::{Acting, Execute};
 pub use builder::Builder;
+pub use health::ViewsHealth;
 pub use reads::{Gap, StatusQuery};
 pub use submission::{Submission, Submit, Supplement};
 pub use tick::Ticked;

@@ -5,6 +5,7 @@ use talab::{Lang, PersonId};
 
 use crate::commands::backup::BackupArgs;
 use crate::commands::deadline::DeadlineArgs;
+use crate::commands::doctor::DoctorArgs;
 use crate::commands::import_log::ImportLogArgs;
 use crate::commands::list::ListArgs;
 use crate::commands::publish::PublishArgs;
@@ -79,6 +80,8 @@ pub(crate) enum Command {
     Deadline(DeadlineArgs),
     /// Create the database, or bring one of an older format up to date
     Migrate,
+    /// Examine the database, its surroundings and its views
+    Doctor(DoctorArgs),
     /// Make this copy the log, when the one it was made from is lost or out of use
     Promote,
     /// Write a consistent copy of the database, while others use it

@@ -129,7 +129,7 @@ impl Global {
     }
 
     /// Refuses a file that isn't there. A server says itself that a database isn't.
-    fn existing(&self) -> Result<(), Failure> {
+    pub(crate) fn existing(&self) -> Result<(), Failure> {
         let Database::Sqlite(path) = self.kept()? else { return Ok(()) };
         if path.exists() {
             return Ok(());

@@ -50,6 +50,7 @@ mod clock;
 #[cfg(feature = "test-util")]
 pub mod conformance;
 pub mod cqrs;
+mod diagnosis;
 mod entry;
 mod error;
 #[cfg(feature = "test-util")]
@@ -79,6 +80,7 @@ pub mod view;
 
 pub use crate::append::{Append, Appended, CommandRecord, NewEvent, StreamWrite};
 pub use crate::clock::{LogClock, SystemClock};
+pub use crate::diagnosis::{Check, Health};
 pub use crate::entry::{ENTRY_FORMAT, Entry};
 pub use crate::error::{AppendError, InvalidAppend, LogError, LogErrorKind};
 #[cfg(feature = "test-util")]
@@ -101,3 +103,8 @@ pub use crate::recorded::{Epoch, Head, Recorded, StoredCommand};
 #[cfg(feature = "sqlite")]
 pub use crate::sqlite::SqliteLog;
 pub use crate::stream::{Expected, Position, StreamId, Version};
+
+/// The README's example compiles and holds.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -2,6 +2,7 @@
 
 mod causes;
 mod connect;
+mod doctor;
 mod failure;
 mod group;
 mod lane;
@@ -27,8 +28,8 @@ pub(crate) use self::readers::{Readers, Working};
 use crate::ledger::{TAILS, Tail};
 use crate::recent::Recent;
 use crate::{
-    Append, AppendError, Appended, DigestKey, Epoch, EventLog, Follow, Head, LogError, Options, Position,
-    Recorded, StoredCommand, StreamId, Version, limits,
+    Append, AppendError, Appended, Check, DigestKey, Epoch, EventLog, Follow, Head, LogError, Options,
+    Position, Recorded, StoredCommand, StreamId, Version, limits,
 };
 
 /// A log in a PostgreSQL database.
@@ -137,6 +138,15 @@ impl PgLog {
     pub async fn adopted(&self) -> Result<Position, LogError> {
         let adopted = self.readers.run(|connection| Box::pin(schema::meta(connection, "adopted"))).await?;
         Ok(Position::new(adopted.and_then(|position| position.parse().ok()).unwrap_or_default()))
+    }
+
+    /// Looks at what the server and the database are worth to the log: durability, standbys, guards, rights, who holds the
+    /// head.
+    ///
+    /// # Errors
+    /// As the server fails.
+    pub async fn diagnose(&self) -> Result<Vec<Check>, LogError> {
+        self.readers.run(|connection| Box::pin(doctor::examine(connection))).await
     }
 
     /// Where the log is, for people; never with a password.

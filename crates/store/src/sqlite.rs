@@ -3,6 +3,7 @@
 mod backup;
 mod causes;
 mod connect;
+mod doctor;
 mod failure;
 mod group;
 mod read_only;
@@ -25,8 +26,8 @@ pub(crate) use self::readers::Readers;
 pub(crate) use self::schema::at_one_moment;
 use self::writer::Writer;
 use crate::{
-    Append, AppendError, Appended, DigestKey, Epoch, EventLog, Follow, Head, LogError, Options, Position,
-    Recorded, StoredCommand, StreamId, Version, limits,
+    Append, AppendError, Appended, Check, DigestKey, Epoch, EventLog, Follow, Head, LogError, Options,
+    Position, Recorded, StoredCommand, StreamId, Version, limits,
 };
 
 /// A log in a SQLite file.
@@ -122,6 +123,15 @@ impl SqliteLog {
     pub async fn backup(&self, to: &Path) -> Result<Head, LogError> {
         let to = to.to_path_buf();
         self.readers.read(move |connection| backup::run(connection, &to)).await
+    }
+
+    /// Looks at what the file is worth to the log: its mode, its guards, its head; `deep` reads every page of it.
+    ///
+    /// # Errors
+    /// As the storage fails.
+    pub async fn diagnose(&self, deep: bool) -> Result<Vec<Check>, LogError> {
+        let path = self.path.clone();
+        self.readers.read(move |connection| doctor::examine(connection, &path, deep)).await
     }
 
     /// The file the log is in.

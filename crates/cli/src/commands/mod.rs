@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 mod counts;
 pub(crate) mod deadline;
+pub(crate) mod doctor;
 pub(crate) mod import_log;
 pub(crate) mod list;
 pub(crate) mod migrate;
@@ -29,6 +30,7 @@ pub(crate) async fn run(cli: &Cli, console: &Console) -> Result<Answer, Failure>
         Command::Trail(args) => trail::run(args, global, console).await,
         Command::Deadline(args) => deadline::run(args, console),
         Command::Migrate => migrate::run(global, console).await,
+        Command::Doctor(args) => doctor::run(args, global, console).await,
         Command::Promote => promote::run(global, console).await,
         Command::Backup(args) => backup::run(args, global, console).await,
     }

@@ -3,6 +3,7 @@
 mod adopting;
 mod crashes;
 mod cutting;
+mod examined;
 mod foreign;
 mod guards;
 mod order;

@@ -2,6 +2,7 @@
 
 mod backups;
 mod crashes;
+mod examined;
 mod failures;
 mod files;
 mod groups;

@@ -43,6 +43,24 @@ async fn whoever_takes_the_guards_away_is_found_out() {
     assert!(told.contains("position 2"), "{told}");
 }
 
+/// The query of the page for strangers finds a changed event, and nothing where nothing was changed.
+#[tokio::test]
+async fn a_stranger_with_psql_finds_a_changed_event() {
+    let page = include_str!("../../../../../docs/formats.md");
+    let query = page.split("```sql\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let database = Cluster::shared().database();
+    let log = open(&database).await;
+    for n in 0..9 {
+        log.append(note(&format!("s{}", n % 2), &format!("c{n}"))).await.unwrap();
+    }
+    assert_eq!(database.sql(query).unwrap(), "");
+    database.sql("ALTER TABLE events DISABLE TRIGGER ALL").unwrap();
+    database.sql("UPDATE events SET payload = '{\"Noted\":\"c8 \"}' WHERE position = 17").unwrap();
+    assert_eq!(database.sql(query).unwrap(), "17");
+    database.sql("UPDATE events SET leaf = sha256('') WHERE position = 3").unwrap();
+    assert_eq!(database.sql(query).unwrap(), "3\n4\n17", "and the next one of its stream, which rests on it");
+}
+
 #[tokio::test]
 async fn the_application_may_read_append_and_nothing_else() {
     let database = Cluster::shared().database();
