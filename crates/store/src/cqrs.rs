@@ -17,7 +17,7 @@ use self::hot::Hot;
 use crate::hash::unhex;
 use crate::{
     Append, AppendError, CommandRecord, EventLog, Expected, LogClock, LogError, LogErrorKind, NewEvent,
-    Recorded, StreamId, SystemClock, Version,
+    Recorded, StreamId, SystemClock, Upcasters, Version,
 };
 
 /// The metadata key whose value becomes the command's id.
@@ -37,6 +37,7 @@ pub struct LogStore<A> {
     log: Arc<dyn EventLog>,
     clock: Arc<dyn LogClock>,
     hot: Option<Arc<Hot<A>>>,
+    upcasters: Arc<Upcasters>,
     aggregate: PhantomData<fn() -> A>,
 }
 
@@ -50,7 +51,7 @@ impl<A: Aggregate> LogStore<A> {
     /// A store over this log; events occur when they are committed, by this clock.
     #[must_use]
     pub fn with_clock(log: Arc<dyn EventLog>, clock: Arc<dyn LogClock>) -> Self {
-        Self { log, clock, hot: None, aggregate: PhantomData }
+        Self { log, clock, hot: None, upcasters: Arc::default(), aggregate: PhantomData }
     }
 
     /// The same store with a memory for the state of at least so many aggregates lately used, which are then loaded
@@ -65,6 +66,13 @@ impl<A: Aggregate> LogStore<A> {
         A: Clone,
     {
         self.hot = Some(Arc::new(Hot::of(aggregates)));
+        self
+    }
+
+    /// The same store, which brings old forms of events up to date before it decodes them.
+    #[must_use]
+    pub fn upcasting(mut self, upcasters: Upcasters) -> Self {
+        self.upcasters = Arc::new(upcasters);
         self
     }
 
@@ -110,6 +118,19 @@ impl<A: Aggregate> LogStore<A> {
         envelopes.iter().map(new).collect()
     }
 
+    fn envelope(&self, event: &Recorded) -> Result<EventEnvelope<A>, LogError> {
+        let metadata =
+            serde_json::from_str(&event.metadata).map_err(|error| wrong_form(event, "metadata", error))?;
+        let (aggregate_id, sequence) = (event.stream.id().to_owned(), sequence(event.version)?);
+        Ok(EventEnvelope { aggregate_id, sequence, payload: self.decode(event)?, metadata })
+    }
+
+    /// Straight into the typed event, but for old forms.
+    fn decode(&self, event: &Recorded) -> Result<A::Event, LogError> {
+        let latest = self.upcasters.apply(event)?;
+        serde_json::from_str(&latest.payload).map_err(|error| wrong_form(event, "payload", error))
+    }
+
     async fn load(&self, id: &str) -> Result<(StreamId, Vec<Recorded>), AggregateError<A::Error>> {
         let stream = StreamId::new(A::TYPE, id).map_err(|error| unexpected(AppendError::from(error)))?;
         let events = self.log.read_stream(&stream, Version::FIRST).await.map_err(unavailable)?;
@@ -129,6 +150,7 @@ impl<A> Clone for LogStore<A> {
             log: Arc::clone(&self.log),
             clock: Arc::clone(&self.clock),
             hot: self.hot.clone(),
+            upcasters: Arc::clone(&self.upcasters),
             aggregate: PhantomData,
         }
     }
@@ -168,7 +190,7 @@ impl<A: Aggregate> EventStore<A> for LogStore<A> {
         aggregate_id: &str,
     ) -> Result<Vec<EventEnvelope<A>>, AggregateError<A::Error>> {
         let (_, events) = self.load(aggregate_id).await?;
-        events.iter().map(envelope).collect::<Result<_, _>>().map_err(undecodable)
+        events.iter().map(|event| self.envelope(event)).collect::<Result<_, _>>().map_err(undecodable)
     }
 
     async fn load_aggregate(&self, aggregate_id: &str) -> Result<Loaded<A>, AggregateError<A::Error>> {
@@ -178,7 +200,7 @@ impl<A: Aggregate> EventStore<A> for LogStore<A> {
         let (stream, events) = self.load(aggregate_id).await?;
         let mut loaded = Loaded { stream, version: Version::NONE, aggregate: A::default() };
         for event in &events {
-            loaded.aggregate.apply(decode::<A>(event).map_err(undecodable)?);
+            loaded.aggregate.apply(self.decode(event).map_err(undecodable)?);
             loaded.version = event.version;
         }
         if let Some(hot) = &self.hot {
@@ -230,17 +252,6 @@ fn take_command(metadata: &mut HashMap<String, String>) -> Result<Option<Command
         },
         _ => wrong(format!("metadata {COMMAND_ID} and {DIGEST} must come together; give both or neither")),
     }
-}
-
-fn envelope<A: Aggregate>(event: &Recorded) -> Result<EventEnvelope<A>, LogError> {
-    let metadata =
-        serde_json::from_str(&event.metadata).map_err(|error| wrong_form(event, "metadata", error))?;
-    let (aggregate_id, sequence) = (event.stream.id().to_owned(), sequence(event.version)?);
-    Ok(EventEnvelope { aggregate_id, sequence, payload: decode::<A>(event)?, metadata })
-}
-
-fn decode<A: Aggregate>(event: &Recorded) -> Result<A::Event, LogError> {
-    serde_json::from_str(&event.payload).map_err(|error| wrong_form(event, "payload", error))
 }
 
 fn wrong_form(event: &Recorded, part: &str, error: serde_json::Error) -> LogError {

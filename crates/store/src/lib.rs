@@ -76,6 +76,7 @@ mod recorded;
 mod sqlite;
 mod stream;
 pub mod tree;
+mod upcast;
 pub mod view;
 
 pub use crate::append::{Append, Appended, CommandRecord, NewEvent, StreamWrite};
@@ -103,6 +104,7 @@ pub use crate::recorded::{Epoch, Head, Recorded, StoredCommand};
 #[cfg(feature = "sqlite")]
 pub use crate::sqlite::SqliteLog;
 pub use crate::stream::{Expected, Position, StreamId, Version};
+pub use crate::upcast::{Change, Upcasters};
 
 /// The README's example compiles and holds.
 #[cfg(doctest)]

@@ -258,3 +258,29 @@ async fn an_event_that_does_not_decode_is_named() {
     assert!(matches!(error, AggregateError::DeserializationError(_)));
     assert!(error.to_string().contains("Paid at position 1 (account/a, version 1)"), "{error}");
 }
+
+#[tokio::test]
+async fn old_forms_are_brought_up_to_date_as_they_are_read() {
+    let store = store();
+    let stream = StreamId::new("account", "a").unwrap();
+    let old = NewEvent::new("Payment", r#"{"Payment":{"sum":7}}"#, Noon.now()).event_version("0.9");
+    store.log().append(Append::new().write(stream, Expected::Any, vec![old])).await.unwrap();
+    assert!(store.load_aggregate("a").await.is_err());
+
+    let steps = Upcasters::new().step("account", ("Payment", "0.9"), ("Paid", "1.0"), |payload| {
+        let sum = payload["Payment"]["sum"].clone();
+        *payload = serde_json::json!({ "Paid": { "amount": sum, "balance": sum } });
+        Ok(())
+    });
+    let store = store.upcasting(steps.unwrap());
+    let cqrs = CqrsFramework::new(store.clone(), vec![], ());
+    cqrs.execute("a", AccountCommand::Pay(3)).await.unwrap();
+    assert_eq!(store.load_aggregate("a").await.unwrap().aggregate().balance, 10);
+    assert_eq!(
+        store.load_events("a").await.unwrap()[0].payload,
+        AccountEvent::Paid { amount: 7, balance: 7 }
+    );
+    let recorded = store.log().read_all(Position::START, 10).await.unwrap();
+    assert_eq!(recorded[0].payload, r#"{"Payment":{"sum":7}}"#, "what is stored stays");
+    crate::conformance::assert_recomputed(&**store.log()).await;
+}
