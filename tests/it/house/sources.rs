@@ -9,7 +9,7 @@ const LONGEST: usize = 500;
 const MEDIAN: usize = 120;
 
 /// The crates that talk to a user on a terminal; every other one is a library.
-const PROGRAMS: &[&str] = &["cli", "xtask"];
+const PROGRAMS: &[&str] = &["bench", "cli", "xtask"];
 
 /// What no file of ours says, and why.
 const BANNED: &[(&str, &str)] = &[

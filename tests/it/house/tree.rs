@@ -69,8 +69,10 @@ fn walk(folder: &Path) -> io::Result<Vec<PathBuf>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        if path.is_dir() {
-            if name != "target" && name != ".git" {
+        if name == ".git" {
+            // A folder, or a file that names one: a second worktree's.
+        } else if path.is_dir() {
+            if name != "target" {
                 found.extend(walk(&path)?);
             }
         } else {
