@@ -152,23 +152,24 @@ impl Ledger {
                 verdict.broken.push(format!("{id} was refused ({kind:?}) and is there"));
             }
         }
+        let mut commands = BTreeMap::new();
+        if self.manner == Manner::Whole {
+            let stored = log.read_commands(Position::START, usize::MAX).await?;
+            commands.extend(stored.into_iter().map(|command| (command.id, command.appended)));
+        }
         let acknowledged =
             self.answers.iter().filter(|(_, answer)| matches!(answer, Answer::Acknowledged(_)));
         let ids: BTreeSet<String> =
             acknowledged.map(|(id, _)| id.clone()).chain(self.fresh.clone()).collect();
         for id in ids {
-            let there = found.contains_key(&id) && self.same_outcome(log, &id).await?;
+            let there = found.contains_key(&id) && self.same_outcome(commands.get(&id), &id);
             if !there {
                 verdict.lost += 1;
                 self.answers.remove(&id);
             }
         }
-        if self.manner == Manner::Whole {
-            for command in log.read_commands(Position::START, usize::MAX).await? {
-                if !found.contains_key(&command.id) {
-                    verdict.broken.push(format!("{} is there without its events", command.id));
-                }
-            }
+        for id in commands.keys().filter(|id| !found.contains_key(*id)) {
+            verdict.broken.push(format!("{id} is there without its events"));
         }
         self.fresh.clear();
         Ok(verdict)
@@ -197,15 +198,13 @@ impl Ledger {
         Verdict { acknowledged, in_doubt: std::mem::take(&mut self.in_doubt), broken, ..Verdict::default() }
     }
 
-    async fn same_outcome(&self, log: &dyn EventLog, id: &str) -> Result<bool, LogError> {
-        if self.manner != Manner::Whole {
-            return Ok(true);
+    /// Whether a command is stored with the outcome that was answered.
+    fn same_outcome(&self, stored: Option<&Appended>, id: &str) -> bool {
+        match (stored, self.answers.get(id)) {
+            _ if self.manner != Manner::Whole => true,
+            (Some(stored), Some(Answer::Acknowledged(answered))) => *stored == answered.clone().again(),
+            (stored, _) => stored.is_some(),
         }
-        let Some(stored) = log.command(id).await? else { return Ok(false) };
-        Ok(match self.answers.get(id) {
-            Some(Answer::Acknowledged(appended)) => stored.appended == appended.clone().again(),
-            _ => true,
-        })
     }
 }
 

@@ -20,10 +20,17 @@ pub struct Options {
     pub queue_limit: usize,
     /// How many reads may run at the same time; at least 1.
     pub readers: usize,
-    /// How long to wait for another process that holds the file, or for a server to answer or a lock to be free, before
-    /// the call fails as unavailable.
+    /// How long to wait for another process that holds the file, or for a server to take a connection or a lock to be
+    /// free, before the call fails as unavailable.
+    ///
+    /// A server that has taken an append and says nothing, because the network swallows its words or a standby doesn't
+    /// confirm, is given twice as long, and a second more for each megabyte: the server itself waits for a lock at most
+    /// once as long, and its refusal is to come first. Then the connection is given up, and a new one finds out, for
+    /// `retry_for`, what became of the append. So a commit that only waits for a slow standby is acknowledged as soon as
+    /// the standby confirms within both times together, 20 seconds unless you say otherwise. One read has twelve times
+    /// as long; read long logs in pages.
     pub busy_timeout: Duration,
-    /// How long an append or a read is tried again when its server was lost, before it fails as unavailable or in doubt.
+    /// How long an append or a read is tried again after its server was lost, before it fails as unavailable or in doubt.
     /// A file doesn't need it.
     pub retry_for: Duration,
     /// The storage layer under SQLite (its *VFS*) by the name under which it was registered with the SQLite that this
@@ -105,5 +112,11 @@ impl Options {
     pub fn vfs(mut self, name: impl Into<String>) -> Self {
         self.vfs = Some(name.into());
         self
+    }
+
+    /// How long a server may take over an append before it counts as lost.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn patience(&self) -> Duration {
+        self.busy_timeout * 2
     }
 }

@@ -1,6 +1,7 @@
 //! The log in a PostgreSQL database: one lane that groups what waits, readers beside it.
 
 mod causes;
+mod choose;
 mod connect;
 mod doctor;
 mod failure;
@@ -59,7 +60,8 @@ impl PgLog {
     /// table `events`, if the role may.
     ///
     /// The URL is `postgres://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=…`; several hosts may stand with commas between
-    /// them, and the first that is a primary is taken, now and whenever the connection is lost.
+    /// them, or several folders of sockets in `?host=/run/a,/run/b`. The one that is a primary is taken, now and whenever
+    /// the connection is lost; if two are, the one of the later epoch.
     ///
     /// A dropped future may leave a new, empty log in the database.
     ///

@@ -11,32 +11,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use tempfile::TempDir;
 
 use crate::database::Database;
-use crate::programs;
+use crate::{disk, programs};
 
-/// Makes the data, runs the server, and stops it by its pid when whoever started it writes a line, which keeps the data,
-/// or is gone, which doesn't: by ending, or by being killed.
-const KEEPER: &str = r#"
-set -e
-bin=$1; here=$2; start=$3
-exec 2>>"$here/keeper.log"
-if [ ! -e "$here/data" ]; then
-  "$bin/initdb" -D "$here/data" -U talab -A trust --no-sync -E UTF8 --locale=C.UTF-8 \
-    --locale-provider=icu --icu-locale=ar -k >"$here/initdb.log" 2>&1
-  cat "$here/settings" >>"$here/data/postgresql.conf"
-fi
-rm -f "$here/data/postmaster.pid"
-"$bin/postgres" -D "$here/data" -k "$here" >>"$here/server.log" 2>&1 &
-server=$!
-until "$bin/pg_isready" -q -h "$here" -d postgres -U talab; do
-  kill -0 "$server" 2>/dev/null || { echo "the server ended: $(tail -3 "$here/server.log")"; exit 1; }
-  sleep 0.05
-done
-echo "$start $server"
-if read -r _; then keep=yes; else keep=; fi
-kill -INT "$server" 2>/dev/null || true
-wait "$server" || true
-[ "$keep" ] || rm -rf "$here"
-"#;
+const KEEPER: &str = include_str!("keeper.sh");
 /// What the keeper says when the server answers.
 const READY: &str = "ready";
 
@@ -47,6 +24,8 @@ pub struct Cluster {
     folder: TempDir,
     bin: PathBuf,
     server: Mutex<Option<Server>>,
+    /// Megabytes of the file system that its data has to itself.
+    own_disk: Option<u32>,
 }
 
 /// A running server and who keeps it.
@@ -73,15 +52,39 @@ impl Cluster {
     /// # Panics
     /// When PostgreSQL isn't installed or doesn't start; the message says why.
     pub fn start(settings: &[&str]) -> Self {
+        let lines = ["listen_addresses = ''", "shared_buffers = 64MB", "wal_level = replica"];
+        let lines: Vec<&str> = lines.iter().chain(settings).copied().collect();
+        Self::prepare(&lines, None, None)
+    }
+
+    /// Starts a server whose data, without its write-ahead log, is on a file system of so many megabytes.
+    ///
+    /// # Errors
+    /// When this process may not mount one.
+    ///
+    /// # Panics
+    /// As for [`Cluster::start`].
+    pub fn on_own_disk(megabytes: u32) -> Result<Self, String> {
+        disk::may_mount()?;
+        Ok(Self::prepare(&["listen_addresses = ''", "shared_buffers = 16MB"], None, Some(megabytes)))
+    }
+
+    /// A copy of another server that follows it under this name.
+    pub(crate) fn standby(primary: &Self, name: &str) -> Self {
+        Self::prepare(&[&primary.leading(name)], Some(primary), None)
+    }
+
+    fn prepare(lines: &[&str], primary: Option<&Self>, own_disk: Option<u32>) -> Self {
         let bin =
             programs::installed().unwrap_or_else(|remedy| panic!("no PostgreSQL to test with: {remedy}"));
         // The path of a socket may have some hundred bytes only.
         let folder =
             tempfile::Builder::new().prefix("talab-pg-").tempdir().unwrap_or_else(|error| panic!("{error}"));
-        let lines = ["listen_addresses = ''", "shared_buffers = 64MB", "wal_level = replica"];
-        let lines: Vec<&str> = lines.iter().chain(settings).copied().collect();
         let prepare = || -> std::io::Result<()> {
             std::fs::write(folder.path().join("settings"), lines.join("\n") + "\n")?;
+            if let Some(primary) = primary {
+                std::fs::write(folder.path().join("primary"), primary.socket().display().to_string())?;
+            }
             std::fs::set_permissions(folder.path(), Permissions::from_mode(0o755))?;
             if let Some(user) = programs::server_user() {
                 chown(folder.path(), Some(user), Some(user))?;
@@ -89,9 +92,48 @@ impl Cluster {
             Ok(())
         };
         prepare().unwrap_or_else(|error| panic!("{}: {error}", folder.path().display()));
-        let cluster = Self { folder, bin, server: Mutex::new(None) };
+        let cluster = Self { folder, bin, server: Mutex::new(None), own_disk };
         cluster.run();
         cluster
+    }
+
+    /// The setting by which a standby of this name follows this server.
+    fn leading(&self, name: &str) -> String {
+        let socket = self.socket().display();
+        format!("primary_conninfo = 'host={socket} user=talab application_name={name}'")
+    }
+
+    /// Makes this standby follow another server under this name from now on.
+    pub(crate) fn follow(&self, primary: &Self, name: &str) {
+        let sql = format!("ALTER SYSTEM SET {}", primary.leading(name));
+        self.must(&sql);
+        self.must("SELECT pg_reload_conf()");
+    }
+
+    /// Replaces what is left of this server by a copy of another one, which it follows under this name.
+    pub(crate) fn copy_again(&self, primary: &Self, name: &str) {
+        self.kill();
+        let here = self.socket();
+        let rewrite = || -> std::io::Result<()> {
+            std::fs::remove_dir_all(here.join("data"))?;
+            std::fs::write(here.join("settings"), primary.leading(name) + "\n")?;
+            std::fs::write(here.join("primary"), primary.socket().display().to_string())
+        };
+        rewrite().unwrap_or_else(|error| panic!("{}: {error}", here.display()));
+        self.run();
+    }
+
+    /// What `psql` prints for this statement, run in the database that every server has.
+    ///
+    /// # Errors
+    /// What it says when the statement fails.
+    pub fn sql(&self, sql: &str) -> Result<String, String> {
+        self.database_named("postgres").sql(sql)
+    }
+
+    /// The same where it can't fail.
+    pub(crate) fn must(&self, sql: &str) -> String {
+        self.sql(sql).unwrap_or_else(|error| panic!("{sql}: {error}"))
     }
 
     /// A new, empty database on this server.
@@ -102,6 +144,11 @@ impl Cluster {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let name = format!("t{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         Database::create(self, name)
+    }
+
+    /// A database that this server has already, perhaps as a copy of another server.
+    pub fn database_named(&self, name: &str) -> Database<'_> {
+        Database::existing(self, name)
     }
 
     /// The folder of its socket.
@@ -137,15 +184,32 @@ impl Cluster {
         server.end();
     }
 
+    /// Fills the file system of a server that has one to itself, or makes room there again.
+    ///
+    /// # Panics
+    /// When the server doesn't run, or shares its disk with others.
+    pub fn fill_disk(&self, full: bool) {
+        assert!(self.own_disk.is_some(), "this server shares its disk with others");
+        let server = self.server.lock().unwrap_or_else(PoisonError::into_inner);
+        let pid = server.as_ref().map(|server| server.pid);
+        disk::fill(
+            pid.unwrap_or_else(|| panic!("the server doesn't run")),
+            &self.socket().join("data"),
+            full,
+        );
+    }
+
     /// Starts the server on the data that is there.
     ///
     /// # Panics
     /// When it doesn't start; the message is the server's own.
     pub fn run(&self) {
-        let mut keeper = programs::unprivileged(Path::new("sh"))
-            .args(["-c", KEEPER, "sh"])
-            .args([&self.bin, self.socket()].map(Path::new))
-            .arg(READY)
+        let mut keeper = programs::unprivileged(Path::new("sh"));
+        keeper.args(["-c", KEEPER, "sh"]).args([&self.bin, self.socket()].map(Path::new)).arg(READY);
+        if let Some(megabytes) = self.own_disk {
+            keeper = disk::mounting(&self.socket().join("data"), megabytes, &keeper);
+        }
+        let mut keeper = keeper
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

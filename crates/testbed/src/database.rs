@@ -11,9 +11,13 @@ pub struct Database<'c> {
 
 impl<'c> Database<'c> {
     pub(crate) fn create(cluster: &'c Cluster, name: String) -> Self {
-        let made = Self { cluster, name: "postgres".to_owned() }.sql(&format!("CREATE DATABASE {name}"));
-        assert!(made.is_ok(), "{made:?}");
+        cluster.must(&format!("CREATE DATABASE {name}"));
         Self { cluster, name }
+    }
+
+    /// One that the server has already, perhaps as a copy of another server.
+    pub(crate) fn existing(cluster: &'c Cluster, name: &str) -> Self {
+        Self { cluster, name: name.to_owned() }
     }
 
     /// Its name.

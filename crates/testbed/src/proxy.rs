@@ -1,11 +1,13 @@
-//! A wire between a client and a server that can be cut at any message.
+//! A wire between a client and a server that can be cut at any message, be slow, or fall silent.
 
 use std::io::{Read, Result, Write};
 use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -13,6 +15,9 @@ use crate::Database;
 
 /// The name PostgreSQL gives its socket.
 const SOCKET: &str = ".s.PGSQL.5432";
+
+/// After how long a server notices that a client it can't hear is gone.
+const KEEPALIVE: Duration = Duration::from_secs(1);
 
 /// Passes PostgreSQL's messages on, both ways, and cuts the wire where it is told to.
 #[derive(Debug)]
@@ -29,6 +34,9 @@ pub enum Cut {
     Before,
     /// It arrives, and nothing after it.
     After,
+    /// It is lost like everything after it, in both directions, and neither side is told: a firewall has forgotten the
+    /// connection. Only a second after the client has given up does the server notice, as TCP's keepalive lets it.
+    Silence,
 }
 
 /// How many messages are to pass before each of the next cuts.
@@ -37,6 +45,17 @@ struct Plan {
     cuts: Vec<(usize, Cut)>,
     passed: usize,
     made: usize,
+    /// How long each message is held back.
+    held: Duration,
+}
+
+/// One direction of one connection.
+struct Way {
+    from: UnixStream,
+    to: UnixStream,
+    has_kind: bool,
+    /// Of both directions: nothing arrives any more.
+    silent: Arc<AtomicBool>,
 }
 
 impl Proxy {
@@ -70,7 +89,13 @@ impl Proxy {
     pub fn cut(&self, cuts: impl IntoIterator<Item = (usize, Cut)>) {
         let mut cuts: Vec<_> = cuts.into_iter().collect();
         cuts.reverse();
-        *locked(&self.plan) = Plan { cuts, passed: 0, made: 0 };
+        let mut plan = locked(&self.plan);
+        (plan.cuts, plan.passed, plan.made) = (cuts, 0, 0);
+    }
+
+    /// Holds back every message for so long, from now on.
+    pub fn hold_back(&self, time: Duration) {
+        locked(&self.plan).held = time;
     }
 
     /// How many cuts were made since they were planned.
@@ -102,26 +127,43 @@ fn accept(listener: &UnixListener, server: &Path, plan: &Arc<Mutex<Plan>>) {
         // A server that is down is a wire that leads nowhere: the client is hung up on.
         let Ok(server) = UnixStream::connect(PathBuf::from(server)) else { continue };
         let (Ok(to_client), Ok(to_server)) = (client.try_clone(), server.try_clone()) else { continue };
-        let (ahead, back) = (Arc::clone(plan), Arc::clone(plan));
+        let silent = Arc::new(AtomicBool::new(false));
         // The first message of a client has no kind, only a length.
-        thread::spawn(move || pass_on(client, to_server, &ahead, false));
-        thread::spawn(move || pass_on(server, to_client, &back, true));
+        let ahead = Way { from: client, to: to_server, has_kind: false, silent: Arc::clone(&silent) };
+        let back = Way { from: server, to: to_client, has_kind: true, silent };
+        for way in [ahead, back] {
+            let plan = Arc::clone(plan);
+            thread::spawn(move || pass_on(way, &plan));
+        }
     }
 }
 
-fn pass_on(mut from: UnixStream, mut to: UnixStream, plan: &Mutex<Plan>, mut has_kind: bool) {
-    while let Ok(message) = next(&mut from, has_kind) {
-        has_kind = true;
-        let cut = locked(plan).pass();
-        if cut != Some(Cut::Before) && to.write_all(&message).is_err() {
-            break;
+fn pass_on(mut way: Way, plan: &Mutex<Plan>) {
+    while let Ok(message) = next(&mut way.from, way.has_kind) {
+        way.has_kind = true;
+        if way.silent.load(Ordering::Relaxed) {
+            continue;
         }
-        if cut.is_some() {
-            break;
+        let (cut, held) = {
+            let mut plan = locked(plan);
+            (plan.pass(), plan.held)
+        };
+        thread::sleep(held);
+        match cut {
+            Some(Cut::Silence) => way.silent.store(true, Ordering::Relaxed),
+            Some(Cut::Before) => break,
+            cut => {
+                if way.to.write_all(&message).is_err() || cut.is_some() {
+                    break;
+                }
+            }
         }
     }
-    let _ = from.shutdown(Shutdown::Both);
-    let _ = to.shutdown(Shutdown::Both);
+    if way.silent.load(Ordering::Relaxed) {
+        thread::sleep(KEEPALIVE);
+    }
+    let _ = way.from.shutdown(Shutdown::Both);
+    let _ = way.to.shutdown(Shutdown::Both);
 }
 
 fn next(from: &mut UnixStream, has_kind: bool) -> Result<Vec<u8>> {

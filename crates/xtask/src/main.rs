@@ -4,6 +4,7 @@
 mod cargo;
 mod docs;
 mod needs;
+mod soak;
 mod step;
 mod tally;
 mod test;
@@ -20,6 +21,7 @@ Commands:
   test   everything a fresh machine needs, then every lint, test, doc test and the quickstart, in order;
          stops at the first failure and says what to do
   docs   writes the generated documents anew (`cargo xtask test` fails while they differ from the code)
+  soak   the faults under the logs for about an hour instead of minutes; writes docs/guide/reliability.md
   help   this text";
 
 fn main() -> ExitCode {
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["test"] => test::run(),
         ["docs"] => docs::run(),
+        ["soak"] => soak::run(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -35,7 +35,7 @@ const ARROWS: &[Arrow] = &[
         in_tests: &[],
     },
     Arrow { from: "talab-testbed", to: &[], in_tests: &[] },
-    Arrow { from: "talab-faults", to: &["talab-store"], in_tests: &[] },
+    Arrow { from: "talab-faults", to: &["talab-store"], in_tests: &["talab-testbed"] },
     Arrow { from: "xtask", to: &[], in_tests: &[] },
 ];
 

@@ -1,7 +1,7 @@
 //! A process of its own for the stories: one that is killed, one that holds a file, one on a disk of its own.
 //!
-//! `append PATH` sends commands for ever and names each one on standard output once it was acknowledged; `hasty PATH`
-//! names it before, and is the control. `hold PATH` keeps the file locked for writing, `hog PATH` for everything.
+//! `append URL` sends commands for ever to a log at `sqlite:PATH` or `postgres://…`, and names each one on standard output
+//! once it was acknowledged; `hasty URL` names it before, and is the control. `hold PATH` keeps the file locked for writing, `hog PATH` for everything.
 //! `kind PATH` says how opening the log fails, and how much of it can be read.
 //! `full PATH SHELL-COMMAND` fills the disk, has the command make room, goes on, and prints the tally as JSON.
 
@@ -19,16 +19,22 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let outcome = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().map_err(Into::into);
-    let outcome = outcome.and_then(|runtime| match words.as_slice() {
-        ["append", path] => runtime.block_on(append(path, false)),
-        ["hasty", path] => runtime.block_on(append(path, true)),
-        ["hold", path] => hold(path, "BEGIN IMMEDIATE"),
-        ["hog", path] => hold(path, "PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; SELECT 1"),
-        ["kind", path] => runtime.block_on(kind(path)),
-        ["full", path, room] => runtime.block_on(full(path, room)),
-        _ => Err("append, hasty, hold, hog or kind with a PATH, or full PATH SHELL-COMMAND".into()),
-    });
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Into::into);
+    let outcome =
+        outcome.and_then(|runtime| match words.as_slice() {
+            ["append", url] => runtime.block_on(append(url, false)),
+            ["hasty", url] => runtime.block_on(append(url, true)),
+            ["hold", path] => hold(path, "BEGIN IMMEDIATE"),
+            ["hog", path] => hold(path, "PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; SELECT 1"),
+            ["kind", path] => runtime.block_on(kind(path)),
+            ["full", path, room] => runtime.block_on(full(path, room)),
+            _ => Err("append or hasty with a URL, hold, hog or kind with a PATH, or full PATH SHELL-COMMAND"
+                .into()),
+        });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -46,8 +52,8 @@ fn say(line: &str) -> Outcome {
     Ok(out.flush()?)
 }
 
-async fn append(path: &str, hasty: bool) -> Outcome {
-    let log = Arc::new(SqliteLog::open(path, Options::default()).await?);
+async fn append(url: &str, hasty: bool) -> Outcome {
+    let log = talab_faults::open(url, Options::default()).await?;
     let run = std::process::id();
     let mut writers = Vec::new();
     for writer in 0..8 {

@@ -2,22 +2,42 @@
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
 use talab_faults::{Ledger, Manner, Order, Tally};
 use talab_store::{EventLog, Options, Position, SqliteLog, conformance};
+use talab_testbed::{Cluster, Database};
 use tempfile::TempDir;
 
 use crate::scene::{WRITER, holds, publish, runtime, soak};
 
+/// A log whose writers are killed.
+struct Log<'c> {
+    url: String,
+    /// Its database, if it is on a server, which outlives the writers.
+    database: Option<Database<'c>>,
+}
+
+impl Log<'_> {
+    /// Opens it once nothing of a killed writer goes on.
+    async fn open(&self) -> Arc<dyn EventLog> {
+        // A server finishes the statement it has; only then its session notices that nobody listens.
+        let working = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'talab' \
+                       AND datname = current_database()";
+        while self.database.as_ref().is_some_and(|database| database.sql(working).unwrap() != "0") {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        talab_faults::open(&self.url, Options::default()).await.unwrap()
+    }
+}
+
 /// Lets a writer work until it acknowledged so many commands, kills it, and gives all it acknowledged.
-fn killed(manner: &str, path: &Path, after: usize) -> Vec<String> {
+fn killed(manner: &str, url: &str, after: usize) -> Vec<String> {
     let mut child = Command::new(WRITER)
         .arg(manner)
-        .arg(path)
+        .arg(url)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -32,17 +52,15 @@ fn killed(manner: &str, path: &Path, after: usize) -> Vec<String> {
     acknowledged
 }
 
-/// Kills so many writers, one after another on the same file, and holds the log against what they said after each.
-async fn tell(manner: &str, rounds: u64, tally: &mut Tally) {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("log.db");
+/// Kills so many writers, one after another on the same log, and holds it against what they said after each.
+async fn tell(log: &Log<'_>, manner: &str, rounds: u64, tally: &mut Tally) {
     let mut known = BTreeSet::new();
     for round in 0..rounds {
         tally.rounds += 1;
         let mut ledger = Ledger::new(Manner::Whole);
-        let acknowledged = killed(manner, &path, 20 + usize::try_from(round % 7).unwrap() * 29);
+        let acknowledged = killed(manner, &log.url, 20 + usize::try_from(round % 7).unwrap() * 29);
         acknowledged.iter().for_each(|id| ledger.acknowledged_elsewhere(id));
-        let log: Arc<dyn EventLog> = Arc::new(SqliteLog::open(&path, Options::default()).await.unwrap());
+        let log = log.open().await;
         let mut verdict = ledger.examine(&*log).await.unwrap();
         let lost = verdict.lost;
         // What is stored and was not acknowledged: the kill came between the two.
@@ -70,20 +88,51 @@ async fn without_fault(ledger: &mut Ledger, log: &dyn EventLog) -> talab_faults:
     verdict
 }
 
+/// Kills writers of a new file.
+fn tell_of_sqlite(manner: &str, rounds: u64, tally: &mut Tally) {
+    let folder = TempDir::new().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("log.db").display());
+    runtime().block_on(tell(&Log { url, database: None }, manner, rounds, tally));
+}
+
+/// Kills writers of a new database.
+fn tell_of_postgres(manner: &str, rounds: u64, tally: &mut Tally) {
+    let database = Cluster::shared().database();
+    let log = Log { url: database.url(), database: Some(database) };
+    crate::scene::reactor().block_on(tell(&log, manner, rounds, tally));
+}
+
+/// A new log now and then: after each kill the whole log is read and recomputed.
+fn logs() -> u64 {
+    if soak() { 10 } else { 1 }
+}
+
 #[test]
 fn a_killed_writer_loses_nothing_it_acknowledged() {
     let mut tally = Tally::new("kill -9 of the writing process", "SQLite");
-    // A new file now and then: after each kill the whole log is read and recomputed.
-    for _ in 0..if soak() { 10 } else { 1 } {
-        runtime().block_on(tell("append", 20, &mut tally));
-    }
+    (0..logs()).for_each(|_| tell_of_sqlite("append", 20, &mut tally));
     holds(&tally);
 }
 
 #[test]
 fn control_a_writer_that_acknowledges_too_early_loses() {
     let mut tally = Tally::new("kill -9, acknowledged before the append", "SQLite").control();
-    runtime().block_on(tell("hasty", 4, &mut tally));
+    tell_of_sqlite("hasty", 4, &mut tally);
+    publish(&tally);
+    assert!(tally.lost > 0, "{tally}");
+}
+
+#[test]
+fn a_killed_writer_loses_nothing_that_the_server_acknowledged() {
+    let mut tally = Tally::new("kill -9 of the writing process", "PostgreSQL");
+    (0..logs()).for_each(|_| tell_of_postgres("append", 20, &mut tally));
+    holds(&tally);
+}
+
+#[test]
+fn control_a_writer_that_acknowledges_before_the_server_loses() {
+    let mut tally = Tally::new("kill -9, acknowledged before the append", "PostgreSQL").control();
+    tell_of_postgres("hasty", 4, &mut tally);
     publish(&tally);
     assert!(tally.lost > 0, "{tally}");
 }

@@ -19,6 +19,11 @@ pub(crate) fn runtime() -> Runtime {
     tokio::runtime::Builder::new_current_thread().build().unwrap()
 }
 
+/// A runtime for logs on a server, which have connections and time-outs.
+pub(crate) fn reactor() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}
+
 /// Prints a tally, and adds it as JSON to the file that `TALAB_TALLIES` names.
 #[expect(clippy::print_stdout, reason = "the tally is what a run is for")]
 pub(crate) fn publish(tally: &Tally) {

@@ -7,8 +7,8 @@ use std::time::Duration;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, PgConnection, Row};
 
-use super::failed;
 use super::readers::Working;
+use super::{choose, failed};
 use crate::{LogError, LogErrorKind, Options};
 
 /// The oldest server this works with, as `server_version_num` writes it.
@@ -38,9 +38,10 @@ pub(crate) enum Use {
 }
 
 impl Servers {
-    /// Reads a URL, in which several hosts may stand with commas between them.
+    /// Reads a URL, in which several hosts or socket folders may stand with commas between them.
     pub(crate) fn parse(url: &str, options: &Options) -> Result<Self, LogError> {
         let lock_timeout = format!("{}ms", options.busy_timeout.as_millis());
+        let idle_timeout = format!("{}ms", options.patience().as_millis());
         let mut hosts = Vec::new();
         let wrong = || {
             let problem = "the address is not a PostgreSQL URL; write postgres://USER@HOST/DATABASE";
@@ -54,8 +55,14 @@ impl Servers {
             // Statements are not logged by the driver: they would carry personal data.
             let host = host.disable_statement_logging().application_name("talab").options([
                 ("lock_timeout", lock_timeout.as_str()),
-                // Nobody may hold the head's lock and do nothing, this library included.
-                ("idle_in_transaction_session_timeout", "30s"),
+                // Nobody may hold the head's lock and do nothing, this library included: a session that was cut off in
+                // silence lets go of it by the time that its client has given up.
+                ("idle_in_transaction_session_timeout", idle_timeout.as_str()),
+                // Where it was cut off between a statement and the word that ends it, that time-out doesn't count, and
+                // only TCP can tell that nobody is there any more: after ten seconds, not after two hours.
+                ("tcp_keepalives_idle", "5"),
+                ("tcp_keepalives_interval", "1"),
+                ("tcp_keepalives_count", "5"),
                 // A client that is gone doesn't wait for a lock any longer.
                 ("client_connection_check_interval", "1s"),
             ]);
@@ -71,31 +78,31 @@ impl Servers {
         format!("PostgreSQL database {database:?} at {}", hosts.join(", "))
     }
 
-    /// Connects to the first server that will do.
+    /// Connects to a server that will do.
     pub(crate) fn connect(&self, purpose: Use) -> Working<'_, PgConnection> {
         // Boxed here, where the compiler still sees that it may go to another thread.
         Box::pin(self.first(purpose))
     }
 
     async fn first(&self, purpose: Use) -> Result<PgConnection, LogError> {
-        let mut first_error = None;
-        for host in &self.hosts {
-            let tried =
-                tokio::time::timeout(self.timeout, connect(host, purpose)).await.unwrap_or_else(|_| {
-                    let problem = format!("{} doesn't answer; check the host, or try again", place(host));
-                    Err(LogError::new(LogErrorKind::Unavailable, problem))
-                });
-            match tried {
-                Ok(connection) => return Ok(connection),
-                Err(error) => first_error.get_or_insert(error),
-            };
-        }
-        Err(first_error.unwrap_or_else(|| {
-            LogError::new(
-                LogErrorKind::Invalid,
-                "the address names no host; write postgres://USER@HOST/DATABASE",
-            )
-        }))
+        let tries = self.hosts.iter().cloned().map(|host| Host { host, timeout: self.timeout });
+        choose::connect(tries.collect(), purpose).await
+    }
+}
+
+/// One of the servers.
+pub(super) struct Host {
+    host: PgConnectOptions,
+    timeout: Duration,
+}
+
+impl Host {
+    /// Connects, if it will do.
+    pub(super) async fn connect(&self, purpose: Use) -> Result<PgConnection, LogError> {
+        tokio::time::timeout(self.timeout, connect(&self.host, purpose)).await.unwrap_or_else(|_| {
+            let problem = format!("{} doesn't answer; check the host, or try again", place(&self.host));
+            Err(LogError::new(LogErrorKind::Unavailable, problem))
+        })
     }
 }
 
@@ -137,14 +144,28 @@ async fn check(connection: &mut PgConnection, purpose: Use) -> Result<(), LogErr
     Ok(())
 }
 
-/// One URL for each of the hosts in `postgres://user@a:5432,b:5433/database`.
+/// One URL for each of the hosts in `postgres://user@a:5432,b:5433/database`, or of the socket folders in
+/// `postgres://user@localhost/database?host=/run/a,/run/b`. A comma in the name of a folder is written `%2C`.
 fn one_by_one(url: &str) -> Vec<String> {
     let Some((scheme, rest)) = url.split_once("://") else { return vec![url.to_owned()] };
     let end = rest.find(['/', '?']).unwrap_or(rest.len());
     let (authority, tail) = rest.split_at(end);
     let (login, hosts) = authority.rsplit_once('@').map_or(("", authority), |(login, hosts)| (login, hosts));
     let at = if login.is_empty() { "" } else { "@" };
-    hosts.split(',').map(|host| format!("{scheme}://{login}{at}{host}{tail}")).collect()
+    let mut hosts = hosts.split(',');
+    let Some((before, sockets, after)) = named_in_query(tail) else {
+        return hosts.map(|host| format!("{scheme}://{login}{at}{host}{tail}")).collect();
+    };
+    // What stands in the query is what counts, for the driver too.
+    let host = hosts.next().unwrap_or_default();
+    sockets.split(',').map(|socket| format!("{scheme}://{login}{at}{host}{before}{socket}{after}")).collect()
+}
+
+/// The value of `host` in a URL's query, between what stands before and after it.
+fn named_in_query(tail: &str) -> Option<(&str, &str, &str)> {
+    let start = ["?host=", "&host="].iter().find_map(|key| Some(tail.find(key)? + key.len()))?;
+    let end = tail[start..].find('&').map_or(tail.len(), |length| start + length);
+    Some((&tail[..start], &tail[start..end], &tail[end..]))
 }
 
 fn place(host: &PgConnectOptions) -> String {
@@ -169,6 +190,13 @@ mod tests {
             ]
         );
         assert_eq!(one_by_one("postgres:///log?host=/run"), ["postgres:///log?host=/run"]);
+        assert_eq!(
+            one_by_one("postgres://app@localhost/log?sslmode=disable&host=/run/a,/run/b%2Cc&port=5433"),
+            [
+                "postgres://app@localhost/log?sslmode=disable&host=/run/a&port=5433",
+                "postgres://app@localhost/log?sslmode=disable&host=/run/b%2Cc&port=5433"
+            ]
+        );
     }
 
     #[test]

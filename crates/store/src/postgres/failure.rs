@@ -14,13 +14,18 @@ pub(crate) fn failed(what: &str) -> impl Fn(Error) -> LogError + '_ {
 
 /// Whether the server itself said that it did not do what it was asked. Anything else, above all a connection that
 /// ended, leaves a commit in doubt.
-pub(super) fn is_refusal(error: &Error) -> bool {
+fn is_refusal(error: &Error) -> bool {
     match error {
         // A backend that is told to go may have committed already and only have waited for a standby (class 57).
         Error::Database(told) => told.code().is_some_and(|code| !code.starts_with("57P")),
         Error::Encode(_) | Error::Configuration(_) | Error::InvalidArgument(_) => true,
         _ => false,
     }
+}
+
+/// Whether what was sent may have happened although nobody said so.
+pub(super) fn is_in_doubt<T>(sent: &Result<T, Error>) -> bool {
+    sent.as_ref().is_err_and(|error| !is_refusal(error))
 }
 
 /// Whether the server said that a row with this key exists.

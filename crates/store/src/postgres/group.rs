@@ -66,6 +66,28 @@ impl Group {
         done.filter(|appended| !appended.replayed).map(|appended| appended.last).max()
     }
 
+    /// How many bytes are still to be sent, nearly.
+    pub(super) fn bytes(&self) -> u64 {
+        let events = self.waiting().flat_map(|(_, append)| &append.writes).flat_map(|write| &write.events);
+        let events = events.map(|event| event.payload.len() + event.metadata.len()).sum::<usize>();
+        let records = self.waiting().filter_map(|(_, append)| append.command.as_ref());
+        (events + records.map(|command| command.record.len()).sum::<usize>()) as u64
+    }
+
+    /// The places of those who still wait.
+    pub(super) fn open(&self) -> Vec<usize> {
+        self.waiting().map(|(at, _)| at).collect()
+    }
+
+    /// Takes back what these were to be answered: it rested on a transaction that may not have been committed.
+    pub(super) fn reopen(&mut self, places: &[usize]) {
+        for at in places {
+            if let Some(outcome) = self.outcomes.get_mut(*at) {
+                *outcome = None;
+            }
+        }
+    }
+
     /// Gives everybody who still waits this answer.
     pub(super) fn fail(&mut self, error: &LogError, in_doubt: bool) {
         let error = if in_doubt { error.clone().with_kind(LogErrorKind::InDoubt) } else { error.clone() };
@@ -145,7 +167,7 @@ impl Work<'_> {
     pub(super) async fn at_once(
         mut self,
         group: &mut Group,
-        doubt: &mut Option<Doubt>,
+        doubts: &mut Vec<Doubt>,
     ) -> Result<bool, LogError> {
         let Some(ledger) = self.known.ledger.take() else { return Ok(true) };
         let tails = self.probable_tails(group).await?;
@@ -158,7 +180,13 @@ impl Work<'_> {
             self.known.ledger = Some(ledger);
             return Ok(false);
         }
-        match statement::append(self.connection, self.known.epoch, &ledger, &plan.laid, &plan.ledger).await {
+        doubts.extend(Doubt::about(&plan));
+        let sent =
+            statement::append(self.connection, self.known.epoch, &ledger, &plan.laid, &plan.ledger).await;
+        if !failure::is_in_doubt(&sent) {
+            doubts.pop();
+        }
+        match sent {
             Ok(Sent::Appended) => {
                 self.keep(group, plan);
                 Ok(false)
@@ -174,28 +202,31 @@ impl Work<'_> {
                 locked(self.cache).forget();
                 Ok(true)
             }
-            Err(error) => {
-                if !failure::is_refusal(&error) {
-                    *doubt = Doubt::about(&plan);
-                }
-                Err(failed("appending to the log")(error))
-            }
+            Err(error) => Err(failed("appending to the log")(error)),
         }
     }
 
-    /// Tries in a transaction that locks the head first, so that everything looked up in it stays true.
+    /// Tries in a transaction that locks the head first, so that everything looked up in it stays true. Until it is
+    /// committed, so is no answer.
     pub(super) async fn with_care(
         mut self,
         group: &mut Group,
-        doubt: &mut Option<Doubt>,
+        doubts: &mut Vec<Doubt>,
     ) -> Result<bool, LogError> {
         self.run("BEGIN").await.map_err(failed("beginning to append"))?;
-        let plan = self.lay_with_care(group, doubt).await?;
+        let plan = self.lay_with_care(group, doubts).await?;
         let Some((plan, ledger)) = plan else {
-            self.run("ROLLBACK").await.map_err(failed("appending to the log"))?;
+            // Nothing to append, and no rollback: the lock on the head was a write, so this waits for a standby as any
+            // commit does. What is found here after a crash may not have been sent to one yet.
+            self.run("COMMIT").await.map_err(failed("appending to the log"))?;
             return Ok(false);
         };
-        match self.send_and_commit(&ledger, &plan).await {
+        doubts.extend(Doubt::about(&plan));
+        let sent = self.send_and_commit(&ledger, &plan).await;
+        if !failure::is_in_doubt(&sent) {
+            doubts.pop();
+        }
+        match sent {
             Ok(Sent::Appended) => {
                 self.keep(group, plan);
                 Ok(false)
@@ -204,12 +235,7 @@ impl Work<'_> {
                 let problem = "the log's head changed while it was locked; verify the log";
                 Err(LogError::new(LogErrorKind::Corrupt, problem))
             }
-            Err(error) => {
-                if !failure::is_refusal(&error) {
-                    *doubt = Doubt::about(&plan);
-                }
-                Err(failed("appending to the log")(error))
-            }
+            Err(error) => Err(failed("appending to the log")(error)),
         }
     }
 
@@ -223,16 +249,16 @@ impl Work<'_> {
     async fn lay_with_care(
         &mut self,
         group: &mut Group,
-        doubt: &mut Option<Doubt>,
+        doubts: &[Doubt],
     ) -> Result<Option<(Plan, Ledger)>, LogError> {
         let head = rows::lock_head(self.connection).await?;
         self.check_epoch(head.epoch)?;
         locked(self.cache).forget();
-        if let Some(doubt) = doubt.take()
-            && rows::leaf(self.connection, doubt.first).await? == Some(doubt.leaf)
-        {
-            for (at, appended) in doubt.appended {
-                group.settle(at, Ok(appended));
+        for doubt in doubts {
+            if rows::leaf(self.connection, doubt.first).await? == Some(doubt.leaf) {
+                for (at, appended) in &doubt.appended {
+                    group.settle(*at, Ok(appended.clone()));
+                }
             }
         }
         let ids = group.ids(group.waiting().map(|(at, _)| at));

@@ -1,7 +1,7 @@
 //! The one task that writes: it takes whatever waits into one transaction, and sees each group through to an answer.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use sqlx::{Connection as _, PgConnection};
 use tokio::sync::watch;
@@ -74,14 +74,16 @@ impl Desk {
     }
 
     /// Tries until everybody has an answer: again with care when others appended meanwhile, again on a new connection
-    /// when this one was lost, until the time for that is over.
+    /// when this one was lost, until the time for that is over. The time counts from the first loss on, since waiting for
+    /// an answer that doesn't come may have taken as long.
     async fn see_through(&mut self, group: &mut Group) {
-        let started = Instant::now();
+        let mut lost: Option<Instant> = None;
         let mut pause = Pause::default();
-        let mut doubt: Option<Doubt> = None;
+        let mut doubts = Vec::new();
         let mut careful = false;
         while group.is_open() {
-            let trouble = match self.attempt(group, &mut doubt, careful).await {
+            let open = group.open();
+            let trouble = match self.attempt(group, &mut doubts, careful).await {
                 Ok(moved) => {
                     careful = moved;
                     continue;
@@ -90,10 +92,12 @@ impl Desk {
             };
             self.connection = None;
             careful = true;
-            let over = started.elapsed() + pause.length() > self.options.retry_for;
+            group.reopen(&open);
+            let over =
+                lost.get_or_insert_with(Instant::now).elapsed() + pause.length() > self.options.retry_for;
             // A full disk stays full for longer than anybody should wait for an answer.
             if trouble.kind() != LogErrorKind::Unavailable || over {
-                return group.fail(&trouble, doubt.is_some());
+                return group.fail(&trouble, !doubts.is_empty());
             }
             pause.wait().await;
         }
@@ -103,7 +107,7 @@ impl Desk {
     async fn attempt(
         &mut self,
         group: &mut Group,
-        doubt: &mut Option<Doubt>,
+        doubts: &mut Vec<Doubt>,
         careful: bool,
     ) -> Result<bool, LogError> {
         let connection = match self.connection.take() {
@@ -111,13 +115,21 @@ impl Desk {
             None => self.servers.connect(Use::Writing).await?,
         };
         let connection = self.connection.insert(connection);
+        let patience = self.options.patience() + Duration::from_micros(group.bytes());
         let work = group::Work {
             connection,
             known: &mut self.known,
             cache: &self.cache,
             clock: &*self.options.clock,
         };
-        if careful { work.with_care(group, doubt).await } else { work.at_once(group, doubt).await }
+        let working = async {
+            if careful { work.with_care(group, doubts).await } else { work.at_once(group, doubts).await }
+        };
+        // A server that is cut off in silence never answers. Whatever was on its way then is among the doubts.
+        tokio::time::timeout(patience, working).await.unwrap_or_else(|_| {
+            let problem = "the server doesn't answer; check it and the network, or try again";
+            Err(LogError::new(LogErrorKind::Unavailable, problem))
+        })
     }
 }
 

@@ -11,6 +11,9 @@ use super::connect::{Servers, Use};
 use super::pause::Pause;
 use crate::{LogError, LogErrorKind, Options};
 
+/// A read may be of a long page, so it has more time than an append: so many times as much.
+const READS: u32 = 6;
+
 /// A few connections that are kept.
 ///
 /// Not the driver's pool, which asks the server twice more for each use and has handed connections back inside an open
@@ -29,6 +32,8 @@ struct Pool {
     servers: Servers,
     purpose: Use,
     retry_for: Duration,
+    /// How long one piece of work may take.
+    patience: Duration,
     idle: Mutex<Vec<PgConnection>>,
 }
 
@@ -39,7 +44,8 @@ impl Readers {
     pub(crate) fn new(servers: Servers, purpose: Use, options: &Options) -> Self {
         let size = options.readers.max(1);
         let idle = Mutex::new(Vec::new());
-        let pool = Arc::new(Pool { servers, purpose, retry_for: options.retry_for, idle });
+        let (retry_for, patience) = (options.retry_for, options.patience() * READS);
+        let pool = Arc::new(Pool { servers, purpose, retry_for, patience, idle });
         Self { pool, permits: Arc::new(Semaphore::new(size)), size }
     }
 
@@ -116,7 +122,12 @@ impl Pool {
             Some(connection) => connection,
             None => self.servers.connect(self.purpose).await?,
         };
-        let outcome = work(&mut connection).await?;
+        // A server that is cut off in silence never answers; the connection is then dropped with what it was doing.
+        let outcome =
+            tokio::time::timeout(self.patience, work(&mut connection)).await.unwrap_or_else(|_| {
+                let problem = "the server doesn't answer; check it and the network, or read less at a time";
+                Err(LogError::new(LogErrorKind::Unavailable, problem))
+            })?;
         self.idle().push(connection);
         Ok(outcome)
     }

@@ -1,7 +1,6 @@
 //! Tests of the PostgreSQL log, on a real server.
 
 mod adopting;
-mod crashes;
 mod cutting;
 mod examined;
 mod foreign;
