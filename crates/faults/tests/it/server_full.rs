@@ -8,8 +8,8 @@ use talab_testbed::Cluster;
 
 use crate::scene::{holds, reactor, skipped, soak};
 
-/// Room for the server's own files and a little more.
-const MEGABYTES: u32 = 96;
+/// Room for the server's own files and a database for each round.
+const MEGABYTES: u32 = 192;
 
 #[test]
 fn a_full_disk_refuses_and_goes_on_when_there_is_room() {
