@@ -118,8 +118,8 @@ impl PgLog {
     }
 
     /// Makes this database, a copy of a log that is lost or out of use, the log: raises the counter of its epoch, so
-    /// that whoever followed the old one notices, and whoever still has the old one open is refused by it no more than
-    /// it is by us. For the owner. Gives the new epoch.
+    /// that whoever has seen the new one refuses the old one ([`Superseded`](crate::LogErrorKind::Superseded)). For the
+    /// owner. Gives the new epoch.
     ///
     /// # Errors
     /// As for [`PgLog::open`]; the log is unchanged then.
