@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::closed::{Done, drive};
+use crate::cpu::Used;
 use crate::figures::{Latencies, histogram, median, ratio};
 use crate::server::Server;
 use crate::systems::{Contender, Role};
@@ -12,6 +13,9 @@ use crate::{Args, Outcome, shim, workload};
 
 /// How many requests are put into a store at a time.
 const PAGE: u64 = 1000;
+
+/// How many callers bring a system to its running temperature.
+const WARM_CALLERS: usize = 32;
 
 /// One system at one number of callers.
 #[derive(Debug, Serialize)]
@@ -31,6 +35,10 @@ pub(crate) struct Cell {
     /// PostgreSQL: written ahead. SQLite: growth of the files.
     pub(crate) bytes_per_command: Option<f64>,
     pub(crate) syncs_per_command: Option<f64>,
+    /// Processor time: of callers, drivers and whatever of the store is in this process.
+    pub(crate) client_cpu_us: Option<f64>,
+    /// Of all the server's processes.
+    pub(crate) server_cpu_us: Option<f64>,
 }
 
 /// One system.
@@ -55,6 +63,7 @@ struct Sum {
     first_error: Option<String>,
     bytes: Option<u64>,
     syncs: Option<u64>,
+    cpu: Used,
     latencies: Option<hdrhistogram::Histogram<u64>>,
 }
 
@@ -73,7 +82,7 @@ pub(crate) async fn preload(contenders: &[Contender], events: u64) -> Outcome {
 /// Brings the disk up to date, so that no system pays for what another one wrote.
 pub(crate) async fn settle(server: Option<&Server>) -> Outcome {
     if let Some(server) = server {
-        server.checkpoint().await?;
+        server.catch_up().await?;
     }
     // What was written long ago is on the disk only after this, and a virtual disk goes on for a while.
     tokio::process::Command::new("sync").status().await?;
@@ -86,8 +95,13 @@ pub(crate) async fn run(args: &Args, contenders: &[Contender], server: Option<&S
     let series = || Series { per_second: Vec::new(), sum: Sum::default() };
     let mut table: Vec<Vec<Series>> =
         contenders.iter().map(|_| args.conc.iter().map(|_| series()).collect()).collect();
+    settle(server).await?;
+    // After a checkpoint the server writes every page whole that it touches first: not what is to be measured, and done
+    // with after a while.
+    for contender in contenders {
+        drive(&contender.system, WARM_CALLERS, args.span() * 2).await?;
+    }
     for _ in 0..args.reps {
-        settle(server).await?;
         for (column, callers) in args.conc.iter().enumerate() {
             for (contender, row) in contenders.iter().zip(&mut table) {
                 let Some(series) = row.get_mut(column) else { continue };
@@ -114,13 +128,15 @@ impl Series {
                 None => contender.system.bytes(),
             })
         };
-        let (bytes, syncs) = (written().await?, shim::syncs());
+        let pid = server.and_then(Server::pid);
+        let (bytes, syncs, cpu) = (written().await?, shim::syncs(), Used::now(pid));
         let done = drive(&contender.system, callers, args.span()).await?;
+        let cpu = Used::now(pid).since(cpu);
         let grown = |before: Option<u64>, after: Option<u64>| Some(after?.saturating_sub(before?));
         let (bytes, syncs) = (grown(bytes, written().await?), grown(syncs, shim::syncs()));
         eprintln_progress(contender, callers, &done);
         self.per_second.push(done.per_second());
-        self.sum.add(done, bytes, syncs)
+        self.sum.add(done, bytes, syncs, cpu)
     }
 }
 
@@ -130,13 +146,14 @@ fn eprintln_progress(contender: &Contender, callers: usize, done: &Done) {
 }
 
 impl Sum {
-    fn add(&mut self, done: Done, bytes: Option<u64>, syncs: Option<u64>) -> Outcome {
+    fn add(&mut self, done: Done, bytes: Option<u64>, syncs: Option<u64>, cpu: Used) -> Outcome {
         self.commands += done.commands;
         self.conflicts += done.conflicts;
         self.errors += done.errors;
         self.first_error = self.first_error.take().or(done.first_error);
         self.bytes = bytes.map(|bytes| bytes + self.bytes.unwrap_or_default());
         self.syncs = syncs.map(|syncs| syncs + self.syncs.unwrap_or_default());
+        self.cpu = self.cpu.plus(cpu);
         self.latencies.get_or_insert_with(histogram).add(&done.latencies)?;
         Ok(())
     }
@@ -159,7 +176,7 @@ fn rows(args: &Args, contenders: &[Contender], table: Vec<Vec<Series>>) -> Vec<R
 
 fn cell(callers: usize, series: &Series, peer: Option<f64>, ceiling: Option<f64>) -> Cell {
     let (per_second, sum) = (median(&series.per_second), &series.sum);
-    let each = |total: Option<u64>| ratio(total? as f64, Some(sum.commands as f64));
+    let each = |total: f64| ratio(total, Some(sum.commands as f64));
     Cell {
         callers,
         per_second,
@@ -171,7 +188,9 @@ fn cell(callers: usize, series: &Series, peer: Option<f64>, ceiling: Option<f64>
         conflicts: sum.conflicts,
         errors: sum.errors,
         first_error: sum.first_error.clone(),
-        bytes_per_command: each(sum.bytes),
-        syncs_per_command: each(sum.syncs),
+        bytes_per_command: sum.bytes.and_then(|bytes| each(bytes as f64)),
+        syncs_per_command: sum.syncs.and_then(|syncs| each(syncs as f64)),
+        client_cpu_us: each(sum.cpu.own),
+        server_cpu_us: each(sum.cpu.server),
     }
 }

@@ -7,6 +7,7 @@ mod args;
 mod arrivals;
 mod closed;
 mod commands;
+mod cpu;
 mod figures;
 mod growth;
 mod latency;

@@ -53,8 +53,7 @@ pub(crate) async fn on_postgres(args: &Args, server: &Server) -> Outcome<Vec<Rep
         filler.fill(page).await?;
         fill_log(&stores.pg, page).await?;
     }
-    Server::analyze(&stores.es).await?;
-    Server::analyze(&ours).await?;
+    server.catch_up().await?;
     let mut found = Vec::new();
     let mut again = Again { args, found: &mut found };
     again.of("postgres-es QueryReplay", async || peers::postgres_es(&stores.es).await).await?;

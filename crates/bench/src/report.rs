@@ -75,21 +75,23 @@ fn commands(out: &mut String, title: &str, rows: &[Row]) -> fmt::Result {
     writeln!(out, "\n## Commands, {title}\n")?;
     writeln!(
         out,
-        "| system | callers | commands/s | to peer | to ceiling | p50 / p99 ms, closed loop | bytes each | syncs each | conflicts | errors |"
+        "| system | callers | commands/s | to peer | to ceiling | p50 / p99 ms, closed loop | CPU µs each, client + server | bytes each | syncs each | conflicts | errors |"
     )?;
-    writeln!(out, "|---|---:|---:|---:|---:|---|---:|---:|---:|---|")?;
+    writeln!(out, "|---|---:|---:|---:|---:|---|---|---:|---:|---:|---|")?;
     for row in rows {
         for cell in &row.cells {
             let Latencies { p50, p99, .. } = &cell.closed_loop_ms;
             let error = cell.first_error.as_deref().unwrap_or_default();
             writeln!(
                 out,
-                "| {} | {} | {:.0} | {} | {} | {p50:.2} / {p99:.2} | {} | {} | {} | {} {error} |",
+                "| {} | {} | {:.0} | {} | {} | {p50:.2} / {p99:.2} | {} + {} | {} | {} | {} | {} {error} |",
                 row.system,
                 cell.callers,
                 cell.per_second,
                 times(cell.to_peer),
                 times(cell.to_ceiling),
+                number(cell.client_cpu_us, 0),
+                number(cell.server_cpu_us, 0),
                 number(cell.bytes_per_command, 0),
                 number(cell.syncs_per_command, 3),
                 cell.conflicts,

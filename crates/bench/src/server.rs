@@ -6,7 +6,7 @@ use tokio::sync::Mutex;
 
 use crate::Outcome;
 
-/// As durable as PostgreSQL is; a checkpoint only where one is asked for.
+/// As durable as PostgreSQL is; checkpoints and vacuums only where they are asked for, so that they fall on nobody's turn.
 const SETTINGS: &[&str] = &[
     "fsync = on",
     "synchronous_commit = on",
@@ -16,6 +16,7 @@ const SETTINGS: &[&str] = &[
     "max_wal_size = 8GB",
     "min_wal_size = 2GB",
     "checkpoint_timeout = 1h",
+    "autovacuum = off",
 ];
 
 /// A server, and a connection to ask it about itself.
@@ -51,17 +52,22 @@ impl Server {
         Ok(u64::try_from(bytes)?)
     }
 
-    /// Has the server write to its tables what is only written ahead.
-    pub(crate) async fn checkpoint(&self) -> Outcome {
+    /// Has the server do all it puts off: look through every table, and write to them what is only written ahead.
+    pub(crate) async fn catch_up(&self) -> Outcome {
+        let mut vacuum = self.cluster.program("vacuumdb");
+        vacuum.args(["--all", "--analyze", "--quiet"]);
+        let vacuumed = tokio::task::spawn_blocking(move || vacuum.status()).await??;
+        if !vacuumed.success() {
+            return Err("vacuumdb failed".into());
+        }
         sqlx::query("CHECKPOINT").execute(&mut *self.own.lock().await).await?;
         Ok(())
     }
 
-    /// Lets the planner know what is in a database.
-    pub(crate) async fn analyze(url: &str) -> Outcome {
-        let mut connection = PgConnection::connect(url).await?;
-        sqlx::query("VACUUM (ANALYZE)").execute(&mut connection).await?;
-        Ok(())
+    /// Its first process, if it can be found.
+    pub(crate) fn pid(&self) -> Option<u32> {
+        let file = self.cluster.socket().join("data/postmaster.pid");
+        std::fs::read_to_string(file).ok()?.lines().next()?.trim().parse().ok()
     }
 
     pub(crate) fn version(&self) -> &str {
