@@ -4,8 +4,8 @@ use time::OffsetDateTime;
 
 use crate::tree::Frontier;
 use crate::{
-    Append, AppendError, Appended, CommandRecord, Entry, Hash, Position, Recorded, StoredCommand,
-    StreamWrite, Version,
+    Append, AppendError, Appended, CommandRecord, Entry, Expected, Hash, NewEvent, Position, Recorded,
+    StoredCommand, StreamId, StreamWrite, Version,
 };
 
 /// Where a stream ends.
@@ -31,10 +31,12 @@ pub(crate) struct Laid {
     pub(crate) tree: Vec<(u64, Hash)>,
     pub(crate) command: Option<CommandRecord>,
     pub(crate) appended: Appended,
+    /// What was asked for, without the events: each stream, what was demanded of it, how many events go there.
+    writes: Vec<(StreamId, Expected, usize)>,
 }
 
 /// The end of the log, moved along as appends are laid out.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Ledger {
     frontier: Frontier,
     recorded_at: Option<OffsetDateTime>,
@@ -70,9 +72,11 @@ impl Ledger {
         let first = self.position().next();
         let mut events: Vec<Recorded> = Vec::with_capacity(append.event_count());
         let mut streams = Vec::with_capacity(append.writes.len());
+        let mut writes = Vec::with_capacity(append.writes.len());
         let mut tree = Vec::with_capacity(events.capacity() * 2);
         for (write, tail) in append.writes.into_iter().zip(tails) {
             let mut tail = *tail;
+            writes.push((write.stream.clone(), write.expected, write.events.len()));
             for mut event in write.events {
                 event.occurred_at = crate::instant::truncate(event.occurred_at);
                 tail.version = tail.version.next();
@@ -90,7 +94,23 @@ impl Ledger {
             }
         }
         let appended = Appended::new(first, self.position(), streams, recorded_at);
-        Laid { events, tree, command: append.command, appended }
+        Laid { events, tree, command: append.command, appended, writes }
+    }
+}
+
+#[cfg(feature = "postgres")]
+impl Laid {
+    /// The append as it was before it was laid out, but for instants, which stay cut to whole microseconds.
+    pub(crate) fn take_back(self) -> Append {
+        let mut events = self.events.into_iter().map(|event| {
+            let Recorded { event_type, event_version, payload, metadata, occurred_at, .. } = event;
+            NewEvent { event_type, event_version, payload, metadata, occurred_at }
+        });
+        let write = |(stream, expected, count)| {
+            let events = events.by_ref().take(count).collect();
+            StreamWrite { stream, expected, events }
+        };
+        Append { writes: self.writes.into_iter().map(write).collect(), command: self.command }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The log in a PostgreSQL database: one lane that groups what waits, readers beside it.
 
+mod ahead;
+mod attempt;
 mod causes;
 mod choose;
 mod connect;
@@ -21,9 +23,9 @@ use async_trait::async_trait;
 use sqlx::Connection as _;
 use tokio::sync::watch;
 
+use self::attempt::Known;
 pub(crate) use self::connect::{Servers, Use};
 pub(crate) use self::failure::failed;
-use self::group::Known;
 use self::lane::{Lane, locked};
 pub(crate) use self::readers::{Readers, Working};
 use crate::ledger::{TAILS, Tail};

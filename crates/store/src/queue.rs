@@ -28,12 +28,17 @@ pub(crate) struct Jobs {
 
 /// An append and where its answer goes.
 #[derive(Debug)]
-struct Job {
-    append: Append,
-    answer: oneshot::Sender<Result<Appended, AppendError>>,
+pub(crate) struct Job {
+    pub(crate) append: Append,
+    pub(crate) answer: Answer,
 }
 
+/// Where an answer goes.
+#[derive(Debug)]
+pub(crate) struct Answer(oneshot::Sender<Result<Appended, AppendError>>);
+
 /// The appends of one transaction, and where their answers go, in the same order.
+#[cfg(feature = "sqlite")]
 #[derive(Debug)]
 pub(crate) struct Group {
     pub(crate) appends: Vec<Append>,
@@ -41,8 +46,9 @@ pub(crate) struct Group {
 }
 
 /// Where the answers of a group go.
+#[cfg(feature = "sqlite")]
 #[derive(Debug)]
-pub(crate) struct Answers(Vec<oneshot::Sender<Result<Appended, AppendError>>>);
+pub(crate) struct Answers(Vec<Answer>);
 
 impl Queue {
     /// A queue with so many places, whose writer takes so many appends at a time; at least one of each.
@@ -57,7 +63,7 @@ impl Queue {
         let jobs =
             self.jobs.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or(AppendError::Closed)?;
         let (answer, answered) = oneshot::channel();
-        jobs.send(Job { append, answer }).await.map_err(|_| AppendError::Closed)?;
+        jobs.send(Job { append, answer: Answer(answer) }).await.map_err(|_| AppendError::Closed)?;
         // The queue must not stay open because somebody waits for an answer.
         drop(jobs);
         answered.await.unwrap_or_else(|_| {
@@ -84,17 +90,28 @@ impl Jobs {
         Some(self.gather(first))
     }
 
-    /// The same in a task.
+    /// Waits for one append, in a task. None once the log is closed and the queue is empty. Dropped, it takes none.
     #[cfg(feature = "postgres")]
-    pub(crate) async fn next(&mut self) -> Option<Group> {
-        let first = self.jobs.recv().await?;
-        Some(self.gather(first))
+    pub(crate) async fn next(&mut self) -> Option<Job> {
+        self.jobs.recv().await
     }
 
+    /// Takes one append, if one waits.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn next_waiting(&mut self) -> Option<Job> {
+        self.jobs.try_recv().ok()
+    }
+
+    /// Whether so many appends with so many bytes leave room for one more in their group.
+    pub(crate) fn room(&self, appends: usize, bytes: usize) -> bool {
+        appends < self.group_limit.max(1) && bytes < GROUP_BYTES
+    }
+
+    #[cfg(feature = "sqlite")]
     fn gather(&mut self, first: Job) -> Group {
         let mut bytes = size(&first.append);
         let mut group = Group { appends: vec![first.append], answers: Answers(vec![first.answer]) };
-        while group.appends.len() < self.group_limit && bytes < GROUP_BYTES {
+        while self.room(group.appends.len(), bytes) {
             let Ok(job) = self.jobs.try_recv() else { break };
             bytes += size(&job.append);
             group.appends.push(job.append);
@@ -104,24 +121,31 @@ impl Jobs {
     }
 }
 
+impl Answer {
+    pub(crate) fn send(self, outcome: Result<Appended, AppendError>) {
+        // Nobody waits for the answer of a dropped future.
+        let _ = self.0.send(outcome);
+    }
+}
+
+#[cfg(feature = "sqlite")]
 impl Answers {
     pub(crate) fn send(self, outcomes: Vec<Result<Appended, AppendError>>) {
         for (answer, outcome) in self.0.into_iter().zip(outcomes) {
-            // Nobody waits for the answer of a dropped future.
-            let _ = answer.send(outcome);
+            answer.send(outcome);
         }
     }
 
     /// Gives everybody the same bad news.
-    #[cfg(feature = "sqlite")]
     pub(crate) fn fail(self, error: &LogError) {
         for answer in self.0 {
-            let _ = answer.send(Err(AppendError::Failed(error.clone())));
+            answer.send(Err(AppendError::Failed(error.clone())));
         }
     }
 }
 
-fn size(append: &Append) -> usize {
+/// How many bytes of payload and metadata an append has.
+pub(crate) fn size(append: &Append) -> usize {
     let events = append.writes.iter().flat_map(|write| &write.events);
     events.map(|event| event.payload.len() + event.metadata.len()).sum()
 }

@@ -1,6 +1,7 @@
 //! Names and numbers of the log: which stream, which event of it, which place in the whole.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +13,9 @@ use crate::limits::check_text;
 /// Both parts are non-empty, at most [`MAX_ID_BYTES`](crate::MAX_ID_BYTES) bytes, and hold no control character.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StreamId {
-    kind: String,
-    id: String,
+    // Shared, since a name goes with each of its events and into every memory of its end.
+    kind: Arc<str>,
+    id: Arc<str>,
 }
 
 impl StreamId {
@@ -25,12 +27,12 @@ impl StreamId {
         let (kind, id) = (kind.into(), id.into());
         check_text("stream kind", &kind)?;
         check_text("stream id", &id)?;
-        Ok(Self { kind, id })
+        Ok(Self { kind: kind.into(), id: id.into() })
     }
 
     /// A name that was checked before, or is only a bound to compare with.
     pub(crate) fn unchecked(kind: &str, id: &str) -> Self {
-        Self { kind: kind.to_owned(), id: id.to_owned() }
+        Self { kind: kind.into(), id: id.into() }
     }
 
     /// The kind of aggregate (`aggregate_type` in the tables).

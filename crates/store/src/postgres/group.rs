@@ -1,366 +1,317 @@
-//! One group of appends on its way into the database.
-//!
-//! At once, in one statement, on what is known from the last time: the head, and the ends of streams. The database
-//! checks that the head is where it was and that no sequence is taken, so what is known needn't be true, only checked.
-//! Where it turns out not to be, the same is done with care: the head is locked first, then everything is looked up.
+//! Appends that go into the database together, and what has come of each.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::Mutex;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::mem;
 
-use sqlx::{Executor as _, PgConnection};
-
-use super::lane::locked;
-use super::statement::{self, Sent};
-use super::{Cache, causes, failed, failure, rows};
 use crate::ledger::{Laid, Ledger, Tail, check_expected, replay};
+use crate::queue::{Answer, Job, size};
 use crate::{
-    Append, AppendError, Appended, Epoch, Expected, Hash, LogClock, LogError, LogErrorKind, Position,
-    StreamId, Version,
+    Append, AppendError, Appended, Hash, LogClock, LogError, LogErrorKind, Position, StoredCommand, StreamId,
+    StreamWrite,
 };
 
-/// The head, as it was when this process last saw it.
-#[derive(Debug)]
-pub(super) struct Known {
-    pub(super) epoch: Epoch,
-    /// None when others have appended since.
-    pub(super) ledger: Option<Ledger>,
+/// Appends, each at its place, and where their answers go.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    members: Vec<Member>,
+    answers: Vec<Answer>,
+    bytes: usize,
+    draft: Draft,
+    /// Whether it was sent and nothing clear has been heard of it.
+    pub(super) in_doubt: bool,
 }
 
-/// Appends and what has come of them.
+/// What has come of an append.
 #[derive(Debug)]
-pub(super) struct Group {
-    appends: Vec<Append>,
-    outcomes: Vec<Option<Result<Appended, AppendError>>>,
+enum Member {
+    /// Nothing yet.
+    Waiting(Append),
+    /// It has its place at the end of the log, if the log ends where the draft says.
+    Laid(Laid),
+    /// It may not be made as its streams are; its id may still turn out to be known.
+    Refused(Append, AppendError),
+    /// This is its answer, if the transaction that found it stands.
+    Found(Append, Result<Appended, AppendError>),
+    /// This is its answer.
+    Answered(Result<Appended, AppendError>),
+}
+
+/// The end of the log, and what it is with the laid members added.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) on: Ledger,
+    pub(super) end: Ledger,
+    tails: HashMap<StreamId, Tail>,
+    ids: HashSet<String>,
 }
 
 /// A transaction that may have been committed although its answer was lost.
 #[derive(Debug)]
 pub(super) struct Doubt {
-    first: Position,
-    leaf: Hash,
+    pub(super) first: Position,
+    pub(super) leaf: Hash,
     appended: Vec<(usize, Appended)>,
 }
 
-/// What was laid out: each append's place in the group, with what it adds, or why it may not.
-struct Plan {
-    laid: Vec<(usize, Laid)>,
-    refused: Vec<(usize, AppendError)>,
-    ledger: Ledger,
-    tails: HashMap<StreamId, Tail>,
-}
-
 impl Group {
-    pub(super) fn new(appends: Vec<Append>) -> Self {
-        let outcomes = appends.iter().map(|_| None).collect();
-        Self { appends, outcomes }
+    pub(super) fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// How many appends it has, and how many bytes of payload and metadata these have.
+    pub(super) fn size(&self) -> (usize, usize) {
+        (self.members.len(), self.bytes)
+    }
+
+    /// Adds an append.
+    pub(super) fn push(&mut self, job: Job) {
+        self.bytes += size(&job.append);
+        self.members.push(Member::Waiting(job.append));
+        self.answers.push(job.answer);
     }
 
     /// Whether somebody still waits.
     pub(super) fn is_open(&self) -> bool {
-        self.outcomes.iter().any(Option::is_none)
+        !self.members.iter().all(|member| matches!(member, Member::Answered(_)))
     }
 
     /// The last position written by the group itself.
     pub(super) fn last_appended(&self) -> Option<Position> {
-        let done = self.outcomes.iter().flatten().flatten();
-        done.filter(|appended| !appended.replayed).map(|appended| appended.last).max()
+        let done = self.members.iter().filter_map(|member| match member {
+            Member::Answered(Ok(appended)) if !appended.replayed => Some(appended.last),
+            _ => None,
+        });
+        done.max()
     }
 
-    /// How many bytes are still to be sent, nearly.
-    pub(super) fn bytes(&self) -> u64 {
-        let events = self.waiting().flat_map(|(_, append)| &append.writes).flat_map(|write| &write.events);
-        let events = events.map(|event| event.payload.len() + event.metadata.len()).sum::<usize>();
-        let records = self.waiting().filter_map(|(_, append)| append.command.as_ref());
-        (events + records.map(|command| command.record.len()).sum::<usize>()) as u64
+    /// Gives everybody their answer.
+    pub(super) fn answer(self) {
+        for (answer, member) in self.answers.into_iter().zip(self.members) {
+            answer.send(match member {
+                Member::Answered(outcome) => outcome,
+                _ => Err(AppendError::Closed),
+            });
+        }
     }
 
-    /// The places of those who still wait.
-    pub(super) fn open(&self) -> Vec<usize> {
-        self.waiting().map(|(at, _)| at).collect()
+    pub(super) fn draft(&self) -> &Draft {
+        &self.draft
     }
 
-    /// Takes back what these were to be answered: it rested on a transaction that may not have been committed.
-    pub(super) fn reopen(&mut self, places: &[usize]) {
-        for at in places {
-            if let Some(outcome) = self.outcomes.get_mut(*at) {
-                *outcome = None;
+    /// Has what is laid out rest on this end of the log; what rested on another one waits again.
+    pub(super) fn rest_on(&mut self, end: &Ledger) {
+        if self.draft.on != *end {
+            self.take_back();
+        }
+        // What an empty draft begins with, a reopened one has again.
+        if self.draft.ids.is_empty() && self.draft.tails.is_empty() {
+            self.draft = Draft { on: end.clone(), end: end.clone(), ..Draft::default() };
+        }
+    }
+
+    /// Lays out every append that waits and whose streams' ends are known, or refuses it; gives the streams whose ends
+    /// are not known. A command whose id stands twice in the group waits for the next round, which then finds it known.
+    pub(super) fn lay(
+        &mut self,
+        known: impl Fn(&StreamWrite) -> Option<Tail>,
+        clock: &dyn LogClock,
+    ) -> BTreeSet<StreamId> {
+        let mut unknown = BTreeSet::new();
+        for member in &mut self.members {
+            if let Member::Waiting(append) = member
+                && let Some(laid) = self.draft.lay(append, &known, clock, &mut unknown)
+            {
+                *member = laid;
             }
+        }
+        unknown
+    }
+
+    /// The same for the append that came last.
+    pub(super) fn lay_last(&mut self, known: impl Fn(&StreamWrite) -> Option<Tail>, clock: &dyn LogClock) {
+        if let Some(member) = self.members.last_mut()
+            && let Member::Waiting(append) = member
+            && let Some(laid) = self.draft.lay(append, &known, clock, &mut BTreeSet::new())
+        {
+            *member = laid;
+        }
+    }
+
+    /// What is laid out, in the order of its positions.
+    pub(super) fn laid(&self) -> Vec<&Laid> {
+        let mut laid: Vec<&Laid> = self.laid_members().map(|(_, laid)| laid).collect();
+        // What had to be looked up was laid out after the others.
+        laid.sort_by_key(|laid| laid.appended.first);
+        laid
+    }
+
+    fn laid_members(&self) -> impl Iterator<Item = (usize, &Laid)> {
+        self.members.iter().enumerate().filter_map(|(at, member)| match member {
+            Member::Laid(laid) => Some((at, laid)),
+            _ => None,
+        })
+    }
+
+    /// What is laid out is in the log; gives the new ends of its streams.
+    pub(super) fn keep(&mut self) -> (Ledger, HashMap<StreamId, Tail>) {
+        self.turn(|member| match member {
+            Member::Laid(laid) => Member::Answered(Ok(laid.appended)),
+            other => other,
+        });
+        let Draft { end, tails, .. } = mem::take(&mut self.draft);
+        (end, tails)
+    }
+
+    /// What was found stands.
+    pub(super) fn confirm(&mut self) {
+        self.turn(|member| match member {
+            Member::Found(_, outcome) => Member::Answered(outcome),
+            other => other,
+        });
+    }
+
+    /// Takes back whatever rests on a transaction that may not have been committed, or on an end of the log that is
+    /// elsewhere.
+    pub(super) fn take_back(&mut self) {
+        self.turn(|member| match member {
+            Member::Laid(laid) => Member::Waiting(laid.take_back()),
+            Member::Refused(append, _) | Member::Found(append, _) => Member::Waiting(append),
+            other => other,
+        });
+        self.draft = Draft::default();
+    }
+
+    fn turn(&mut self, turned: impl Fn(Member) -> Member) {
+        for member in &mut self.members {
+            let old = mem::replace(member, Member::Answered(Err(AppendError::Closed)));
+            *member = turned(old);
         }
     }
 
     /// Gives everybody who still waits this answer.
     pub(super) fn fail(&mut self, error: &LogError, in_doubt: bool) {
         let error = if in_doubt { error.clone().with_kind(LogErrorKind::InDoubt) } else { error.clone() };
-        for outcome in self.outcomes.iter_mut().filter(|outcome| outcome.is_none()) {
-            *outcome = Some(Err(AppendError::Failed(error.clone())));
+        for member in self.members.iter_mut().filter(|member| !matches!(member, Member::Answered(_))) {
+            *member = Member::Answered(Err(AppendError::Failed(error.clone())));
         }
     }
 
-    pub(super) fn into_answers(self) -> Vec<Result<Appended, AppendError>> {
-        self.outcomes.into_iter().map(|outcome| outcome.unwrap_or(Err(AppendError::Closed))).collect()
+    /// The ids of the commands that wait.
+    pub(super) fn waiting_ids(&self) -> Vec<String> {
+        self.ids(|member| matches!(member, Member::Waiting(_)))
     }
 
-    fn waiting(&self) -> impl Iterator<Item = (usize, &Append)> {
-        let waiting = self.appends.iter().enumerate().zip(&self.outcomes);
-        waiting.filter(|(_, outcome)| outcome.is_none()).map(|(append, _)| append)
+    /// The ids of the commands that are refused unless they are known.
+    pub(super) fn refused_ids(&self) -> Vec<String> {
+        self.ids(|member| matches!(member, Member::Refused(..)))
     }
 
-    fn settle(&mut self, at: usize, outcome: Result<Appended, AppendError>) {
-        if let Some(place) = self.outcomes.get_mut(at) {
-            *place = Some(outcome);
+    fn ids(&self, which: impl Fn(&Member) -> bool) -> Vec<String> {
+        let members = self.members.iter().filter(|member| which(member));
+        members.filter_map(|member| Some(member.unlaid()?.command.as_ref()?.id.clone())).collect()
+    }
+
+    /// The streams of those who wait.
+    pub(super) fn waiting_streams(&self) -> BTreeSet<StreamId> {
+        let waiting = self.members.iter().filter(|member| matches!(member, Member::Waiting(_)));
+        let writes = waiting.filter_map(Member::unlaid).flat_map(|append| &append.writes);
+        writes.map(|write| write.stream.clone()).collect()
+    }
+
+    /// Answers whoever sent this command, and is not laid out, with its first outcome.
+    pub(super) fn found(&mut self, stored: &StoredCommand) {
+        for member in &mut self.members {
+            let Some(append) = member.unlaid_mut() else { continue };
+            if let Some(command) = append.command.as_ref().filter(|command| command.id == stored.id) {
+                let outcome = replay(command, stored.clone());
+                *member = Member::Found(mem::take(append), outcome);
+            }
         }
     }
 
-    /// Lays out every append that waits and may be made. A command whose id stands twice in the group waits for the next
-    /// round, which then finds it known.
-    fn lay(&self, ledger: &Ledger, known: &HashMap<StreamId, Tail>, clock: &dyn LogClock) -> Plan {
-        let mut plan =
-            Plan { laid: Vec::new(), refused: Vec::new(), ledger: ledger.clone(), tails: HashMap::new() };
-        let mut ids = BTreeSet::new();
-        for (at, append) in self.waiting() {
-            if append.command.as_ref().is_some_and(|command| !ids.insert(command.id.as_str())) {
-                continue;
+    /// Those who are refused, and whose ids are not known, are answered so.
+    pub(super) fn refuse(&mut self) {
+        self.turn(|member| match member {
+            Member::Refused(append, conflict) => Member::Found(append, Err(conflict)),
+            other => other,
+        });
+    }
+
+    /// A doubt turned out to have been committed.
+    pub(super) fn happened(&mut self, doubt: &Doubt) {
+        for (at, appended) in &doubt.appended {
+            if let Some(member) = self.members.get_mut(*at)
+                && let Some(append) = member.unlaid_mut()
+            {
+                *member = Member::Found(mem::take(append), Ok(appended.clone()));
             }
-            let tail =
-                |stream| plan.tails.get(stream).or_else(|| known.get(stream)).copied().unwrap_or_default();
-            let tails: Vec<Tail> = append.writes.iter().map(|write| tail(&write.stream)).collect();
-            let mut checked = append.writes.iter().zip(&tails);
-            if let Err(conflict) = checked.try_for_each(|(write, tail)| check_expected(write, tail.version)) {
-                plan.refused.push((at, conflict));
-                continue;
-            }
-            let laid = plan.ledger.lay(append.clone(), &tails, clock.now());
-            for event in &laid.events {
-                let tail = Tail { version: event.version, leaf: Some(event.leaf) };
-                plan.tails.insert(event.stream.clone(), tail);
-            }
-            plan.laid.push((at, laid));
         }
-        plan
     }
 
-    /// The ids of the commands among these.
-    fn ids<'a>(&'a self, places: impl Iterator<Item = usize> + 'a) -> Vec<String> {
-        places.filter_map(|at| Some(self.appends.get(at)?.command.as_ref()?.id.clone())).collect()
+    /// What may have been committed, of what is laid out.
+    pub(super) fn doubt(&self) -> Option<Doubt> {
+        let appended: Vec<_> = self.laid_members().map(|(at, laid)| (at, laid.appended.clone())).collect();
+        let first = self.laid().first()?.events.first().map(|event| (event.position, event.leaf))?;
+        Some(Doubt { first: first.0, leaf: first.1, appended })
+    }
+}
+
+impl Member {
+    /// The append of one that has no answer and no place.
+    fn unlaid(&self) -> Option<&Append> {
+        match self {
+            Self::Waiting(append) | Self::Refused(append, _) => Some(append),
+            Self::Laid(_) | Self::Found(..) | Self::Answered(_) => None,
+        }
     }
 
-    /// Gives a refusal to each of these who has no answer yet.
-    fn refuse(&mut self, refused: Vec<(usize, AppendError)>) {
-        for (at, conflict) in refused {
-            if self.outcomes.get(at).is_some_and(Option::is_none) {
-                self.settle(at, Err(conflict));
-            }
+    fn unlaid_mut(&mut self) -> Option<&mut Append> {
+        match self {
+            Self::Waiting(append) | Self::Refused(append, _) => Some(append),
+            Self::Laid(_) | Self::Found(..) | Self::Answered(_) => None,
         }
     }
 }
 
-/// What a try is made with.
-pub(super) struct Work<'a> {
-    pub(super) connection: &'a mut PgConnection,
-    pub(super) known: &'a mut Known,
-    pub(super) cache: &'a Mutex<Cache>,
-    pub(super) clock: &'a dyn LogClock,
-}
-
-impl Work<'_> {
-    /// Tries in one statement. Says whether what was known turned out not to be true.
-    pub(super) async fn at_once(
-        mut self,
-        group: &mut Group,
-        doubts: &mut Vec<Doubt>,
-    ) -> Result<bool, LogError> {
-        let Some(ledger) = self.known.ledger.take() else { return Ok(true) };
-        let tails = self.probable_tails(group).await?;
-        let mut plan = group.lay(&ledger, &tails, self.clock);
-        // A command sent again finds its stream moved on by itself: it is answered as known before it is a conflict.
-        let ids = group.ids(plan.refused.iter().map(|(at, _)| *at));
-        self.replay(group, &ids).await?;
-        group.refuse(std::mem::take(&mut plan.refused));
-        if plan.laid.is_empty() {
-            self.known.ledger = Some(ledger);
-            return Ok(false);
-        }
-        doubts.extend(Doubt::about(&plan));
-        let sent =
-            statement::append(self.connection, self.known.epoch, &ledger, &plan.laid, &plan.ledger).await;
-        if !failure::is_in_doubt(&sent) {
-            doubts.pop();
-        }
-        match sent {
-            Ok(Sent::Appended) => {
-                self.keep(group, plan);
-                Ok(false)
-            }
-            Ok(Sent::Moved) => Ok(true),
-            Ok(Sent::Known(ids)) => {
-                self.known.ledger = Some(ledger);
-                self.replay(group, &ids).await?;
-                Ok(false)
-            }
-            // Others wrote to one of these streams, and what is known of its end is out of date.
-            Err(error) if failure::is_taken(&error) || failure::gave_way(&error) => {
-                locked(self.cache).forget();
-                Ok(true)
-            }
-            Err(error) => Err(failed("appending to the log")(error)),
-        }
+impl Draft {
+    /// The end of a stream as the draft leaves it.
+    pub(super) fn tail(&self, stream: &StreamId) -> Option<Tail> {
+        self.tails.get(stream).copied()
     }
 
-    /// Tries in a transaction that locks the head first, so that everything looked up in it stays true. Until it is
-    /// committed, so is no answer.
-    pub(super) async fn with_care(
-        mut self,
-        group: &mut Group,
-        doubts: &mut Vec<Doubt>,
-    ) -> Result<bool, LogError> {
-        self.run("BEGIN").await.map_err(failed("beginning to append"))?;
-        let plan = self.lay_with_care(group, doubts).await?;
-        let Some((plan, ledger)) = plan else {
-            // Nothing to append, and no rollback: the lock on the head was a write, so this waits for a standby as any
-            // commit does. What is found here after a crash may not have been sent to one yet.
-            self.run("COMMIT").await.map_err(failed("appending to the log"))?;
-            return Ok(false);
-        };
-        doubts.extend(Doubt::about(&plan));
-        let sent = self.send_and_commit(&ledger, &plan).await;
-        if !failure::is_in_doubt(&sent) {
-            doubts.pop();
-        }
-        match sent {
-            Ok(Sent::Appended) => {
-                self.keep(group, plan);
-                Ok(false)
-            }
-            Ok(Sent::Moved | Sent::Known(_)) => {
-                let problem = "the log's head changed while it was locked; verify the log";
-                Err(LogError::new(LogErrorKind::Corrupt, problem))
-            }
-            Err(error) => Err(failed("appending to the log")(error)),
-        }
-    }
-
-    async fn send_and_commit(&mut self, on: &Ledger, plan: &Plan) -> sqlx::Result<Sent> {
-        let sent = statement::append(self.connection, self.known.epoch, on, &plan.laid, &plan.ledger).await?;
-        self.run("COMMIT").await?;
-        Ok(sent)
-    }
-
-    /// What there is to append, laid out on the locked head; none if everybody has an answer.
-    async fn lay_with_care(
+    /// Lays an append out or refuses it. Nothing, and the append left as it is, if it must wait.
+    fn lay(
         &mut self,
-        group: &mut Group,
-        doubts: &[Doubt],
-    ) -> Result<Option<(Plan, Ledger)>, LogError> {
-        let head = rows::lock_head(self.connection).await?;
-        self.check_epoch(head.epoch)?;
-        locked(self.cache).forget();
-        for doubt in doubts {
-            if rows::leaf(self.connection, doubt.first).await? == Some(doubt.leaf) {
-                for (at, appended) in &doubt.appended {
-                    group.settle(*at, Ok(appended.clone()));
-                }
+        append: &mut Append,
+        known: &impl Fn(&StreamWrite) -> Option<Tail>,
+        clock: &dyn LogClock,
+        unknown: &mut BTreeSet<StreamId>,
+    ) -> Option<Member> {
+        let id = append.command.as_ref().map(|command| command.id.clone());
+        if id.as_ref().is_some_and(|id| self.ids.contains(id)) {
+            return None;
+        }
+        let mut tails = Vec::with_capacity(append.writes.len());
+        for write in &append.writes {
+            match self.tail(&write.stream).or_else(|| known(write)) {
+                Some(tail) => tails.push(tail),
+                None => drop(unknown.insert(write.stream.clone())),
             }
         }
-        let ids = group.ids(group.waiting().map(|(at, _)| at));
-        self.replay(group, &ids).await?;
-        let streams: BTreeSet<StreamId> = group
-            .waiting()
-            .flat_map(|(_, append)| &append.writes)
-            .map(|write| write.stream.clone())
-            .collect();
-        let tails = self.look_up(streams).await?;
-        let mut plan = group.lay(&head.ledger, &tails, self.clock);
-        group.refuse(std::mem::take(&mut plan.refused));
-        self.known.ledger = Some(head.ledger.clone());
-        if plan.laid.is_empty() {
-            return Ok(None);
+        if tails.len() < append.writes.len() {
+            return None;
         }
-        Ok(Some((plan, head.ledger)))
-    }
-
-    /// The ends of the group's streams: remembered, or looked up where nothing is remembered or where a caller knows
-    /// of a later end. A stream that is expected to be new is taken to be.
-    async fn probable_tails(&mut self, group: &Group) -> Result<HashMap<StreamId, Tail>, LogError> {
-        let mut tails = HashMap::new();
-        let mut missing = BTreeSet::new();
-        {
-            let cache = locked(self.cache);
-            for write in group.waiting().flat_map(|(_, append)| &append.writes) {
-                let later = |tail: &Tail| match write.expected {
-                    Expected::Exact(version) => tail.version < version,
-                    Expected::Any => false,
-                };
-                match cache.get(&write.stream) {
-                    Some(tail) if !later(&tail) => drop(tails.insert(write.stream.clone(), tail)),
-                    None if write.expected == Expected::Exact(Version::NONE) && !write.events.is_empty() => {}
-                    _ => drop(missing.insert(write.stream.clone())),
-                }
-            }
+        self.ids.extend(id);
+        let append = mem::take(append);
+        let mut checked = append.writes.iter().zip(&tails);
+        if let Err(conflict) = checked.try_for_each(|(write, tail)| check_expected(write, tail.version)) {
+            return Some(Member::Refused(append, conflict));
         }
-        if !missing.is_empty() {
-            tails.extend(self.look_up(missing).await?);
+        let laid = self.end.lay(append, &tails, clock.now());
+        for event in &laid.events {
+            let tail = Tail { version: event.version, leaf: Some(event.leaf) };
+            self.tails.insert(event.stream.clone(), tail);
         }
-        Ok(tails)
-    }
-
-    async fn look_up(&mut self, streams: BTreeSet<StreamId>) -> Result<HashMap<StreamId, Tail>, LogError> {
-        let streams: Vec<StreamId> = streams.into_iter().collect();
-        let found = rows::tails(self.connection, &streams).await?;
-        Ok(found.into_iter().filter_map(|(at, tail)| Some((streams.get(at)?.clone(), tail))).collect())
-    }
-
-    /// Answers those commands of the group that are known already.
-    async fn replay(&mut self, group: &mut Group, ids: &[String]) -> Result<(), LogError> {
-        if ids.is_empty() {
-            return Ok(());
-        }
-        for stored in causes::by_ids(self.connection, ids).await? {
-            let same =
-                |append: &Append| append.command.as_ref().filter(|command| command.id == stored.id).cloned();
-            let waiting: Vec<_> =
-                group.waiting().filter_map(|(at, append)| Some((at, same(append)?))).collect();
-            for (at, command) in waiting {
-                group.settle(at, replay(&command, stored.clone()));
-            }
-        }
-        Ok(())
-    }
-
-    /// What was laid out is in the log.
-    fn keep(&mut self, group: &mut Group, plan: Plan) {
-        self.known.ledger = Some(plan.ledger);
-        let mut cache = locked(self.cache);
-        for (stream, tail) in plan.tails {
-            cache.put(stream, tail);
-        }
-        for (at, laid) in plan.laid {
-            group.settle(at, Ok(laid.appended));
-        }
-    }
-
-    /// A promoted copy has the higher counter. A lower one than we have seen is the old log, which must get nothing more.
-    fn check_epoch(&mut self, found: Epoch) -> Result<(), LogError> {
-        let known = self.known.epoch;
-        if found.id != known.id || found.counter < known.counter {
-            let problem = format!(
-                "the server holds the log of epoch {found}, and {known} has been seen: another copy was promoted; \
-                 connect to that one"
-            );
-            return Err(LogError::new(LogErrorKind::Superseded, problem));
-        }
-        self.known.epoch = found;
-        Ok(())
-    }
-
-    async fn run(&mut self, sql: &'static str) -> sqlx::Result<()> {
-        self.connection.execute(sql).await.map(drop)
-    }
-}
-
-impl Doubt {
-    fn about(plan: &Plan) -> Option<Self> {
-        let first = plan.laid.first()?.1.events.first()?;
-        let appended = plan.laid.iter().map(|(at, laid)| (*at, laid.appended.clone())).collect();
-        Some(Self { first: first.position, leaf: first.leaf, appended })
+        Some(Member::Laid(laid))
     }
 }

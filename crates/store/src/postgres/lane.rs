@@ -1,15 +1,18 @@
 //! The one task that writes: it takes whatever waits into one transaction, and sees each group through to an answer.
 
+use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::{Connection as _, PgConnection};
 use tokio::sync::watch;
 
+use super::Cache;
+use super::ahead::Ahead;
+use super::attempt::{Attempt, Known};
 use super::connect::{Servers, Use};
-use super::group::{Doubt, Group, Known};
+use super::group::{Doubt, Group};
 use super::pause::Pause;
-use super::{Cache, group};
 use crate::queue::{Jobs, Queue};
 use crate::{LogError, LogErrorKind, Options, Position};
 
@@ -61,30 +64,37 @@ struct Desk {
 }
 
 impl Desk {
+    /// One group after the other. While one is on its way the next is readied, and the one before is answered only when
+    /// the next is sent: so neither the server nor this side waits for the other.
     async fn work(&mut self, jobs: &mut Jobs) {
-        while let Some(job) = jobs.next().await {
-            let mut group = Group::new(job.appends);
-            self.see_through(&mut group).await;
-            // Wake-ups first: who follows from after an answer on must not be woken for what was answered.
-            if let Some(last) = group.last_appended() {
-                self.growth.send_replace(last);
+        let growth = self.growth.clone();
+        let (mut next, mut done) = (Group::default(), Group::default());
+        loop {
+            let mut group = mem::take(&mut next);
+            if group.is_empty() {
+                tell(&growth, mem::take(&mut done));
+                let Some(job) = jobs.next().await else { return };
+                group.push(job);
             }
-            job.answers.send(group.into_answers());
+            take_waiting(&mut group, jobs);
+            let before = mem::take(&mut done);
+            tokio::join!(self.see_through(&mut group, &mut next, jobs), async { tell(&growth, before) });
+            done = group;
         }
     }
 
     /// Tries until everybody has an answer: again with care when others appended meanwhile, again on a new connection
     /// when this one was lost, until the time for that is over. The time counts from the first loss on, since waiting for
     /// an answer that doesn't come may have taken as long.
-    async fn see_through(&mut self, group: &mut Group) {
+    async fn see_through(&mut self, group: &mut Group, next: &mut Group, jobs: &mut Jobs) {
         let mut lost: Option<Instant> = None;
         let mut pause = Pause::default();
         let mut doubts = Vec::new();
         let mut careful = false;
         while group.is_open() {
-            let open = group.open();
-            let trouble = match self.attempt(group, &mut doubts, careful).await {
+            let trouble = match self.attempt(group, next, jobs, &doubts, careful).await {
                 Ok(moved) => {
+                    group.confirm();
                     careful = moved;
                     continue;
                 }
@@ -92,7 +102,10 @@ impl Desk {
             };
             self.connection = None;
             careful = true;
-            group.reopen(&open);
+            if mem::take(&mut group.in_doubt) {
+                doubts.extend(group.doubt());
+            }
+            group.take_back();
             let over =
                 lost.get_or_insert_with(Instant::now).elapsed() + pause.length() > self.options.retry_for;
             // A full disk stays full for longer than anybody should wait for an answer.
@@ -107,7 +120,9 @@ impl Desk {
     async fn attempt(
         &mut self,
         group: &mut Group,
-        doubts: &mut Vec<Doubt>,
+        next: &mut Group,
+        jobs: &mut Jobs,
+        doubts: &[Doubt],
         careful: bool,
     ) -> Result<bool, LogError> {
         let connection = match self.connection.take() {
@@ -115,22 +130,40 @@ impl Desk {
             None => self.servers.connect(Use::Writing).await?,
         };
         let connection = self.connection.insert(connection);
-        let patience = self.options.patience() + Duration::from_micros(group.bytes());
-        let work = group::Work {
-            connection,
-            known: &mut self.known,
-            cache: &self.cache,
-            clock: &*self.options.clock,
-        };
+        let patience = self.options.patience() + Duration::from_micros(group.size().1 as u64);
+        let (cache, clock) = (&*self.cache, &*self.options.clock);
+        let attempt = Attempt { connection, known: &mut self.known, cache, clock };
+        let mut ahead = Ahead { next, jobs, cache, clock };
         let working = async {
-            if careful { work.with_care(group, doubts).await } else { work.at_once(group, doubts).await }
+            if careful {
+                attempt.with_care(group, doubts).await
+            } else {
+                attempt.at_once(group, &mut ahead).await
+            }
         };
-        // A server that is cut off in silence never answers. Whatever was on its way then is among the doubts.
+        // A server that is cut off in silence never answers. Whatever was on its way then is in doubt.
         tokio::time::timeout(patience, working).await.unwrap_or_else(|_| {
             let problem = "the server doesn't answer; check it and the network, or try again";
             Err(LogError::new(LogErrorKind::Unavailable, problem))
         })
     }
+}
+
+/// Takes whatever waits into the group, as far as there is room.
+fn take_waiting(group: &mut Group, jobs: &mut Jobs) {
+    loop {
+        let (appends, bytes) = group.size();
+        let Some(job) = jobs.room(appends, bytes).then(|| jobs.next_waiting()).flatten() else { return };
+        group.push(job);
+    }
+}
+
+/// Wake-ups first: who follows from after an answer on must not be woken for what was answered.
+fn tell(growth: &watch::Sender<Position>, group: Group) {
+    if let Some(last) = group.last_appended() {
+        growth.send_replace(last);
+    }
+    group.answer();
 }
 
 /// The cache, whatever a panic elsewhere left: every entry is whole by itself.

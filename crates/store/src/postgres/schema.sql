@@ -8,7 +8,7 @@ COMMENT ON SCHEMA talab IS 'The log of talab: what belongs to it beside public.e
 CREATE TABLE IF NOT EXISTS public.events (
     aggregate_type text   NOT NULL,
     aggregate_id   text   NOT NULL,
-    sequence       bigint NOT NULL CHECK (sequence >= 0),
+    sequence       bigint NOT NULL,
     event_type     text   NOT NULL,
     event_version  text   NOT NULL,
     payload        json   NOT NULL,
@@ -29,12 +29,13 @@ ALTER TABLE public.events
 
 CREATE TABLE talab.commands (
     id             text   COLLATE "C" PRIMARY KEY,
-    digest         bytea  NOT NULL CHECK (length(digest) = 32),
+    digest         bytea  NOT NULL,
     -- JSON whose bytes are kept.
     record         json   NOT NULL,
     first_position bigint NOT NULL UNIQUE,
     last_position  bigint NOT NULL,
-    CHECK (first_position <= last_position)
+    -- One check for each table, since the server reads them anew for every statement.
+    CHECK (length(digest) = 32 AND first_position <= last_position)
 );
 
 CREATE TABLE talab.meta (
@@ -44,14 +45,15 @@ CREATE TABLE talab.meta (
 
 -- Where the log stands: one row, which every append locks, so that positions have no gap and are visible in order.
 CREATE TABLE talab.head (
-    one         boolean PRIMARY KEY DEFAULT true CHECK (one),
+    one         boolean PRIMARY KEY DEFAULT true,
     epoch       uuid        NOT NULL,
-    counter     bigint      NOT NULL CHECK (counter > 0),
-    position    bigint      NOT NULL CHECK (position >= 0),
+    counter     bigint      NOT NULL,
+    position    bigint      NOT NULL,
     -- Null in an empty log.
     recorded_at timestamptz,
     -- The hashes of the complete subtrees that make up the tree, widest first, 32 bytes each.
-    peaks       bytea       NOT NULL
+    peaks       bytea       NOT NULL,
+    CHECK (one AND counter > 0 AND position >= 0)
 ) WITH (fillfactor = 10, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
 -- The arithmetic of docs/formats.md, for whoever inserts without this library -------------------------------------
@@ -108,32 +110,27 @@ CREATE FUNCTION talab.lock_head() RETURNS talab.head
     AS $$ SELECT * FROM talab.head FOR UPDATE $$;
 
 -- Appends what was laid out on the head (counter, position), all or nothing, and says whether it did. It doesn't if the
--- head is elsewhere by now, or if some of the ids are known already; then it gives those.
+-- head is elsewhere by now. An id or a sequence that is taken is a unique violation: then nothing happened either.
 CREATE FUNCTION talab.append(
     on_counter bigint, on_position bigint, new_peaks bytea,
     kinds text[], stream_ids text[], sequences bigint[], event_types text[], event_versions text[],
     payloads text[], metadatas text[], occurred timestamptz[], recorded timestamptz[], leaves bytea[], new_nodes bytea[],
-    ids text[], digests bytea[], records text[], firsts bigint[], lasts bigint[],
-    OUT appended boolean, OUT known text[]
-) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    ids text[], digests bytea[], records text[], firsts bigint[], lasts bigint[]
+) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    head talab.head;
     size int := cardinality(leaves);
 BEGIN
-    appended := false;
-    -- Two statements, so that what is checked is what others committed before this one got the lock.
-    SELECT * INTO STRICT head FROM talab.head FOR UPDATE;
-    IF on_counter <> head.counter OR on_position <> head.position THEN
-        RETURN;
+    -- Waits for whoever has the head, and looks at it again then. recorded_at may not run backwards.
+    UPDATE talab.head SET position = on_position + size, recorded_at = recorded[size], peaks = new_peaks
+        WHERE counter = on_counter AND position = on_position AND recorded[1] >= coalesce(recorded_at, recorded[1]);
+    IF NOT FOUND THEN
+        RETURN false;
     END IF;
+    -- Before the events, since a command sent again is the one thing that is likely to be refused here.
     IF cardinality(ids) > 0 THEN
-        SELECT array_agg(c.id) INTO known FROM talab.commands c WHERE c.id = ANY (ids);
-        IF known IS NOT NULL THEN
-            RETURN;
-        END IF;
-    END IF;
-    IF recorded[1] < head.recorded_at THEN
-        RAISE EXCEPTION 'recorded_at may not run backwards' USING ERRCODE = 'data_exception';
+        INSERT INTO talab.commands (id, digest, record, first_position, last_position)
+        SELECT c.id, c.digest, c.record::json, c.first, c.last
+        FROM unnest(ids, digests, records, firsts, lasts) AS c (id, digest, record, first, last);
     END IF;
     INSERT INTO public.events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata,
                                position, occurred_at, recorded_at, leaf, nodes)
@@ -144,13 +141,7 @@ BEGIN
          WITH ORDINALITY
          AS e (kind, stream_id, sequence, event_type, event_version, payload, metadata, occurred, recorded, leaf,
                nodes, place);
-    IF cardinality(ids) > 0 THEN
-        INSERT INTO talab.commands (id, digest, record, first_position, last_position)
-        SELECT c.id, c.digest, c.record::json, c.first, c.last
-        FROM unnest(ids, digests, records, firsts, lasts) AS c (id, digest, record, first, last);
-    END IF;
-    UPDATE talab.head SET position = on_position + size, recorded_at = recorded[size], peaks = new_peaks;
-    appended := true;
+    RETURN true;
 END $$;
 
 -- Serves whoever inserts with the first seven columns only, as postgres-es does: fills in the others.

@@ -1,10 +1,13 @@
 //! The one statement that appends.
 
-use sqlx::{PgConnection, Row};
+use sqlx::error::BoxDynError;
+use sqlx::postgres::PgArguments;
+use sqlx::{Arguments as _, PgConnection, Row};
 use time::OffsetDateTime;
 
+use super::group::{Draft, Group};
 use super::rows::bound;
-use crate::ledger::{Laid, Ledger};
+use crate::ledger::Laid;
 use crate::{Epoch, Hash};
 
 /// What the database said to a group.
@@ -12,8 +15,6 @@ pub(super) enum Sent {
     Appended,
     /// The head is not where the group was laid out. Nothing was appended.
     Moved,
-    /// These commands are known. Nothing was appended.
-    Known(Vec<String>),
 }
 
 /// The columns of a group's rows, as the function takes them.
@@ -37,45 +38,23 @@ struct Columns<'a> {
     lasts: Vec<i64>,
 }
 
-/// Appends what was laid out on the head `on` and ends at `end`.
-pub(super) async fn append(
-    connection: &mut PgConnection,
+/// Appends what of the group is laid out. Nothing is sent before it is first waited for.
+pub(super) fn append<'a>(
+    connection: &'a mut PgConnection,
     epoch: Epoch,
-    on: &Ledger,
-    laid: &[(usize, Laid)],
-    end: &Ledger,
-) -> sqlx::Result<Sent> {
+    group: &Group,
+) -> impl Future<Output = sqlx::Result<Sent>> + Send + use<'a> {
     let mut columns = Columns::default();
-    laid.iter().for_each(|(_, laid)| columns.add(laid));
-    let sql = "SELECT appended, known FROM talab.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
-               $12, $13, $14, $15, $16, $17, $18, $19)";
-    let row = sqlx::query(sql)
-        .bind(bound(epoch.counter))
-        .bind(bound(on.position().get()))
-        .bind(end.peaks().concat())
-        .bind(columns.kinds)
-        .bind(columns.ids)
-        .bind(columns.sequences)
-        .bind(columns.types)
-        .bind(columns.versions)
-        .bind(columns.payloads)
-        .bind(columns.metadatas)
-        .bind(columns.occurred)
-        .bind(columns.recorded)
-        .bind(columns.leaves)
-        .bind(columns.nodes)
-        .bind(columns.commands)
-        .bind(columns.digests)
-        .bind(columns.records)
-        .bind(columns.firsts)
-        .bind(columns.lasts)
+    group.laid().into_iter().for_each(|laid| columns.add(laid));
+    let arguments = columns.encode(epoch, group.draft());
+    async move {
+        let sql = "SELECT talab.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+                   $18, $19)";
         // The whole answer is read to the server's readiness: only then is the commit known.
-        .fetch_one(connection)
-        .await?;
-    if row.try_get(0)? {
-        return Ok(Sent::Appended);
+        let row =
+            sqlx::query_with(sql, arguments.map_err(sqlx::Error::Encode)?).fetch_one(connection).await?;
+        Ok(if row.try_get(0)? { Sent::Appended } else { Sent::Moved })
     }
-    Ok(row.try_get::<Option<_>, _>(1)?.map_or(Sent::Moved, Sent::Known))
 }
 
 impl<'a> Columns<'a> {
@@ -105,5 +84,30 @@ impl<'a> Columns<'a> {
             self.firsts.push(bound(laid.appended.first.get()));
             self.lasts.push(bound(laid.appended.last.get()));
         }
+    }
+
+    /// In the order of the function's parameters.
+    fn encode(self, epoch: Epoch, draft: &Draft) -> Result<PgArguments, BoxDynError> {
+        let mut arguments = PgArguments::default();
+        arguments.add(bound(epoch.counter))?;
+        arguments.add(bound(draft.on.position().get()))?;
+        arguments.add(draft.end.peaks().concat())?;
+        arguments.add(self.kinds)?;
+        arguments.add(self.ids)?;
+        arguments.add(self.sequences)?;
+        arguments.add(self.types)?;
+        arguments.add(self.versions)?;
+        arguments.add(self.payloads)?;
+        arguments.add(self.metadatas)?;
+        arguments.add(self.occurred)?;
+        arguments.add(self.recorded)?;
+        arguments.add(self.leaves)?;
+        arguments.add(self.nodes)?;
+        arguments.add(self.commands)?;
+        arguments.add(self.digests)?;
+        arguments.add(self.records)?;
+        arguments.add(self.firsts)?;
+        arguments.add(self.lasts)?;
+        Ok(arguments)
     }
 }
