@@ -61,10 +61,10 @@ async fn guards(connection: &mut PgConnection) -> Result<Check, LogError> {
     // 'A' is ALWAYS: no session can switch them off for itself.
     let sql = "SELECT count(*)::text FROM pg_catalog.pg_trigger WHERE tgenabled = 'A' AND \
                (tgname, tgrelid) IN (('talab_keep', 'public.events'::regclass), ('talab_place', 'public.events'::regclass), \
-               ('talab_keep', 'talab.commands'::regclass), ('talab_keep', 'talab.head'::regclass))";
+               ('talab_keep', 'talab.head'::regclass))";
     let found = text(connection, sql).await?;
     let advice = "a guard against changes was taken away: find out by whom and why, and verify the log";
-    Ok(Check::of("guards", format!("{found} of 4 in place"), found == "4", Health::Broken, advice))
+    Ok(Check::of("guards", format!("{found} of 3 in place"), found == "3", Health::Broken, advice))
 }
 
 async fn rights(connection: &mut PgConnection) -> Result<Check, LogError> {

@@ -6,7 +6,13 @@ ALTER TABLE public.events
     ALTER COLUMN leaf        SET NOT NULL,
     ALTER COLUMN nodes       SET NOT NULL,
     ADD CONSTRAINT events_position UNIQUE (position),
-    ADD CONSTRAINT events_leaf CHECK (position > 0 AND sequence > 0 AND length(leaf) = 32);
+    -- One check for all, since the server reads them anew for every statement.
+    ADD CONSTRAINT events_leaf CHECK (
+        position > 0 AND sequence > 0 AND length(leaf) = 32
+        AND CASE WHEN command_id IS NULL
+            THEN command_digest IS NULL AND command_record IS NULL AND command_last IS NULL
+            ELSE length(command_digest) = 32 AND command_record IS NOT NULL AND command_last >= position END);
+CREATE UNIQUE INDEX events_command ON public.events (command_id) WHERE command_id IS NOT NULL;
 
 CREATE TRIGGER talab_place BEFORE INSERT ON public.events
     FOR EACH ROW WHEN (NEW.position IS NULL) EXECUTE FUNCTION talab.place();
@@ -15,10 +21,6 @@ CREATE TRIGGER talab_place BEFORE INSERT ON public.events
 CREATE TRIGGER talab_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON public.events
     FOR EACH STATEMENT EXECUTE FUNCTION talab.keep();
 ALTER TABLE public.events ENABLE ALWAYS TRIGGER talab_keep, ENABLE ALWAYS TRIGGER talab_place;
-
-CREATE TRIGGER talab_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON talab.commands
-    FOR EACH STATEMENT EXECUTE FUNCTION talab.keep();
-ALTER TABLE talab.commands ENABLE ALWAYS TRIGGER talab_keep;
 
 CREATE TRIGGER talab_keep BEFORE DELETE OR TRUNCATE ON talab.head
     FOR EACH STATEMENT EXECUTE FUNCTION talab.keep();

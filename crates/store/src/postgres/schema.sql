@@ -25,18 +25,18 @@ ALTER TABLE public.events
     ADD COLUMN recorded_at timestamptz,
     ADD COLUMN leaf        bytea,
     -- The hashes of the subtrees that this event's leaf completes, from the bottom up, 32 bytes each.
-    ADD COLUMN nodes       bytea;
+    ADD COLUMN nodes       bytea,
+    -- The command behind the events from this one to that at `command_last`; only on the first one, whose leaf vouches
+    -- for the record. A row of its own would cost an append twice as much.
+    ADD COLUMN command_id     text COLLATE "C",
+    ADD COLUMN command_digest bytea,
+    ADD COLUMN command_record json,
+    ADD COLUMN command_last   bigint;
 
-CREATE TABLE talab.commands (
-    id             text   COLLATE "C" PRIMARY KEY,
-    digest         bytea  NOT NULL,
-    -- JSON whose bytes are kept.
-    record         json   NOT NULL,
-    first_position bigint NOT NULL UNIQUE,
-    last_position  bigint NOT NULL,
-    -- One check for each table, since the server reads them anew for every statement.
-    CHECK (length(digest) = 32 AND first_position <= last_position)
-);
+CREATE VIEW talab.commands AS
+    SELECT command_id AS id, command_digest AS digest, command_record AS record,
+           position AS first_position, command_last AS last_position
+    FROM public.events WHERE command_id IS NOT NULL;
 
 CREATE TABLE talab.meta (
     key   text PRIMARY KEY,
@@ -115,7 +115,7 @@ CREATE FUNCTION talab.append(
     on_counter bigint, on_position bigint, new_peaks bytea,
     kinds text[], stream_ids text[], sequences bigint[], event_types text[], event_versions text[],
     payloads text[], metadatas text[], occurred timestamptz[], recorded timestamptz[], leaves bytea[], new_nodes bytea[],
-    ids text[], digests bytea[], records text[], firsts bigint[], lasts bigint[]
+    command_ids text[], digests bytea[], records text[], lasts bigint[]
 ) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     size int := cardinality(leaves);
@@ -126,21 +126,16 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
-    -- Before the events, since a command sent again is the one thing that is likely to be refused here.
-    IF cardinality(ids) > 0 THEN
-        INSERT INTO talab.commands (id, digest, record, first_position, last_position)
-        SELECT c.id, c.digest, c.record::json, c.first, c.last
-        FROM unnest(ids, digests, records, firsts, lasts) AS c (id, digest, record, first, last);
-    END IF;
     INSERT INTO public.events (aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata,
-                               position, occurred_at, recorded_at, leaf, nodes)
+                               position, occurred_at, recorded_at, leaf, nodes,
+                               command_id, command_digest, command_record, command_last)
     SELECT e.kind, e.stream_id, e.sequence, e.event_type, e.event_version, e.payload::json, e.metadata::json,
-           on_position + e.place, e.occurred, e.recorded, e.leaf, e.nodes
+           on_position + e.place, e.occurred, e.recorded, e.leaf, e.nodes, e.command, e.digest, e.record::json, e.last
     FROM unnest(kinds, stream_ids, sequences, event_types, event_versions, payloads, metadatas, occurred, recorded,
-                leaves, new_nodes)
+                leaves, new_nodes, command_ids, digests, records, lasts)
          WITH ORDINALITY
-         AS e (kind, stream_id, sequence, event_type, event_version, payload, metadata, occurred, recorded, leaf,
-               nodes, place);
+         AS e (kind, stream_id, sequence, event_type, event_version, payload, metadata, occurred, recorded,
+               leaf, nodes, command, digest, record, last, place);
     RETURN true;
 END $$;
 
@@ -173,6 +168,11 @@ BEGIN
                            NEW.occurred_at, NEW.recorded_at, last.leaf, NEW.payload, NEW.metadata, NULL);
     SELECT * INTO grown FROM talab.grow(head.position, head.peaks, NEW.leaf);
     NEW.nodes := grown.nodes;
+    -- No command is behind it: the leaf was made without one.
+    NEW.command_id := NULL;
+    NEW.command_digest := NULL;
+    NEW.command_record := NULL;
+    NEW.command_last := NULL;
     UPDATE talab.head SET position = NEW.position, recorded_at = NEW.recorded_at, peaks = grown.peaks;
     RETURN NEW;
 END $$;

@@ -31,11 +31,11 @@ struct Columns<'a> {
     recorded: Vec<OffsetDateTime>,
     leaves: Vec<&'a [u8]>,
     nodes: Vec<Vec<u8>>,
-    commands: Vec<&'a str>,
-    digests: Vec<&'a [u8]>,
-    records: Vec<&'a str>,
-    firsts: Vec<i64>,
-    lasts: Vec<i64>,
+    // Of an append's first event, if a command is behind it.
+    commands: Vec<Option<&'a str>>,
+    digests: Vec<Option<&'a [u8]>>,
+    records: Vec<Option<&'a str>>,
+    lasts: Vec<Option<i64>>,
 }
 
 /// Appends what of the group is laid out. Nothing is sent before it is first waited for.
@@ -49,7 +49,7 @@ pub(super) fn append<'a>(
     let arguments = columns.encode(epoch, group.draft());
     async move {
         let sql = "SELECT talab.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
-                   $18, $19)";
+                   $18)";
         // The whole answer is read to the server's readiness: only then is the commit known.
         let row =
             sqlx::query_with(sql, arguments.map_err(sqlx::Error::Encode)?).fetch_one(connection).await?;
@@ -76,13 +76,11 @@ impl<'a> Columns<'a> {
             let completed = (event.position.get() - 1).trailing_ones() as usize;
             let nodes: Vec<Hash> = tree.by_ref().take(1 + completed).skip(1).collect();
             self.nodes.push(nodes.concat());
-        }
-        if let Some(command) = &laid.command {
-            self.commands.push(&command.id);
-            self.digests.push(&command.digest);
-            self.records.push(&command.record);
-            self.firsts.push(bound(laid.appended.first.get()));
-            self.lasts.push(bound(laid.appended.last.get()));
+            let command = laid.command.as_ref().filter(|_| event.position == laid.appended.first);
+            self.commands.push(command.map(|command| command.id.as_str()));
+            self.digests.push(command.map(|command| &command.digest[..]));
+            self.records.push(command.map(|command| command.record.as_str()));
+            self.lasts.push(command.map(|_| bound(laid.appended.last.get())));
         }
     }
 
@@ -106,7 +104,6 @@ impl<'a> Columns<'a> {
         arguments.add(self.commands)?;
         arguments.add(self.digests)?;
         arguments.add(self.records)?;
-        arguments.add(self.firsts)?;
         arguments.add(self.lasts)?;
         Ok(arguments)
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const EVERY_CHANGE: [&str; 9] = [
+const EVERY_CHANGE: [&str; 8] = [
     "UPDATE events SET payload = '{}' WHERE position = 1",
     "UPDATE events SET leaf = leaf",
     "DELETE FROM events",
@@ -10,7 +10,6 @@ const EVERY_CHANGE: [&str; 9] = [
     "TRUNCATE events",
     "DELETE FROM talab.commands",
     "UPDATE talab.commands SET record = '{}'",
-    "TRUNCATE talab.commands",
     "DELETE FROM talab.head",
 ];
 
