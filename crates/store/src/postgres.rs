@@ -5,6 +5,7 @@ mod attempt;
 mod causes;
 mod choose;
 mod connect;
+mod copied;
 mod doctor;
 mod failure;
 mod group;
@@ -183,7 +184,7 @@ impl EventLog for PgLog {
     }
 
     async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
-        self.readers.run(move |connection| Box::pin(rows::all(connection, after, limit))).await
+        self.readers.run(move |connection| Box::pin(copied::all(connection, after, limit))).await
     }
 
     async fn streams(

@@ -35,6 +35,13 @@ impl StreamId {
         Self { kind: kind.into(), id: id.into() }
     }
 
+    /// The same, which shares the other's kind if it has it: most events of a page do.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(crate) fn beside(other: Option<&Self>, kind: &str, id: &str) -> Self {
+        let shared = other.filter(|other| *other.kind == *kind).map(|other| Arc::clone(&other.kind));
+        Self { kind: shared.unwrap_or_else(|| kind.into()), id: id.into() }
+    }
+
     /// The kind of aggregate (`aggregate_type` in the tables).
     #[must_use]
     pub fn kind(&self) -> &str {

@@ -16,7 +16,7 @@ pub(super) const READING: &str = "reading the log";
 const MICROS_TO_2000: i64 = 946_684_800_000_000;
 
 /// Everything of an event that this reads, in the order in which `recorded` takes it.
-const EVENT: &str = "position, aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata, \
+pub(super) const EVENT: &str = "position, aggregate_type, aggregate_id, sequence, event_type, event_version, payload, metadata, \
                      occurred_at, recorded_at, leaf";
 
 /// The events of a stream from a version on.
@@ -30,17 +30,6 @@ pub(super) async fn stream(
          WHERE aggregate_type = $1 AND aggregate_id = $2 AND sequence >= $3 ORDER BY sequence"
     );
     let query = sqlx::query(&sql).bind(stream.kind()).bind(stream.id()).bind(bound(from.get()));
-    events(&query.fetch_all(connection).await.map_err(failed(READING))?)
-}
-
-/// The events after a position.
-pub(super) async fn all(
-    connection: &mut PgConnection,
-    after: Position,
-    limit: usize,
-) -> Result<Vec<Recorded>, LogError> {
-    let sql = format!("SELECT {EVENT} FROM public.events WHERE position > $1 ORDER BY position LIMIT $2");
-    let query = sqlx::query(&sql).bind(bound(after.get())).bind(bound(limit as u64));
     events(&query.fetch_all(connection).await.map_err(failed(READING))?)
 }
 
@@ -180,11 +169,15 @@ fn version(row: &PgRow, column: usize) -> Result<Version, LogError> {
 }
 
 pub(super) fn instant(row: &PgRow, column: usize) -> Result<OffsetDateTime, LogError> {
-    let micros = int(row, column)?.checked_add(MICROS_TO_2000);
-    micros.and_then(from_micros).ok_or_else(|| impossible("an instant"))
+    from_server(int(row, column)?)
 }
 
-fn impossible(what: &str) -> LogError {
+/// The instant of which the server counts so many microseconds.
+pub(super) fn from_server(micros: i64) -> Result<OffsetDateTime, LogError> {
+    micros.checked_add(MICROS_TO_2000).and_then(from_micros).ok_or_else(|| impossible("an instant"))
+}
+
+pub(super) fn impossible(what: &str) -> LogError {
     let problem =
         format!("{what} in the database can't be right; verify the log and restore it from a backup");
     LogError::new(LogErrorKind::Corrupt, problem)
