@@ -10,14 +10,15 @@ pub(crate) fn truncate(instant: OffsetDateTime) -> OffsetDateTime {
 
 /// Microseconds since 1970, negative before.
 pub(crate) fn to_micros(instant: OffsetDateTime) -> i64 {
-    // Every instant `time` can hold is within ±2^58 µs, so the fallback is never taken.
-    i64::try_from(instant.unix_timestamp_nanos().div_euclid(1_000)).unwrap_or(i64::MAX)
+    // Both parts count towards the future, before 1970 too; every instant `time` can hold is within ±2^58 µs.
+    instant.unix_timestamp() * 1_000_000 + i64::from(instant.microsecond())
 }
 
 /// The instant so many microseconds after 1970, if it lies in the years `time` can hold.
 #[cfg(any(feature = "sqlite", feature = "postgres", test))]
 pub(crate) fn from_micros(micros: i64) -> Option<OffsetDateTime> {
-    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000).ok()
+    let seconds = OffsetDateTime::from_unix_timestamp(micros.div_euclid(1_000_000)).ok()?;
+    seconds.replace_microsecond(u32::try_from(micros.rem_euclid(1_000_000)).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The log in a PostgreSQL database: one lane that groups what waits, readers beside it.
 
 mod ahead;
+mod arrays;
 mod attempt;
 mod causes;
 mod choose;

@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use sqlx::{Executor as _, PgConnection};
 
 use super::ahead::{Ahead, probable};
-use super::group::{Doubt, Group};
+use super::group::{Doubt, Draft, Group};
 use super::lane::locked;
 use super::statement::Sent;
 use super::{Cache, causes, failed, failure, rows, statement};
@@ -51,13 +51,16 @@ impl Attempt<'_> {
         let ids = group.refused_ids();
         self.replay(group, &ids).await?;
         group.refuse();
-        if group.laid().is_empty() {
+        if group.adds_nothing() {
             self.known.ledger = Some(ledger);
             return Ok(false);
         }
         group.in_doubt = true;
-        let sending = statement::append(self.connection, self.known.epoch, group);
-        let sent = ahead.meanwhile(sending, group.draft()).await;
+        let columns = group.columns();
+        let leaving = group.draft();
+        let sending =
+            statement::append(self.connection, self.known.epoch, &leaving.on, &leaving.end, columns);
+        let sent = ahead.meanwhile(sending, leaving).await;
         group.in_doubt = failure::is_in_doubt(&sent);
         match sent {
             Ok(Sent::Appended) => {
@@ -80,7 +83,7 @@ impl Attempt<'_> {
         group.take_back();
         self.run("BEGIN").await.map_err(failed("beginning to append"))?;
         self.lay_with_care(group, doubts).await?;
-        if group.laid().is_empty() {
+        if group.adds_nothing() {
             // Nothing to append, and no rollback: the lock on the head was a write, so this waits for a standby as any
             // commit does. What is found here after a crash may not have been sent to one yet.
             self.run("COMMIT").await.map_err(failed("appending to the log"))?;
@@ -102,8 +105,10 @@ impl Attempt<'_> {
         }
     }
 
-    async fn send_and_commit(&mut self, group: &Group) -> sqlx::Result<Sent> {
-        let sent = statement::append(self.connection, self.known.epoch, group).await?;
+    async fn send_and_commit(&mut self, group: &mut Group) -> sqlx::Result<Sent> {
+        let (columns, epoch) = (group.columns(), self.known.epoch);
+        let Draft { on, end, .. } = group.draft();
+        let sent = statement::append(self.connection, epoch, on, end, columns).await?;
         self.run("COMMIT").await?;
         Ok(sent)
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::mem;
 
+use super::statement::Columns;
 use crate::ledger::{Laid, Ledger, Tail, check_expected, replay};
 use crate::queue::{Answer, Job, size};
 use crate::{
@@ -43,6 +44,7 @@ pub(super) struct Draft {
     pub(super) end: Ledger,
     tails: HashMap<StreamId, Tail>,
     ids: HashSet<String>,
+    columns: Columns,
 }
 
 /// A transaction that may have been committed although its answer was lost.
@@ -137,12 +139,14 @@ impl Group {
         }
     }
 
-    /// What is laid out, in the order of its positions.
-    pub(super) fn laid(&self) -> Vec<&Laid> {
-        let mut laid: Vec<&Laid> = self.laid_members().map(|(_, laid)| laid).collect();
-        // What had to be looked up was laid out after the others.
-        laid.sort_by_key(|laid| laid.appended.first);
-        laid
+    /// Whether nothing is laid out.
+    pub(super) fn adds_nothing(&self) -> bool {
+        self.draft.on.position() == self.draft.end.position()
+    }
+
+    /// The rows of what is laid out; they are given once.
+    pub(super) fn columns(&mut self) -> Columns {
+        mem::take(&mut self.draft.columns)
     }
 
     fn laid_members(&self) -> impl Iterator<Item = (usize, &Laid)> {
@@ -250,9 +254,11 @@ impl Group {
 
     /// What may have been committed, of what is laid out.
     pub(super) fn doubt(&self) -> Option<Doubt> {
-        let appended: Vec<_> = self.laid_members().map(|(at, laid)| (at, laid.appended.clone())).collect();
-        let first = self.laid().first()?.events.first().map(|event| (event.position, event.leaf))?;
-        Some(Doubt { first: first.0, leaf: first.1, appended })
+        let appended = self.laid_members().map(|(at, laid)| (at, laid.appended.clone())).collect();
+        // Not the first place's: what had to be looked up was laid out after the others.
+        let events = self.laid_members().filter_map(|(_, laid)| laid.events.first());
+        let first = events.min_by_key(|event| event.position)?;
+        Some(Doubt { first: first.position, leaf: first.leaf, appended })
     }
 }
 
@@ -308,6 +314,7 @@ impl Draft {
             return Some(Member::Refused(append, conflict));
         }
         let laid = self.end.lay(append, &tails, clock.now());
+        self.columns.add(&laid);
         for event in &laid.events {
             let tail = Tail { version: event.version, leaf: Some(event.leaf) };
             self.tails.insert(event.stream.clone(), tail);

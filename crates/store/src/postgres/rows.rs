@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::failed;
-use crate::instant::from_micros;
+use crate::instant::{from_micros, to_micros};
 use crate::ledger::{Ledger, Tail};
 use crate::tree::Frontier;
 use crate::{Epoch, Hash, Head, LogError, LogErrorKind, NewEvent, Position, Recorded, StreamId, Version};
@@ -170,6 +170,11 @@ fn version(row: &PgRow, column: usize) -> Result<Version, LogError> {
 
 pub(super) fn instant(row: &PgRow, column: usize) -> Result<OffsetDateTime, LogError> {
     from_server(int(row, column)?)
+}
+
+/// An instant as the server counts it, in its binary form.
+pub(super) fn to_server(instant: OffsetDateTime) -> [u8; 8] {
+    to_micros(instant).saturating_sub(MICROS_TO_2000).to_be_bytes()
 }
 
 /// The instant of which the server counts so many microseconds.

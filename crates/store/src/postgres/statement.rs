@@ -5,9 +5,9 @@ use sqlx::postgres::PgArguments;
 use sqlx::{Arguments as _, PgConnection, Row};
 use time::OffsetDateTime;
 
-use super::group::{Draft, Group};
-use super::rows::bound;
-use crate::ledger::Laid;
+use super::arrays::Array;
+use super::rows::{bound, to_server};
+use crate::ledger::{Laid, Ledger};
 use crate::{Epoch, Hash};
 
 /// What the database said to a group.
@@ -18,38 +18,37 @@ pub(super) enum Sent {
 }
 
 /// The columns of a group's rows, as the function takes them.
-#[derive(Default)]
-struct Columns<'a> {
-    kinds: Vec<&'a str>,
-    ids: Vec<&'a str>,
-    sequences: Vec<i64>,
-    types: Vec<&'a str>,
-    versions: Vec<&'a str>,
-    payloads: Vec<&'a str>,
-    metadatas: Vec<&'a str>,
-    occurred: Vec<OffsetDateTime>,
-    recorded: Vec<OffsetDateTime>,
-    leaves: Vec<&'a [u8]>,
-    nodes: Vec<Vec<u8>>,
-    // Of an append's first event, if a command is behind it.
-    commands: Vec<Option<&'a str>>,
-    digests: Vec<Option<&'a [u8]>>,
-    records: Vec<Option<&'a str>>,
-    lasts: Vec<Option<i64>>,
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    kinds: Array<String>,
+    ids: Array<String>,
+    sequences: Array<i64>,
+    types: Array<String>,
+    versions: Array<String>,
+    payloads: Array<String>,
+    metadatas: Array<String>,
+    occurred: Array<OffsetDateTime>,
+    recorded: Array<OffsetDateTime>,
+    leaves: Array<Vec<u8>>,
+    nodes: Array<Vec<u8>>,
+    // Of an append's first event, if a command is behind it; else null.
+    commands: Array<String>,
+    digests: Array<Vec<u8>>,
+    records: Array<String>,
+    lasts: Array<i64>,
 }
 
-/// Appends what of the group is laid out. Nothing is sent before it is first waited for.
+/// Appends these rows, laid out from one end of the log to another. Nothing is sent before it is first waited for.
 pub(super) fn append<'a>(
     connection: &'a mut PgConnection,
     epoch: Epoch,
-    group: &Group,
+    from: &Ledger,
+    to: &Ledger,
+    columns: Columns,
 ) -> impl Future<Output = sqlx::Result<Sent>> + Send + use<'a> {
-    let mut columns = Columns::default();
-    group.laid().into_iter().for_each(|laid| columns.add(laid));
-    let arguments = columns.encode(epoch, group.draft());
+    let arguments = columns.encode(epoch, from, to);
     async move {
-        let sql = "SELECT talab.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
-                   $18)";
+        let sql = "SELECT talab.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
         // The whole answer is read to the server's readiness: only then is the commit known.
         let row =
             sqlx::query_with(sql, arguments.map_err(sqlx::Error::Encode)?).fetch_one(connection).await?;
@@ -57,39 +56,41 @@ pub(super) fn append<'a>(
     }
 }
 
-impl<'a> Columns<'a> {
-    fn add(&mut self, laid: &'a Laid) {
+impl Columns {
+    /// Adds the rows of an append, which comes after those that were added before.
+    pub(super) fn add(&mut self, laid: &Laid) {
         let mut tree = laid.tree.iter().map(|(_, hash)| *hash);
         for event in &laid.events {
-            self.kinds.push(event.stream.kind());
-            self.ids.push(event.stream.id());
-            self.sequences.push(bound(event.version.get()));
-            self.types.push(&event.event_type);
-            self.versions.push(&event.event_version);
-            self.payloads.push(&event.payload);
-            self.metadatas.push(&event.metadata);
-            self.occurred.push(event.occurred_at);
-            self.recorded.push(event.recorded_at);
+            self.kinds.push(event.stream.kind().as_bytes());
+            self.ids.push(event.stream.id().as_bytes());
+            self.sequences.push(&bound(event.version.get()).to_be_bytes());
+            self.types.push(event.event_type.as_bytes());
+            self.versions.push(event.event_version.as_bytes());
+            self.payloads.push(event.payload.as_bytes());
+            self.metadatas.push(event.metadata.as_bytes());
+            self.occurred.push(&to_server(event.occurred_at));
+            self.recorded.push(&to_server(event.recorded_at));
             self.leaves.push(&event.leaf);
             // A leaf's own row, and after it those of the subtrees it completes: one for each trailing one bit of the
             // number of leaves before it.
             let completed = (event.position.get() - 1).trailing_ones() as usize;
             let nodes: Vec<Hash> = tree.by_ref().take(1 + completed).skip(1).collect();
-            self.nodes.push(nodes.concat());
+            self.nodes.push(nodes.as_flattened());
             let command = laid.command.as_ref().filter(|_| event.position == laid.appended.first);
-            self.commands.push(command.map(|command| command.id.as_str()));
-            self.digests.push(command.map(|command| &command.digest[..]));
-            self.records.push(command.map(|command| command.record.as_str()));
-            self.lasts.push(command.map(|_| bound(laid.appended.last.get())));
+            let last = bound(laid.appended.last.get()).to_be_bytes();
+            self.commands.push_option(command.map(|command| command.id.as_bytes()));
+            self.digests.push_option(command.map(|command| &command.digest[..]));
+            self.records.push_option(command.map(|command| command.record.as_bytes()));
+            self.lasts.push_option(command.map(|_| &last[..]));
         }
     }
 
     /// In the order of the function's parameters.
-    fn encode(self, epoch: Epoch, draft: &Draft) -> Result<PgArguments, BoxDynError> {
+    fn encode(self, epoch: Epoch, from: &Ledger, to: &Ledger) -> Result<PgArguments, BoxDynError> {
         let mut arguments = PgArguments::default();
         arguments.add(bound(epoch.counter))?;
-        arguments.add(bound(draft.on.position().get()))?;
-        arguments.add(draft.end.peaks().concat())?;
+        arguments.add(bound(from.position().get()))?;
+        arguments.add(to.peaks().as_flattened())?;
         arguments.add(self.kinds)?;
         arguments.add(self.ids)?;
         arguments.add(self.sequences)?;
