@@ -57,6 +57,19 @@ impl Ledger {
         self.frontier.peaks()
     }
 
+    /// When the last event was recorded.
+    pub(crate) fn recorded_at(&self) -> Option<OffsetDateTime> {
+        self.recorded_at
+    }
+
+    /// Takes in an event that was laid out in another log, and gives its place in this one. The tree's rows that it adds go
+    /// to `rows`.
+    pub(crate) fn take(&mut self, event: &Recorded, rows: impl FnMut(u64, Hash)) -> Position {
+        self.recorded_at = Some(event.recorded_at);
+        self.frontier.push(event.leaf, rows);
+        self.position()
+    }
+
     pub(crate) fn root(&self) -> Hash {
         self.frontier.root()
     }

@@ -35,8 +35,9 @@
 //! # }
 //! ```
 //!
-//! Beside the log: [`cqrs`] makes any log the event store of any cqrs-es aggregate, [`view`] keeps the rows of
-//! projections with their checkpoints, and [`tree`] is the arithmetic of the Merkle tree.
+//! Beside the log: [`cqrs`] makes any log the event store of any cqrs-es aggregate, [`dump`] writes a log down as lines and
+//! makes it again of them, [`view`] keeps the rows of projections with their checkpoints, and [`tree`] is the arithmetic
+//! of the Merkle tree.
 //!
 //! # Features
 //!
@@ -51,6 +52,7 @@ mod clock;
 pub mod conformance;
 pub mod cqrs;
 mod diagnosis;
+pub mod dump;
 mod entry;
 mod error;
 #[cfg(feature = "test-util")]

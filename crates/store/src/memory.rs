@@ -1,5 +1,7 @@
 //! A log in memory, for tests and for trying things out. It keeps every promise except outliving its process.
 
+mod restore;
+
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -55,17 +57,17 @@ impl MemoryLog {
     /// As for [`MemoryLog::new`].
     pub fn with_clock(clock: Arc<dyn LogClock>) -> Result<Self, LogError> {
         let id = uuid::Builder::from_random_bytes(crate::key::random_bytes()?).into_uuid();
-        Ok(Self::assemble(id, DigestKey::generate()?, clock))
+        Ok(Self::assemble(Epoch::new(id, 1), DigestKey::generate()?, clock))
     }
 
     /// An empty log whose epoch and digest key are given rather than drawn, so that two runs are alike byte for byte.
     /// For simulations; a real log's key must be random.
     #[must_use]
     pub fn deterministic(epoch: Uuid, key: DigestKey, clock: Arc<dyn LogClock>) -> Self {
-        Self::assemble(epoch, key, clock)
+        Self::assemble(Epoch::new(epoch, 1), key, clock)
     }
 
-    fn assemble(id: Uuid, key: DigestKey, clock: Arc<dyn LogClock>) -> Self {
+    fn assemble(epoch: Epoch, key: DigestKey, clock: Arc<dyn LogClock>) -> Self {
         let (growth, follow) = watch::channel(Position::START);
         let state = State {
             ledger: Ledger::default(),
@@ -76,7 +78,7 @@ impl MemoryLog {
             growth: Some(growth),
             follow,
         };
-        Self { epoch: Epoch::new(id, 1), key, clock, state: Mutex::new(state) }
+        Self { epoch, key, clock, state: Mutex::new(state) }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

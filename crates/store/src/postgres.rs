@@ -9,6 +9,7 @@ mod group;
 mod lane;
 mod pause;
 mod readers;
+mod restore;
 mod rows;
 mod schema;
 mod statement;

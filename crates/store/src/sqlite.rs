@@ -8,6 +8,7 @@ mod failure;
 mod group;
 mod read_only;
 mod readers;
+mod restore;
 mod rows;
 mod schema;
 #[cfg(test)]
@@ -132,6 +133,15 @@ impl SqliteLog {
     pub async fn diagnose(&self, deep: bool) -> Result<Vec<Check>, LogError> {
         let path = self.path.clone();
         self.readers.read(move |connection| doctor::examine(connection, &path, deep)).await
+    }
+
+    /// The last position that was adopted from postgres-es, in a log that was restored from a database which did so;
+    /// [`Position::START`] otherwise. Up to there `occurred_at` says only when the events were adopted.
+    ///
+    /// # Errors
+    /// As the storage fails.
+    pub async fn adopted(&self) -> Result<Position, LogError> {
+        self.read(schema::read_adopted).await
     }
 
     /// The file the log is in.
