@@ -43,6 +43,7 @@
 //!
 //! * `sqlite` (default): `SqliteLog` and `SqliteViewDb`, with SQLite compiled in.
 //! * `postgres`: `PgLog` and `PgViewDb`, through sqlx with TLS in Rust.
+//! * `metrics`, `tracing`: what the log tells of its work, see [`telemetry`].
 //! * `test-util`: the suites every backend must pass (`conformance`, `view::conformance`) and `FaultyLog`, a log that
 //!   fails as real ones do.
 
@@ -77,6 +78,7 @@ mod recorded;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod stream;
+pub mod telemetry;
 pub mod tree;
 mod upcast;
 pub mod view;

@@ -13,8 +13,11 @@ use uuid::Uuid;
 use crate::ledger::{Laid, Ledger, Tail, check_expected, replay};
 use crate::{
     Append, AppendError, Appended, DigestKey, Epoch, EventLog, Follow, Head, LogClock, LogError,
-    LogErrorKind, Position, Recorded, StoredCommand, StreamId, SystemClock, Version, limits,
+    LogErrorKind, Position, Recorded, StoredCommand, StreamId, SystemClock, Version, limits, telemetry,
 };
+
+/// What metrics and spans call this backend.
+const BACKEND: &str = "memory";
 
 /// A log in memory.
 ///
@@ -138,25 +141,34 @@ impl State {
 #[async_trait]
 impl EventLog for MemoryLog {
     async fn append(&self, batch: Append) -> Result<Appended, AppendError> {
-        limits::check(&batch)?;
-        let mut state = self.state();
-        if state.growth.is_none() {
-            return Err(AppendError::Closed);
-        }
-        state.append(batch, &*self.clock)
+        telemetry::append(BACKEND, telemetry::Size::of(&batch), async {
+            limits::check(&batch)?;
+            let mut state = self.state();
+            if state.growth.is_none() {
+                return Err(AppendError::Closed);
+            }
+            state.append(batch, &*self.clock)
+        })
+        .await
     }
 
     async fn read_stream(&self, stream: &StreamId, from: Version) -> Result<Vec<Recorded>, LogError> {
-        let state = self.open_state()?;
-        let places = state.streams.get(stream).map_or(&[][..], Vec::as_slice);
-        let skip = usize::try_from(from.get().saturating_sub(1)).unwrap_or(usize::MAX);
-        Ok(places.iter().skip(skip).filter_map(|at| state.events.get(*at)).cloned().collect())
+        telemetry::read(BACKEND, "stream", Vec::len, async {
+            let state = self.open_state()?;
+            let places = state.streams.get(stream).map_or(&[][..], Vec::as_slice);
+            let skip = usize::try_from(from.get().saturating_sub(1)).unwrap_or(usize::MAX);
+            Ok(places.iter().skip(skip).filter_map(|at| state.events.get(*at)).cloned().collect())
+        })
+        .await
     }
 
     async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
-        let state = self.open_state()?;
-        let skip = usize::try_from(after.get()).unwrap_or(usize::MAX);
-        Ok(state.events.iter().skip(skip).take(limit).cloned().collect())
+        telemetry::read(BACKEND, "all", Vec::len, async {
+            let state = self.open_state()?;
+            let skip = usize::try_from(after.get()).unwrap_or(usize::MAX);
+            Ok(state.events.iter().skip(skip).take(limit).cloned().collect())
+        })
+        .await
     }
 
     async fn streams(
@@ -174,7 +186,8 @@ impl EventLog for MemoryLog {
     }
 
     async fn command(&self, id: &str) -> Result<Option<StoredCommand>, LogError> {
-        Ok(self.open_state()?.commands.get(id).cloned())
+        let read = async { Ok(self.open_state()?.commands.get(id).cloned()) };
+        telemetry::read(BACKEND, "command", |_| 0, read).await
     }
 
     async fn command_at(&self, position: Position) -> Result<Option<StoredCommand>, LogError> {

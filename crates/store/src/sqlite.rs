@@ -28,8 +28,11 @@ pub(crate) use self::schema::at_one_moment;
 use self::writer::Writer;
 use crate::{
     Append, AppendError, Appended, Check, DigestKey, Epoch, EventLog, Follow, Head, LogError, Options,
-    Position, Recorded, StoredCommand, StreamId, Version, limits,
+    Position, Recorded, StoredCommand, StreamId, Version, limits, telemetry,
 };
+
+/// What metrics and spans call this backend.
+const BACKEND: &str = "sqlite";
 
 /// A log in a SQLite file.
 ///
@@ -172,17 +175,22 @@ impl SqliteLog {
 #[async_trait]
 impl EventLog for SqliteLog {
     async fn append(&self, batch: Append) -> Result<Appended, AppendError> {
-        limits::check(&batch)?;
-        self.writer.as_ref().ok_or(AppendError::ReadOnly)?.append(batch).await
+        telemetry::append(BACKEND, telemetry::Size::of(&batch), async {
+            limits::check(&batch)?;
+            self.writer.as_ref().ok_or(AppendError::ReadOnly)?.append(batch).await
+        })
+        .await
     }
 
     async fn read_stream(&self, stream: &StreamId, from: Version) -> Result<Vec<Recorded>, LogError> {
         let stream = stream.clone();
-        self.read(move |connection| rows::stream(connection, &stream, from)).await
+        let read = self.read(move |connection| rows::stream(connection, &stream, from));
+        telemetry::read(BACKEND, "stream", Vec::len, read).await
     }
 
     async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
-        self.read(move |connection| rows::all(connection, after, limit)).await
+        let read = self.read(move |connection| rows::all(connection, after, limit));
+        telemetry::read(BACKEND, "all", Vec::len, read).await
     }
 
     async fn streams(
@@ -197,7 +205,8 @@ impl EventLog for SqliteLog {
 
     async fn command(&self, id: &str) -> Result<Option<StoredCommand>, LogError> {
         let id = id.to_owned();
-        self.read(move |connection| causes::by_id(connection, &id)).await
+        let read = self.read(move |connection| causes::by_id(connection, &id));
+        telemetry::read(BACKEND, "command", |_| 0, read).await
     }
 
     async fn command_at(&self, position: Position) -> Result<Option<StoredCommand>, LogError> {
