@@ -5,6 +5,7 @@ mod error;
 mod files;
 mod ports;
 mod receipt;
+pub mod telemetry;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod zones;

@@ -10,6 +10,7 @@ use super::gather::Gathered;
 use super::record::{self, REQUEST};
 use crate::error::{Error, ErrorKind, NotDone};
 use crate::receipt::Receipt;
+use crate::telemetry;
 
 /// How often a command is decided anew when others come first.
 const MAX_TRIES: usize = 16;
@@ -39,6 +40,11 @@ pub(super) struct Done {
 impl Talab {
     /// Carries a command out; a refusal leaves its trace in the access stream.
     pub(super) async fn carry_out(&self, order: Order<'_>) -> Result<Done, NotDone> {
+        let command = order.command.kind().name();
+        telemetry::command(command, |done| done.receipt.replayed, self.carried_out(order)).await
+    }
+
+    async fn carried_out(&self, order: Order<'_>) -> Result<Done, NotDone> {
         if order.reference.is_some() && matches!(order.command, Command::Submit(_)) {
             return Err(self.refused(&order, Refusal::UnknownRequest).await?);
         }

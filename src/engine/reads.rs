@@ -21,6 +21,7 @@ use super::record;
 use super::submission::Submission;
 use super::{Talab, Views};
 use crate::error::{Error, ErrorKind, NotDone};
+use crate::telemetry;
 
 /// One thing a submission would lack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -265,12 +266,15 @@ impl Views {
     /// Brings the view up to the head; one caller at a time does the work.
     async fn catch_up(&self, talab: &Talab) -> Result<(), Error> {
         let _one = self.catching_up.lock().await;
-        match self.requests.catch_up(talab.log.as_ref()).await {
-            // The list followed another log, such as the one before a backup was restored: it is disposable.
-            Err(RequestsError::Diverged { .. }) => self.requests.rebuild(talab.log.as_ref()).await?,
-            done => done?,
+        let work = async {
+            let progress = match self.requests.catch_up(talab.log.as_ref()).await {
+                // The list followed another log, such as the one before a backup was restored: it is disposable.
+                Err(RequestsError::Diverged { .. }) => self.requests.rebuild(talab.log.as_ref()).await?,
+                done => done?,
+            };
+            Ok((progress.events, progress.position))
         };
-        Ok(())
+        telemetry::catch_up("requests", work).await
     }
 }
 

@@ -6,4 +6,5 @@ mod archive;
 mod documents;
 mod house;
 mod stories;
+mod telemetry;
 mod traceability;

@@ -6,9 +6,11 @@ use talab::{Lang, PersonId};
 use crate::commands::backup::BackupArgs;
 use crate::commands::deadline::DeadlineArgs;
 use crate::commands::doctor::DoctorArgs;
+use crate::commands::dump::DumpArgs;
 use crate::commands::import_log::ImportLogArgs;
 use crate::commands::list::ListArgs;
 use crate::commands::publish::PublishArgs;
+use crate::commands::restore::RestoreArgs;
 use crate::commands::simulate::SimulateArgs;
 use crate::commands::status::StatusArgs;
 use crate::commands::trail::TrailArgs;
@@ -86,4 +88,8 @@ pub(crate) enum Command {
     Promote,
     /// Write a consistent copy of the database, while others use it
     Backup(BackupArgs),
+    /// Write the log, or whole streams of it, as lines, for any database and any reader
+    Dump(DumpArgs),
+    /// Make a log again of what `talab dump` wrote
+    Restore(RestoreArgs),
 }

@@ -71,6 +71,20 @@ impl Failure {
         Self { path: Some(path.to_owned()), ..Self::new(Exit::Unreadable, "unreadable", text) }
     }
 
+    /// A file can't be written.
+    pub(crate) fn unwritable(path: &str, error: &std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            let arabic = format!("الملف {} موجود من قبل، يُرجى اختيار اسم آخر", isolate(path));
+            let text = Text::new(arabic, format!("{path} exists; name a file that doesn't"));
+            return Self { path: Some(path.to_owned()), ..Self::new(Exit::Misuse, "already_exists", text) };
+        }
+        let text = Text::new(
+            format!("تعذّرت كتابة الملف {}: {}", isolate(path), isolate(&error.to_string())),
+            format!("{path} can't be written; check its folder, permissions and room: {error}"),
+        );
+        Self { path: Some(path.to_owned()), ..Self::new(Exit::Unreadable, "unwritable", text) }
+    }
+
     /// There is nothing where something should be.
     pub(crate) fn not_found(path: &str, text: Text) -> Self {
         Self { path: Some(path.to_owned()), ..Self::new(Exit::Unreadable, "not_found", text) }

@@ -1,5 +1,6 @@
-//! Files people write: found, read, and told about when they are broken.
+//! Files people write: found, read, and told about when they are broken; and files written for them.
 
+use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use talab::FileInvalid;
@@ -10,6 +11,15 @@ use crate::failure::{Failure, Finding};
 pub(crate) fn readable(path: &Path) -> Result<(), Failure> {
     let read = std::fs::read(path);
     read.map(drop).map_err(|error| Failure::unreadable(&path.display().to_string(), &error))
+}
+
+/// A new file that only its owner may read, where the system knows of owners.
+pub(crate) fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// The file itself, or the TOML files of a folder by name.

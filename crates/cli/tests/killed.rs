@@ -79,3 +79,46 @@ fn lines(output: &Output) -> Vec<String> {
     let text = String::from_utf8_lossy(&output.stdout);
     text.lines().filter(|line| !line.contains("\"seconds\"")).map(str::to_owned).collect()
 }
+
+/// A restore that is killed, again and again, leaves no log, and one that is left alone makes the whole one.
+#[test]
+fn a_killed_restore_leaves_nothing_and_is_begun_again() -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (source, dump, key) = (format!("sqlite:{}", path("source.db")), path("log.jsonl"), path("log.key"));
+    assert!(simulate(&source).output()?.status.success());
+    let talab = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_talab"));
+        command.args(args).args(["--lang", "en", "--json"]);
+        command
+    };
+    let dumped = talab(&["dump", "--db", &source, "--out", &dump, "--key", &key]).output()?;
+    assert!(dumped.status.success(), "{dumped:?}");
+    let cluster = Cluster::shared();
+    for target in [format!("sqlite:{}", path("again.db")), cluster.database().url()] {
+        let restore = || talab(&["restore", &dump, "--key", &key, "--db", &target]);
+        let mut kills = 0;
+        for millis in [4, 12, 25, 40] {
+            let mut running = restore().stdout(Stdio::null()).spawn()?;
+            std::thread::sleep(Duration::from_millis(millis));
+            if running.try_wait()?.is_some() {
+                break;
+            }
+            running.kill()?;
+            running.wait()?;
+            kills += 1;
+            let seen = talab(&["list", "--db", &target]).output()?;
+            assert!(!seen.status.success(), "a restore that was killed left a log: {seen:?}");
+        }
+        assert!(kills > 0, "every restore was over before it could be killed: simulate more requests");
+        let whole = restore().output()?;
+        assert!(whole.status.success(), "{whole:?}");
+        assert_eq!(root(&whole), root(&dumped));
+    }
+    Ok(())
+}
+
+fn root(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().find(|line| line.contains("\"root\"")).map(str::to_owned).unwrap_or_default()
+}

@@ -41,13 +41,19 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the files that are not text: a log cut short in the middle, and a database that is none.
+/// Makes the files that are broken: a log cut short in the middle, a database that is none, dumps that were changed.
 fn damage(fixtures: &Path) -> io::Result<()> {
     let log = std::fs::read(fixtures.join("small.xes"))?;
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     io::Write::write_all(&mut packed, &log)?;
     let packed = packed.finish()?;
     std::fs::write(fixtures.join("truncated.xes.gz"), &packed[..packed.len() / 2])?;
+    let dump = std::fs::read_to_string(fixtures.join("example.jsonl"))?;
+    std::fs::write(fixtures.join("changed.jsonl"), dump.replace("HolidayDecided", "HolidayRevoked"))?;
+    std::fs::write(fixtures.join("cut.jsonl"), &dump[..dump.len() - 40])?;
+    let missing: Vec<&str> =
+        dump.split_inclusive('\n').enumerate().filter(|(at, _)| *at != 3).map(|(_, line)| line).collect();
+    std::fs::write(fixtures.join("missing.jsonl"), missing.concat())?;
     std::fs::write(fixtures.join("noise.db"), [0x17_u8; 8192])?;
     File::create(fixtures.join("empty.db"))?;
     Ok(())

@@ -1,6 +1,5 @@
 //! SHA-256 values.
 
-#[cfg(any(feature = "sqlite", feature = "postgres", test))]
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -18,7 +17,6 @@ pub(crate) fn sha256(parts: &[&[u8]]) -> Hash {
 }
 
 /// Lower-case hexadecimal.
-#[cfg(any(feature = "sqlite", feature = "postgres", test))]
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing to a String can't fail.

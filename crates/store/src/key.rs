@@ -1,10 +1,12 @@
 //! The log's key for command digests.
 
 use std::fmt;
+use std::str::FromStr;
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use crate::hash::{hex, unhex};
 use crate::{LogError, LogErrorKind};
 
 /// A random key made when the log is created. A bare hash of a national number could be guessed; a keyed one can't
@@ -34,12 +36,29 @@ impl DigestKey {
         random_bytes().map(Self)
     }
 
+    /// The key as 64 hexadecimal digits, to be kept as a secret is kept: whoever has it and the digests of commands can try
+    /// out what they said. It can be parsed again.
+    #[must_use]
+    pub fn reveal(&self) -> String {
+        hex(&self.0)
+    }
+
     #[cfg_attr(
         not(any(feature = "sqlite", feature = "postgres")),
         expect(dead_code, reason = "memory never writes its key down")
     )]
     pub(crate) fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+impl FromStr for DigestKey {
+    type Err = LogError;
+
+    fn from_str(text: &str) -> Result<Self, LogError> {
+        let wrong =
+            || LogError::new(LogErrorKind::Invalid, "a digest key has 64 hexadecimal digits; give all of it");
+        unhex(text).map(Self).ok_or_else(wrong)
     }
 }
 

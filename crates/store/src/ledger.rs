@@ -32,7 +32,11 @@ pub(crate) struct Laid {
     pub(crate) command: Option<CommandRecord>,
     pub(crate) appended: Appended,
     /// What was asked for, without the events: each stream, what was demanded of it, how many events go there.
-    writes: Vec<(StreamId, Expected, usize)>,
+    #[cfg_attr(
+        not(feature = "postgres"),
+        expect(dead_code, reason = "only there an append may be laid out anew")
+    )]
+    pub(crate) writes: Vec<(StreamId, Expected, usize)>,
 }
 
 /// The end of the log, moved along as appends are laid out.
@@ -57,6 +61,19 @@ impl Ledger {
     #[cfg(feature = "postgres")]
     pub(crate) fn peaks(&self) -> &[Hash] {
         self.frontier.peaks()
+    }
+
+    /// When the last event was recorded.
+    pub(crate) fn recorded_at(&self) -> Option<OffsetDateTime> {
+        self.recorded_at
+    }
+
+    /// Takes in an event that was laid out in another log, and gives its place in this one. The tree's rows that it adds go
+    /// to `rows`.
+    pub(crate) fn take(&mut self, event: &Recorded, rows: impl FnMut(u64, Hash)) -> Position {
+        self.recorded_at = Some(event.recorded_at);
+        self.frontier.push(event.leaf, rows);
+        self.position()
     }
 
     pub(crate) fn root(&self) -> Hash {

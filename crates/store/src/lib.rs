@@ -35,13 +35,15 @@
 //! # }
 //! ```
 //!
-//! Beside the log: [`cqrs`] makes any log the event store of any cqrs-es aggregate, [`view`] keeps the rows of
-//! projections with their checkpoints, and [`tree`] is the arithmetic of the Merkle tree.
+//! Beside the log: [`cqrs`] makes any log the event store of any cqrs-es aggregate, [`dump`] writes a log down as lines and
+//! makes it again of them, [`view`] keeps the rows of projections with their checkpoints, and [`tree`] is the arithmetic
+//! of the Merkle tree.
 //!
 //! # Features
 //!
 //! * `sqlite` (default): `SqliteLog` and `SqliteViewDb`, with SQLite compiled in.
 //! * `postgres`: `PgLog` and `PgViewDb`, through sqlx with TLS in Rust.
+//! * `metrics`, `tracing`: what the log tells of its work, see [`telemetry`].
 //! * `test-util`: the suites every backend must pass (`conformance`, `view::conformance`) and `FaultyLog`, a log that
 //!   fails as real ones do.
 
@@ -51,6 +53,7 @@ mod clock;
 pub mod conformance;
 pub mod cqrs;
 mod diagnosis;
+pub mod dump;
 mod entry;
 mod error;
 #[cfg(feature = "test-util")]
@@ -75,6 +78,7 @@ mod recorded;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod stream;
+pub mod telemetry;
 pub mod tree;
 mod upcast;
 pub mod view;

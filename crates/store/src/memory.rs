@@ -1,5 +1,7 @@
 //! A log in memory, for tests and for trying things out. It keeps every promise except outliving its process.
 
+mod restore;
+
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,8 +13,11 @@ use uuid::Uuid;
 use crate::ledger::{Laid, Ledger, Tail, check_expected, replay};
 use crate::{
     Append, AppendError, Appended, DigestKey, Epoch, EventLog, Follow, Head, LogClock, LogError,
-    LogErrorKind, Position, Recorded, StoredCommand, StreamId, SystemClock, Version, limits,
+    LogErrorKind, Position, Recorded, StoredCommand, StreamId, SystemClock, Version, limits, telemetry,
 };
+
+/// What metrics and spans call this backend.
+const BACKEND: &str = "memory";
 
 /// A log in memory.
 ///
@@ -55,17 +60,17 @@ impl MemoryLog {
     /// As for [`MemoryLog::new`].
     pub fn with_clock(clock: Arc<dyn LogClock>) -> Result<Self, LogError> {
         let id = uuid::Builder::from_random_bytes(crate::key::random_bytes()?).into_uuid();
-        Ok(Self::assemble(id, DigestKey::generate()?, clock))
+        Ok(Self::assemble(Epoch::new(id, 1), DigestKey::generate()?, clock))
     }
 
     /// An empty log whose epoch and digest key are given rather than drawn, so that two runs are alike byte for byte.
     /// For simulations; a real log's key must be random.
     #[must_use]
     pub fn deterministic(epoch: Uuid, key: DigestKey, clock: Arc<dyn LogClock>) -> Self {
-        Self::assemble(epoch, key, clock)
+        Self::assemble(Epoch::new(epoch, 1), key, clock)
     }
 
-    fn assemble(id: Uuid, key: DigestKey, clock: Arc<dyn LogClock>) -> Self {
+    fn assemble(epoch: Epoch, key: DigestKey, clock: Arc<dyn LogClock>) -> Self {
         let (growth, follow) = watch::channel(Position::START);
         let state = State {
             ledger: Ledger::default(),
@@ -76,7 +81,7 @@ impl MemoryLog {
             growth: Some(growth),
             follow,
         };
-        Self { epoch: Epoch::new(id, 1), key, clock, state: Mutex::new(state) }
+        Self { epoch, key, clock, state: Mutex::new(state) }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -136,25 +141,34 @@ impl State {
 #[async_trait]
 impl EventLog for MemoryLog {
     async fn append(&self, batch: Append) -> Result<Appended, AppendError> {
-        limits::check(&batch)?;
-        let mut state = self.state();
-        if state.growth.is_none() {
-            return Err(AppendError::Closed);
-        }
-        state.append(batch, &*self.clock)
+        telemetry::append(BACKEND, telemetry::Size::of(&batch), async {
+            limits::check(&batch)?;
+            let mut state = self.state();
+            if state.growth.is_none() {
+                return Err(AppendError::Closed);
+            }
+            state.append(batch, &*self.clock)
+        })
+        .await
     }
 
     async fn read_stream(&self, stream: &StreamId, from: Version) -> Result<Vec<Recorded>, LogError> {
-        let state = self.open_state()?;
-        let places = state.streams.get(stream).map_or(&[][..], Vec::as_slice);
-        let skip = usize::try_from(from.get().saturating_sub(1)).unwrap_or(usize::MAX);
-        Ok(places.iter().skip(skip).filter_map(|at| state.events.get(*at)).cloned().collect())
+        telemetry::read(BACKEND, "stream", Vec::len, async {
+            let state = self.open_state()?;
+            let places = state.streams.get(stream).map_or(&[][..], Vec::as_slice);
+            let skip = usize::try_from(from.get().saturating_sub(1)).unwrap_or(usize::MAX);
+            Ok(places.iter().skip(skip).filter_map(|at| state.events.get(*at)).cloned().collect())
+        })
+        .await
     }
 
     async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
-        let state = self.open_state()?;
-        let skip = usize::try_from(after.get()).unwrap_or(usize::MAX);
-        Ok(state.events.iter().skip(skip).take(limit).cloned().collect())
+        telemetry::read(BACKEND, "all", Vec::len, async {
+            let state = self.open_state()?;
+            let skip = usize::try_from(after.get()).unwrap_or(usize::MAX);
+            Ok(state.events.iter().skip(skip).take(limit).cloned().collect())
+        })
+        .await
     }
 
     async fn streams(
@@ -172,7 +186,8 @@ impl EventLog for MemoryLog {
     }
 
     async fn command(&self, id: &str) -> Result<Option<StoredCommand>, LogError> {
-        Ok(self.open_state()?.commands.get(id).cloned())
+        let read = async { Ok(self.open_state()?.commands.get(id).cloned()) };
+        telemetry::read(BACKEND, "command", |_| 0, read).await
     }
 
     async fn command_at(&self, position: Position) -> Result<Option<StoredCommand>, LogError> {

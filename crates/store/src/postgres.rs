@@ -13,6 +13,7 @@ mod group;
 mod lane;
 mod pause;
 mod readers;
+mod restore;
 mod rows;
 mod schema;
 mod statement;
@@ -34,8 +35,11 @@ use crate::ledger::{TAILS, Tail};
 use crate::recent::Recent;
 use crate::{
     Append, AppendError, Appended, Check, DigestKey, Epoch, EventLog, Follow, Head, LogError, Options,
-    Position, Recorded, StoredCommand, StreamId, Version, limits,
+    Position, Recorded, StoredCommand, StreamId, Version, limits, telemetry,
 };
+
+/// What metrics and spans call this backend.
+const BACKEND: &str = "postgres";
 
 /// A log in a PostgreSQL database.
 ///
@@ -165,8 +169,11 @@ impl PgLog {
 #[async_trait]
 impl EventLog for PgLog {
     async fn append(&self, batch: Append) -> Result<Appended, AppendError> {
-        limits::check(&batch)?;
-        self.lane.as_ref().ok_or(AppendError::ReadOnly)?.queue().append(batch).await
+        telemetry::append(BACKEND, telemetry::Size::of(&batch), async {
+            limits::check(&batch)?;
+            self.lane.as_ref().ok_or(AppendError::ReadOnly)?.queue().append(batch).await
+        })
+        .await
     }
 
     async fn read_stream(&self, stream: &StreamId, from: Version) -> Result<Vec<Recorded>, LogError> {
@@ -176,7 +183,7 @@ impl EventLog for PgLog {
             let asked = asked.clone();
             Box::pin(async move { rows::stream(connection, &asked, from).await })
         });
-        let events = read.await?;
+        let events = telemetry::read(BACKEND, "stream", Vec::len, read).await?;
         if let Some(last) = events.last() {
             let tail = Tail { version: last.version, leaf: Some(last.leaf) };
             locked(&self.cache).learn(generation, stream, tail);
@@ -185,7 +192,8 @@ impl EventLog for PgLog {
     }
 
     async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
-        self.readers.run(move |connection| Box::pin(copied::all(connection, after, limit))).await
+        let read = self.readers.run(move |connection| Box::pin(copied::all(connection, after, limit)));
+        telemetry::read(BACKEND, "all", Vec::len, read).await
     }
 
     async fn streams(
@@ -208,7 +216,7 @@ impl EventLog for PgLog {
             let id = id.clone();
             Box::pin(async move { causes::by_ids(connection, &[id]).await })
         });
-        Ok(read.await?.pop())
+        Ok(telemetry::read(BACKEND, "command", |_| 0, read).await?.pop())
     }
 
     async fn command_at(&self, position: Position) -> Result<Option<StoredCommand>, LogError> {

@@ -8,6 +8,7 @@ mod failure;
 mod group;
 mod read_only;
 mod readers;
+mod restore;
 mod rows;
 mod schema;
 #[cfg(test)]
@@ -27,8 +28,11 @@ pub(crate) use self::schema::at_one_moment;
 use self::writer::Writer;
 use crate::{
     Append, AppendError, Appended, Check, DigestKey, Epoch, EventLog, Follow, Head, LogError, Options,
-    Position, Recorded, StoredCommand, StreamId, Version, limits,
+    Position, Recorded, StoredCommand, StreamId, Version, limits, telemetry,
 };
+
+/// What metrics and spans call this backend.
+const BACKEND: &str = "sqlite";
 
 /// A log in a SQLite file.
 ///
@@ -134,6 +138,15 @@ impl SqliteLog {
         self.readers.read(move |connection| doctor::examine(connection, &path, deep)).await
     }
 
+    /// The last position that was adopted from postgres-es, in a log that was restored from a database which did so;
+    /// [`Position::START`] otherwise. Up to there `occurred_at` says only when the events were adopted.
+    ///
+    /// # Errors
+    /// As the storage fails.
+    pub async fn adopted(&self) -> Result<Position, LogError> {
+        self.read(schema::read_adopted).await
+    }
+
     /// The file the log is in.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -162,17 +175,22 @@ impl SqliteLog {
 #[async_trait]
 impl EventLog for SqliteLog {
     async fn append(&self, batch: Append) -> Result<Appended, AppendError> {
-        limits::check(&batch)?;
-        self.writer.as_ref().ok_or(AppendError::ReadOnly)?.append(batch).await
+        telemetry::append(BACKEND, telemetry::Size::of(&batch), async {
+            limits::check(&batch)?;
+            self.writer.as_ref().ok_or(AppendError::ReadOnly)?.append(batch).await
+        })
+        .await
     }
 
     async fn read_stream(&self, stream: &StreamId, from: Version) -> Result<Vec<Recorded>, LogError> {
         let stream = stream.clone();
-        self.read(move |connection| rows::stream(connection, &stream, from)).await
+        let read = self.read(move |connection| rows::stream(connection, &stream, from));
+        telemetry::read(BACKEND, "stream", Vec::len, read).await
     }
 
     async fn read_all(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, LogError> {
-        self.read(move |connection| rows::all(connection, after, limit)).await
+        let read = self.read(move |connection| rows::all(connection, after, limit));
+        telemetry::read(BACKEND, "all", Vec::len, read).await
     }
 
     async fn streams(
@@ -187,7 +205,8 @@ impl EventLog for SqliteLog {
 
     async fn command(&self, id: &str) -> Result<Option<StoredCommand>, LogError> {
         let id = id.to_owned();
-        self.read(move |connection| causes::by_id(connection, &id)).await
+        let read = self.read(move |connection| causes::by_id(connection, &id));
+        telemetry::read(BACKEND, "command", |_| 0, read).await
     }
 
     async fn command_at(&self, position: Position) -> Result<Option<StoredCommand>, LogError> {

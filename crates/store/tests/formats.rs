@@ -9,9 +9,11 @@ use std::sync::Arc;
 use std::sync::Mutex;
 
 use rusqlite::Connection;
+use sha2::Digest as _;
+use talab_store::dump::Dump;
 use talab_store::{
-    Append, CommandRecord, Entry, EventLog, Expected, Hash, LogClock, MemoryLog, NewEvent, Options, Position,
-    Recorded, SqliteLog, StreamId, Version, conformance, tree,
+    Append, CommandRecord, DigestKey, Entry, EventLog, Expected, Hash, LogClock, MemoryLog, NewEvent,
+    Options, Position, Recorded, SqliteLog, StreamId, Version, conformance, tree,
 };
 use time::OffsetDateTime;
 
@@ -157,9 +159,13 @@ async fn both_backends_write_the_worked_example() {
     assert_eq!(count, 4);
 }
 
-/// Runs the page's script on a file; nothing where there is no Python 3.
+/// Runs the page's script for log files on one; nothing where there is no Python 3.
 fn run_script(file: &Path) -> Option<Output> {
-    let script = PAGE.split("```python\n").nth(1).unwrap().split("```").next().unwrap();
+    run_nth_script(1, file)
+}
+
+fn run_nth_script(nth: usize, file: &Path) -> Option<Output> {
+    let script = PAGE.split("```python\n").nth(nth).unwrap().split("```").next().unwrap();
     Command::new("python3").arg("-c").arg(script).arg(file).output().ok()
 }
 
@@ -218,4 +224,75 @@ async fn the_script_accepts_a_log_and_finds_what_was_changed() {
         let told = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success() && told.contains(finding), "{sql}: {told}");
     }
+}
+
+async fn dumped(log: Arc<dyn EventLog>) -> String {
+    let mut dump = Dump::begin(log).await.unwrap();
+    let mut text = String::new();
+    while let Some(lines) = dump.next().await.unwrap() {
+        text.push_str(&lines);
+    }
+    text
+}
+
+#[tokio::test]
+async fn the_example_as_a_dump_is_what_is_read_and_written() {
+    let page = PAGE.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let key = DigestKey::from_bytes(std::array::from_fn(|at| u8::try_from(at).unwrap()));
+    let again = MemoryLog::restore(std::io::Cursor::new(page), key.clone()).await.unwrap();
+    let head = again.head().await.unwrap();
+    assert_eq!((head.position.get(), hex(&head.root), head.epoch.counter), (3, root(3), 2));
+
+    let log = MemoryLog::deterministic(head.epoch.id, key, example_clock());
+    append_example(&log).await;
+    assert_eq!(dumped(Arc::new(log)).await, page);
+}
+
+#[tokio::test]
+async fn the_script_accepts_a_dump_and_finds_what_was_changed() {
+    let log = MemoryLog::new().unwrap();
+    for n in 0..40_u32 {
+        let at = time::macros::datetime!(1969-12-31 23:59:59.999_999 UTC);
+        let new = |name: &str| NewEvent::new(name, format!("{{\"{name}\": \"ن {n}\"}}"), at);
+        let stream = StreamId::new("Request", format!("r{}", n % 7)).unwrap();
+        let mut append =
+            Append::new().write(stream, Expected::Any, vec![new("Submitted"), new("Acknowledged")]);
+        if n % 3 == 0 {
+            append = append.command(CommandRecord::new(format!("c{n}"), [0; 32], format!("[\"{n}\"]")));
+        }
+        log.append(append).await.unwrap();
+    }
+    let (log, folder): (Arc<dyn EventLog>, _) = (Arc::new(log), tempfile::tempdir().unwrap());
+    let (head, text) = (log.head().await.unwrap(), dumped(log).await);
+    let run = |text: &str| {
+        let file = folder.path().join("log.jsonl");
+        std::fs::write(&file, text).unwrap();
+        run_nth_script(2, &file)
+    };
+    let Some(output) = run(&text) else { return };
+    let told = String::from_utf8(output.stdout).unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(told.trim(), format!("{} {} {}", head.epoch.id, head.position, hex(&head.root)), "{said}");
+
+    let lines: Vec<&str> = text.lines().collect();
+    for (changed, finding) in [
+        (text.replace("ن 9", "ن 8"), "the bytes before the end"),
+        (resealed(lines[..80].iter().chain(&lines[81..]).copied()), "the end doesn't fit"),
+        (resealed(lines.iter().map(|line| line.replace("ن 9", "ن 8"))), "event at position 19 is not what"),
+        (resealed(lines[..9].iter().chain(&lines[10..]).copied()), "event at position 10 is out of order"),
+    ] {
+        let output = run(&changed).unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && told.contains(finding), "{finding}: {told}");
+    }
+}
+
+/// The lines with a last one that fits their bytes, as somebody would make it who changes a file on purpose.
+fn resealed(lines: impl Iterator<Item = impl Into<String>>) -> String {
+    let mut lines: Vec<String> = lines.map(Into::into).collect();
+    let end = lines.pop().unwrap();
+    let body: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
+    let (before, said) = end.split_once("\"sha256\":\"").unwrap();
+    let digest: [u8; 32] = sha2::Sha256::digest(&body).into();
+    format!("{body}{before}\"sha256\":\"{}{}\n", hex(&digest), &said[64..])
 }

@@ -6,6 +6,6 @@ mod history;
 mod life;
 mod once;
 mod time_passes;
-mod world;
+pub(crate) mod world;
 
 pub(crate) use world::{SERVICE, World};

@@ -17,3 +17,8 @@ pub(super) fn counts(lang: Lang, (ar, en): (&str, &str), counts: &BTreeMap<Strin
     let lines = counts.iter().map(|(name, count)| format!("  {name:widest$}  {count:>6}\n"));
     format!("{title}:\n{}", lines.collect::<String>())
 }
+
+/// A number of things, in English.
+pub(super) fn plural(count: u64, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}

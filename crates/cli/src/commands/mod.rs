@@ -4,11 +4,13 @@ pub(crate) mod backup;
 mod counts;
 pub(crate) mod deadline;
 pub(crate) mod doctor;
+pub(crate) mod dump;
 pub(crate) mod import_log;
 pub(crate) mod list;
 pub(crate) mod migrate;
 pub(crate) mod promote;
 pub(crate) mod publish;
+pub(crate) mod restore;
 pub(crate) mod simulate;
 pub(crate) mod status;
 pub(crate) mod trail;
@@ -33,5 +35,7 @@ pub(crate) async fn run(cli: &Cli, console: &Console) -> Result<Answer, Failure>
         Command::Doctor(args) => doctor::run(args, global, console).await,
         Command::Promote => promote::run(global, console).await,
         Command::Backup(args) => backup::run(args, global, console).await,
+        Command::Dump(args) => dump::run(args, global, console).await,
+        Command::Restore(args) => restore::run(args, global, console).await,
     }
 }

@@ -7,14 +7,14 @@ use std::time::{Duration, Instant};
 use sqlx::{Connection as _, PgConnection};
 use tokio::sync::watch;
 
-use super::Cache;
 use super::ahead::Ahead;
 use super::attempt::{Attempt, Known};
 use super::connect::{Servers, Use};
 use super::group::{Doubt, Group};
 use super::pause::Pause;
+use super::{BACKEND, Cache};
 use crate::queue::{Jobs, Queue};
-use crate::{LogError, LogErrorKind, Options, Position};
+use crate::{LogError, LogErrorKind, Options, Position, telemetry};
 
 /// The handle on the lane's task.
 #[derive(Debug)]
@@ -78,7 +78,10 @@ impl Desk {
             }
             take_waiting(&mut group, jobs);
             let before = mem::take(&mut done);
-            tokio::join!(self.see_through(&mut group, &mut next, jobs), async { tell(&growth, before) });
+            let watched = telemetry::group(BACKEND, group.size().0);
+            let through = self.see_through(&mut group, &mut next, jobs);
+            let (committed, ()) = tokio::join!(through, async { tell(&growth, before) });
+            watched(committed);
             done = group;
         }
     }
@@ -86,7 +89,9 @@ impl Desk {
     /// Tries until everybody has an answer: again with care when others appended meanwhile, again on a new connection
     /// when this one was lost, until the time for that is over. The time counts from the first loss on, since waiting for
     /// an answer that doesn't come may have taken as long.
-    async fn see_through(&mut self, group: &mut Group, next: &mut Group, jobs: &mut Jobs) {
+    ///
+    /// Says whether these are answers: else everybody was told of a failure.
+    async fn see_through(&mut self, group: &mut Group, next: &mut Group, jobs: &mut Jobs) -> bool {
         let mut lost: Option<Instant> = None;
         let mut pause = Pause::default();
         let mut doubts = Vec::new();
@@ -110,10 +115,12 @@ impl Desk {
                 lost.get_or_insert_with(Instant::now).elapsed() + pause.length() > self.options.retry_for;
             // A full disk stays full for longer than anybody should wait for an answer.
             if trouble.kind() != LogErrorKind::Unavailable || over {
-                return group.fail(&trouble, !doubts.is_empty());
+                group.fail(&trouble, !doubts.is_empty());
+                return false;
             }
             pause.wait().await;
         }
+        true
     }
 
     /// One try. Says whether the next one needs care.

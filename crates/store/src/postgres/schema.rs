@@ -3,10 +3,11 @@
 use sqlx::{Executor as _, PgConnection, Row};
 use uuid::Uuid;
 
+use super::failure::is_in_doubt;
 use super::{causeless, failed};
 use crate::hash::{hex, unhex};
 use crate::key::random_bytes;
-use crate::{DigestKey, Epoch, LogError, LogErrorKind};
+use crate::{DigestKey, Epoch, LogError, LogErrorKind, Position};
 
 /// The format this release writes.
 const FORMAT: i64 = 1;
@@ -130,24 +131,66 @@ fn refuse(found: Found, shown: &str) -> Result<(), LogError> {
 
 async fn make(connection: &mut PgConnection) -> Result<(), LogError> {
     let id = uuid::Builder::from_random_bytes(random_bytes()?).into_uuid();
-    let key = DigestKey::generate()?;
+    lay_out(connection, Epoch::new(id, 1), &DigestKey::generate()?).await?;
+    run(connection, include_str!("adopt.sql")).await?;
+    run(connection, include_str!("guard.sql")).await
+}
+
+/// Makes the tables of a log that has this epoch and key, without their guards yet.
+async fn lay_out(connection: &mut PgConnection, epoch: Epoch, key: &DigestKey) -> Result<(), LogError> {
     run(connection, include_str!("role.sql")).await?;
     run(connection, include_str!("schema.sql")).await?;
     let insert = sqlx::query(
-        "INSERT INTO talab.head (epoch, counter, position, recorded_at, peaks) VALUES ($1::uuid, 1, 0, NULL, '')",
+        "INSERT INTO talab.head (epoch, counter, position, recorded_at, peaks) VALUES ($1::uuid, $2, 0, NULL, '')",
     );
-    insert.bind(id.to_string()).execute(&mut *connection).await.map_err(failed(MIGRATION))?;
-    run(connection, include_str!("adopt.sql")).await?;
+    let counter = super::rows::bound(epoch.counter);
+    let insert = insert.bind(epoch.id.to_string()).bind(counter);
+    insert.execute(&mut *connection).await.map_err(failed(MIGRATION))?;
     let meta = [
         ("format", FORMAT.to_string()),
         ("entry_format", crate::ENTRY_FORMAT.to_string()),
         ("digest_key", hex(key.as_bytes())),
     ];
     for (key, value) in meta {
-        let insert = sqlx::query("INSERT INTO talab.meta (key, value) VALUES ($1, $2)").bind(key).bind(value);
-        insert.execute(&mut *connection).await.map_err(failed(MIGRATION))?;
+        write_meta(connection, key, &value).await?;
     }
-    run(connection, include_str!("guard.sql")).await
+    Ok(())
+}
+
+async fn write_meta(connection: &mut PgConnection, key: &str, value: &str) -> Result<(), LogError> {
+    let insert = sqlx::query("INSERT INTO talab.meta (key, value) VALUES ($1, $2)").bind(key).bind(value);
+    insert.execute(connection).await.map(drop).map_err(failed(MIGRATION))
+}
+
+/// Begins to restore a log into a database that holds nothing: the transaction stays open.
+pub(super) async fn begin(
+    connection: &mut PgConnection,
+    shown: &str,
+    epoch: Epoch,
+    key: &DigestKey,
+) -> Result<(), LogError> {
+    run(connection, "BEGIN").await?;
+    let sql = format!("SELECT pg_advisory_xact_lock({MIGRATING})");
+    run(connection, &sql).await?;
+    if look(connection).await? != Found::Nothing {
+        let problem = format!("{shown} holds events already; name a database without any");
+        return Err(LogError::new(LogErrorKind::AlreadyExists, problem));
+    }
+    // Nothing else waits for a log that isn't there yet, and the dump may come slowly.
+    run(connection, "SET LOCAL idle_in_transaction_session_timeout = 0").await?;
+    lay_out(connection, epoch, key).await
+}
+
+/// Puts the guards on a restored log and commits it.
+pub(super) async fn finish(connection: &mut PgConnection, adopted: Position) -> Result<(), LogError> {
+    write_meta(connection, "adopted", &adopted.to_string()).await?;
+    run(connection, include_str!("guard.sql")).await?;
+    let committed = connection.execute("COMMIT").await.map(drop);
+    let in_doubt = is_in_doubt(&committed);
+    committed.map_err(|error| {
+        let error = failed("committing the restored log")(error);
+        if in_doubt { error.with_kind(LogErrorKind::InDoubt) } else { error }
+    })
 }
 
 /// Runs statements without values. Their own words, where the server has some, are the best explanation there is.

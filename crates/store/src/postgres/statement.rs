@@ -46,7 +46,7 @@ pub(super) fn append<'a>(
     to: &Ledger,
     columns: Columns,
 ) -> impl Future<Output = sqlx::Result<Sent>> + Send + use<'a> {
-    let arguments = columns.encode(epoch, from, to);
+    let arguments = arguments(epoch, from, to, columns);
     async move {
         let sql = "SELECT talab.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
         // The whole answer is read to the server's readiness: only then is the commit known.
@@ -85,12 +85,8 @@ impl Columns {
         }
     }
 
-    /// In the order of the function's parameters.
-    fn encode(self, epoch: Epoch, from: &Ledger, to: &Ledger) -> Result<PgArguments, BoxDynError> {
-        let mut arguments = PgArguments::default();
-        arguments.add(bound(epoch.counter))?;
-        arguments.add(bound(from.position().get()))?;
-        arguments.add(to.peaks().as_flattened())?;
+    /// In the order in which they stand above.
+    pub(super) fn encode(self, arguments: &mut PgArguments) -> Result<(), BoxDynError> {
         arguments.add(self.kinds)?;
         arguments.add(self.ids)?;
         arguments.add(self.sequences)?;
@@ -105,7 +101,16 @@ impl Columns {
         arguments.add(self.commands)?;
         arguments.add(self.digests)?;
         arguments.add(self.records)?;
-        arguments.add(self.lasts)?;
-        Ok(arguments)
+        arguments.add(self.lasts)
     }
+}
+
+/// In the order of the function's parameters.
+fn arguments(epoch: Epoch, from: &Ledger, to: &Ledger, columns: Columns) -> Result<PgArguments, BoxDynError> {
+    let mut arguments = PgArguments::default();
+    arguments.add(bound(epoch.counter))?;
+    arguments.add(bound(from.position().get()))?;
+    arguments.add(to.peaks().as_flattened())?;
+    columns.encode(&mut arguments)?;
+    Ok(arguments)
 }

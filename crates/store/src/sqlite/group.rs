@@ -103,7 +103,7 @@ impl Known {
 
 /// A commit that fails for want of room didn't happen. After any other failure the commit's last bytes
 /// may be in the file all the same, and be found after a crash.
-fn commit_failed(error: rusqlite::Error) -> LogError {
+pub(super) fn commit_failed(error: rusqlite::Error) -> LogError {
     let error = failed("committing to the log")(error);
     match error.kind() {
         LogErrorKind::Full => error,

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 use uuid::Uuid;
 
 use super::connect::settle;
 use super::{Options, failed, harden, read_write};
 use crate::hash::{hex, unhex};
 use crate::key::random_bytes;
-use crate::{DigestKey, Epoch, LogError, LogErrorKind};
+use crate::{DigestKey, Epoch, LogError, LogErrorKind, Position};
 
 /// `TLAB` in ASCII; SQLite keeps it at byte 68 of the file.
 const APPLICATION_ID: i64 = 0x544c_4142;
@@ -122,6 +122,14 @@ pub(super) fn read_meta(connection: &Connection) -> Result<Meta, LogError> {
     Ok(Meta { epoch: Epoch::new(id, counter), key: DigestKey::from_bytes(key) })
 }
 
+/// Up to where the log it was restored from had adopted another program's events.
+pub(super) fn read_adopted(connection: &Connection) -> Result<Position, LogError> {
+    let sql = "SELECT value FROM log_meta WHERE key = 'adopted'";
+    let found: rusqlite::Result<Option<String>> = connection.query_row(sql, [], |row| row.get(0)).optional();
+    let found = found.map_err(failed("reading log_meta"))?;
+    Ok(Position::new(found.and_then(|position| position.parse().ok()).unwrap_or_default()))
+}
+
 /// Looks at a moment's state of the file: another process may be creating a log in it.
 fn look(connection: &Connection) -> Result<Found, LogError> {
     at_one_moment(connection, || {
@@ -189,20 +197,42 @@ fn create(connection: &mut Connection, path: &Path) -> Result<(), LogError> {
     {
         return refuse(&found, path);
     }
-    transaction.execute_batch(include_str!("schema.sql")).map_err(creating())?;
+    lay_out(&transaction, Epoch::new(id, 1), &key)?;
+    transaction.commit().map_err(creating())
+}
+
+/// Makes the tables and stamps of a log that has this epoch and key, in the connection's transaction.
+pub(super) fn lay_out(connection: &Connection, epoch: Epoch, key: &DigestKey) -> Result<(), LogError> {
+    let creating = || failed("creating the log");
+    connection.execute_batch(include_str!("schema.sql")).map_err(creating())?;
     let meta = [
         ("format", FORMAT.to_string()),
         ("entry_format", crate::ENTRY_FORMAT.to_string()),
-        ("epoch", id.to_string()),
-        ("epoch_counter", "1".to_owned()),
+        ("epoch", epoch.id.to_string()),
+        ("epoch_counter", epoch.counter.to_string()),
         ("digest_key", hex(key.as_bytes())),
     ];
     for (key, value) in meta {
-        transaction
-            .execute("INSERT INTO log_meta (key, value) VALUES (?1, ?2)", params![key, value])
-            .map_err(creating())?;
+        write_meta(connection, key, &value)?;
     }
-    transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(creating())?;
-    transaction.pragma_update(None, "user_version", FORMAT).map_err(creating())?;
-    transaction.commit().map_err(creating())
+    connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(creating())?;
+    connection.pragma_update(None, "user_version", FORMAT).map_err(creating())
+}
+
+/// Adds what the log knows about itself under this key.
+pub(super) fn write_meta(connection: &Connection, key: &str, value: &str) -> Result<(), LogError> {
+    let sql = "INSERT INTO log_meta (key, value) VALUES (?1, ?2)";
+    connection.execute(sql, params![key, value]).map(drop).map_err(failed("creating the log"))
+}
+
+/// Checks that the file holds nothing yet.
+pub(super) fn check_nothing(connection: &Connection, path: &Path) -> Result<(), LogError> {
+    match look(connection)? {
+        Found::Nothing => Ok(()),
+        _ => {
+            let problem =
+                format!("{} holds something already; name a file that doesn't exist", path.display());
+            Err(LogError::new(LogErrorKind::AlreadyExists, problem))
+        }
+    }
 }

@@ -9,9 +9,9 @@ use tokio::sync::watch;
 
 use super::connect::settle;
 use super::group::{self, Known};
-use super::{Options, harden, read_write, schema};
+use super::{BACKEND, Options, harden, read_write, schema};
 use crate::queue::{Group, Queue};
-use crate::{Append, AppendError, Appended, LogError, LogErrorKind, Position};
+use crate::{Append, AppendError, Appended, LogError, LogErrorKind, Position, telemetry};
 
 /// The handle on the writer's thread.
 #[derive(Debug)]
@@ -89,7 +89,10 @@ struct Desk {
 
 impl Desk {
     fn commit(&mut self, group: Group) {
-        match self.write(group.appends) {
+        let watched = telemetry::group(BACKEND, group.appends.len());
+        let written = self.write(group.appends);
+        watched(written.is_ok());
+        match written {
             Ok(outcomes) => {
                 let last =
                     outcomes.iter().flatten().filter(|done| !done.replayed).map(|done| done.last).max();
