@@ -8,4 +8,4 @@ mod once;
 mod time_passes;
 mod world;
 
-pub(crate) use world::{SERVICE, World};
+pub(crate) use world::{SERVICE, World, on_every_backend};
