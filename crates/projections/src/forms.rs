@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use serde::de::DeserializeOwned;
 use talab_core::AccessEvent;
 use talab_core::almanac::AlmanacEvent;
-use talab_core::request::Event;
+use talab_core::request::{Event, Request};
 use talab_core::service::ServiceEvent;
+use talab_store::snapshot::Fingerprint;
 use talab_store::{LogError, Recorded, Upcasters};
 
 use crate::entry::{Entry, Refused, Undecodable, Unreadable};
@@ -147,6 +148,14 @@ ours! {
     AccessEvent,
     AlmanacEvent,
     ServiceEvent,
+}
+
+/// What a request is folded by: the rules, and the forms that are read here.
+///
+/// # Errors
+/// Never for a request of this release; its JSON form allows for one.
+pub fn request_fingerprint() -> Result<Fingerprint, LogError> {
+    Fingerprint::of::<Request>(&[talab_core::SOURCES, include_str!("forms.rs")])
 }
 
 /// Decodes an event of a request in any form that this release reads.

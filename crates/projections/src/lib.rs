@@ -19,7 +19,7 @@ mod trail;
 
 pub use basis::{Ground, grounds};
 pub use entry::{Entry, REQUEST, Refused, Undecodable, Unreadable, fold};
-pub use forms::{CALENDAR, Forms, Ours, SERVICE, decode, decode_refused};
+pub use forms::{CALENDAR, Forms, Ours, SERVICE, decode, decode_refused, request_fingerprint};
 pub use requests::{
     Divergence, Filter, Listing, Mismatch, Order, Parked, Progress, RequestRow, RequestsError, RequestsView,
 };

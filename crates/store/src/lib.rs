@@ -36,7 +36,7 @@
 //! ```
 //!
 //! Beside the log: [`cqrs`] makes any log the event store of any cqrs-es aggregate, [`view`] keeps the rows of
-//! projections with their checkpoints, and [`tree`] is the arithmetic of the Merkle tree.
+//! projections with their checkpoints, [`snapshot`] keeps folded states of long streams, and [`tree`] is the arithmetic of the Merkle tree.
 //!
 //! # Features
 //!
@@ -72,6 +72,7 @@ mod postgres;
 mod queue;
 mod recent;
 mod recorded;
+pub mod snapshot;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod stream;

@@ -4,6 +4,7 @@ mod at_the_door;
 mod files;
 mod history;
 mod life;
+mod long;
 mod once;
 mod time_passes;
 mod world;
