@@ -3,6 +3,7 @@
 mod engine;
 mod error;
 mod files;
+mod history;
 mod ports;
 mod receipt;
 pub mod telemetry;
@@ -15,6 +16,7 @@ pub use engine::{
 };
 pub use error::{Error, ErrorKind, NotDone};
 pub use files::{FileInvalid, read_calendar, read_definition};
+pub use history::{Change, Difference, HistoryCheck, HistoryReport, NotCompared, Place};
 pub use ports::{
     Claim, ClaimedValue, Clock, DerivedIds, FixedClock, IdSource, IdentityVerifier, RandomIds, SystemClock,
 };

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use talab_projections::RequestsView;
+use talab_store::snapshot::Snapshots;
 use talab_store::view::{MemoryViewDb, ViewDb};
 use talab_store::{EventLog, LogClock};
 use time::OffsetDateTime;
 use tokio::sync::Mutex;
 
 use super::directory::Directory;
+use super::load::Requests;
 use super::place::Place;
 use super::{Talab, Views};
 use crate::error::{Error, ErrorKind};
@@ -22,6 +24,8 @@ pub struct Builder {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
     identity: Option<Arc<dyn IdentityVerifier>>,
+    snapshot_every: Option<u64>,
+    snapshot_sample: Option<u64>,
 }
 
 /// The log stamps what it records by the engine's own clock.
@@ -36,7 +40,14 @@ impl LogClock for Stamp {
 
 impl Builder {
     pub(super) fn new(url: String) -> Self {
-        Self { url, clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), identity: None }
+        Self {
+            url,
+            clock: Arc::new(SystemClock),
+            ids: Arc::new(RandomIds),
+            identity: None,
+            snapshot_every: None,
+            snapshot_sample: None,
+        }
     }
 
     /// Another clock.
@@ -54,6 +65,19 @@ impl Builder {
     /// Who confirms applicants; without one, submissions are refused.
     pub fn identity(mut self, identity: impl IdentityVerifier + 'static) -> Self {
         self.identity = Some(Arc::new(identity));
+        self
+    }
+
+    /// After how many events of one request its state is kept beside the views, to be loaded from there; `u64::MAX` for
+    /// never. Most requests never have as many as the default.
+    pub fn snapshots(mut self, every: u64) -> Self {
+        self.snapshot_every = Some(every);
+        self
+    }
+
+    /// Of how many loads through a snapshot one is held against the whole stream.
+    pub fn snapshot_sample(mut self, loads: u64) -> Self {
+        self.snapshot_sample = Some(loads);
         self
     }
 
@@ -91,10 +115,21 @@ impl Builder {
     }
 
     async fn build(self, log: Arc<dyn EventLog>, db: Arc<dyn ViewDb>) -> Result<Talab, Error> {
+        let snapshots = Snapshots::open(Arc::clone(&db)).await.map_err(|error| {
+            Error::new(ErrorKind::Unavailable, "the snapshots beside the log can't be opened").because(error)
+        })?;
+        let snapshots = match self.snapshot_every {
+            Some(events) => snapshots.every(events),
+            None => snapshots,
+        };
+        let snapshots = match self.snapshot_sample {
+            Some(loads) => snapshots.sample(loads),
+            None => snapshots,
+        };
         let requests = RequestsView::open(db).await.map_err(|error| {
             Error::new(ErrorKind::Unavailable, "the view of requests can't be opened").because(error)
         })?;
-        let views = Views { requests, catching_up: Mutex::new(()) };
+        let views = Views { requests, catching_up: Mutex::new(()), snapshots, fold: Requests::new()? };
         Ok(Talab {
             log,
             clock: self.clock,

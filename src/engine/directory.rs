@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serde::de::DeserializeOwned;
 use talab_core::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, AlmanacEvent};
 use talab_core::service::{self, Service, ServiceCommand, ServiceEnvelope, ServiceEvent};
 use talab_core::{CommandId, Jurisdiction, Refusal, ServiceCode, Timestamp};
+use talab_projections::{Forms, Ours};
 use talab_store::{Append, AppendError, CommandRecord, EventLog, Expected, NewEvent, StreamId, Version};
 
 use super::acting::Acting;
@@ -57,16 +57,13 @@ async fn read_on<K, T, E>(
 where
     K: Ord + Clone,
     T: Clone + Default,
-    E: DeserializeOwned,
+    E: Ours,
 {
     let stream = stream(kind, id)?;
     let held = kept.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned();
     let (mut state, mut version) = held.unwrap_or_else(|| (Arc::default(), Version::NONE));
     for recorded in log.read_stream(&stream, version.next()).await? {
-        let event: E = serde_json::from_str(&recorded.payload).map_err(|error| {
-            let what = format!("event {} of {} can't be read", recorded.version, recorded.stream);
-            Error::new(ErrorKind::Undecodable, what).because(error)
-        })?;
+        let event: E = Forms::ours().decode(&recorded).map_err(record::undecodable)?;
         evolve(Arc::make_mut(&mut state), &event);
         version = recorded.version;
     }

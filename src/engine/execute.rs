@@ -72,9 +72,8 @@ impl Talab {
     async fn try_once(&self, order: &Order<'_>, digest: [u8; 32]) -> Result<Done, Stop> {
         let (request, head) = match &order.reference {
             Some(reference) => {
-                let entries = self.entries(reference).await?;
-                let head = entries.last().map_or(0, |entry| entry.position);
-                (fold(&entries), head)
+                let folded = self.request(reference).await?;
+                (folded.state, folded.position.get())
             }
             None => (Request::default(), 0),
         };
@@ -187,7 +186,7 @@ impl Talab {
 
     async fn stale(&self, order: &Order<'_>) -> Result<Done, NotDone> {
         let actual = match &order.reference {
-            Some(reference) => fold(&self.entries(reference).await?).version(),
+            Some(reference) => self.request(reference).await?.version.get(),
             None => 0,
         };
         let refusal = Refusal::StaleVersion { expected: order.expecting.unwrap_or(actual), actual };

@@ -1,6 +1,7 @@
 //! How the engine is doing, for operators.
 
 use talab_projections::Parked;
+use talab_store::snapshot::SnapshotsHealth;
 
 use super::Talab;
 use crate::error::Error;
@@ -15,6 +16,8 @@ pub struct ViewsHealth {
     pub head: u64,
     /// Requests whose events this release can't read; their later events wait, everybody else's go on.
     pub parked: Vec<Parked>,
+    /// What became of the snapshots of long requests since this engine was opened.
+    pub snapshots: SnapshotsHealth,
 }
 
 impl Talab {
@@ -27,6 +30,7 @@ impl Talab {
     pub async fn views_health(&self) -> Result<ViewsHealth, Error> {
         let position = self.views.requests.position().await?;
         let parked = self.views.requests.parked().await?;
-        Ok(ViewsHealth { position, head: self.head().await?.position.get(), parked })
+        let snapshots = self.views.snapshots.health();
+        Ok(ViewsHealth { position, head: self.head().await?.position.get(), parked, snapshots })
     }
 }

@@ -6,6 +6,7 @@ mod directory;
 mod execute;
 mod gather;
 mod health;
+mod load;
 mod place;
 mod reads;
 mod record;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use talab_core::{Actor, CommandId, Timestamp};
 use talab_projections::RequestsView;
+use talab_store::snapshot::Snapshots;
 use talab_store::{EventLog, Head};
 use tokio::sync::Mutex;
 
@@ -48,6 +50,9 @@ pub struct Talab {
 struct Views {
     requests: RequestsView,
     catching_up: Mutex<()>,
+    /// Folded states of long requests, kept beside the views.
+    snapshots: Snapshots,
+    fold: load::Requests,
 }
 
 impl Talab {

@@ -12,7 +12,7 @@ use talab_core::request::intake::{self, Document, Missing};
 use talab_core::request::{Action, Message, Request, available_actions, message};
 use talab_core::{ACCESS, FieldId, Party, Reference, Refusal, ServiceCode, Text, Timestamp, Value};
 use talab_projections::{
-    Entry, Filter, Listing, RequestsError, Status, Trail, decode_refused, fold, status, trail,
+    Entry, Filter, Forms, Listing, RequestsError, Status, Trail, decode_refused, fold, status, trail,
 };
 use talab_store::{Recorded, Version};
 
@@ -122,9 +122,7 @@ impl Talab {
         let mut almanac = Almanac::default();
         for event in self.log.read_stream(&stream, Version::new(1)).await? {
             if event.version == Version::new(1) || known(&event) {
-                almanac.evolve(&serde_json::from_str(&event.payload).map_err(|error| {
-                    Error::new(ErrorKind::Undecodable, "a calendar's event can't be read").because(error)
-                })?);
+                almanac.evolve(&Forms::ours().decode(&event).map_err(record::undecodable)?);
             }
         }
         Ok(almanac.calendar().cloned())

@@ -9,12 +9,8 @@ use super::Talab;
 use super::execute::Order;
 use crate::error::{Error, ErrorKind, NotDone};
 
-/// The type of the streams of requests.
-pub(super) const REQUEST: &str = "Request";
-/// The type of the streams of services.
-pub(super) const SERVICE: &str = "Service";
-/// The type of the streams of calendars.
-pub(super) const CALENDAR: &str = "Calendar";
+pub(super) use talab_projections::{CALENDAR, REQUEST, SERVICE};
+
 /// The access stream of commands on nothing that exists.
 const NOWHERE: &str = "-";
 
@@ -132,7 +128,7 @@ pub(super) fn events(
         .iter()
         .map(|event| {
             Ok(NewEvent::new(event.name(), json(event)?, event.at().get())
-                .event_version(Event::VERSION)
+                .event_version(event.version())
                 .metadata(metadata.clone()))
         })
         .collect()

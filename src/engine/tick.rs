@@ -71,7 +71,7 @@ impl Talab {
 
     async fn tick_one(&self, reference: &Reference, ticked: &mut Ticked) -> Result<(), Error> {
         let system = Actor::system();
-        let request = talab_projections::fold(&self.entries(reference).await?);
+        let request = self.request(reference).await?.state;
         for (name, command) in self.due(&request).await? {
             let counter = match &command {
                 Command::RecalculateDeadline(_) => &mut ticked.recalculated,

@@ -22,6 +22,7 @@ use talab::core::request::{Event, Request, evolve};
 use talab::core::service::ServiceEvent;
 use talab::core::testing::{self, applicant, decider, gateway, handler, supervisor, system, verifier};
 use talab::core::{AccessEvent, Channel, Outcome, ReasonCode, Stage};
+use talab::projections::{Forms, Ours};
 use talab::store::{Entry, NewEvent, Position, Recorded, StreamId, Version};
 use talab::{Reference, Submission};
 
@@ -29,10 +30,10 @@ use crate::stories::{SERVICE, World};
 
 /// One event of an archived log, as its table has it.
 #[derive(Serialize, Deserialize)]
-struct Row {
+pub(crate) struct Row {
     position: u64,
-    kind: String,
-    id: String,
+    pub(crate) kind: String,
+    pub(crate) id: String,
     version: u64,
     event_type: String,
     event_version: String,
@@ -41,7 +42,7 @@ struct Row {
     occurred_at: i64,
     recorded_at: i64,
     /// The record of the command, on its first event.
-    record: Option<String>,
+    pub(crate) record: Option<String>,
     leaf: String,
 }
 
@@ -52,45 +53,53 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/archive")
 }
 
+/// Every archived log, by the name of its format.
+pub(crate) fn logs() -> Vec<(String, Vec<Row>)> {
+    let folders = fs::read_dir(folder()).expect("the archive").flatten().filter(|it| it.path().is_dir());
+    folders
+        .map(|version| {
+            let text = fs::read_to_string(version.path().join("events.jsonl")).expect("an archived log");
+            let rows = text.lines().map(|line| serde_json::from_str(line).expect("a row")).collect();
+            (version.file_name().to_string_lossy().into_owned(), rows)
+        })
+        .collect()
+}
+
 #[test]
 fn every_archived_log_loads_and_means_what_it_meant() {
-    let mut logs = 0;
-    for version in fs::read_dir(folder()).expect("the archive").flatten() {
-        let text = fs::read_to_string(version.path().join("events.jsonl")).expect("an archived log");
-        let rows: Vec<Row> = text.lines().map(|line| serde_json::from_str(line).expect("a row")).collect();
-        let summary = fs::read_to_string(version.path().join("summary.json")).expect("its summary");
+    let logs = logs();
+    for (version, rows) in &logs {
+        let summary = fs::read_to_string(folder().join(version).join("summary.json")).expect("its summary");
         let summary: Summary = serde_json::from_str(&summary).expect("a summary");
-        assert_eq!(told(&rows), summary, "{}", version.path().display());
-        leaves_are_what_the_bytes_say(&rows);
-        logs += 1;
+        assert_eq!(told(rows), summary, "{version}");
+        leaves_are_what_the_bytes_say(rows);
     }
-    assert!(logs > 0, "there is an archive");
+    assert!(!logs.is_empty(), "there is an archive");
 }
 
 #[test]
 fn the_first_format_holds_every_event() {
-    let text = fs::read_to_string(folder().join("v1/events.jsonl")).expect("the first archive");
-    let rows: Vec<Row> = text.lines().map(|line| serde_json::from_str(line).expect("a row")).collect();
+    let (_, rows) = logs().into_iter().find(|(version, _)| version == "v1").expect("the first archive");
     for name in Event::NAMES {
         let held = rows.iter().any(|row| row.kind == "Request" && row.event_type == *name);
         assert!(held, "{name} is not in the archive");
     }
 }
 
-/// Decodes every event of ours and folds the requests.
+/// Decodes every event of ours, in whatever form it is, and folds the requests. In its present form it is written again
+/// as it was.
 fn told(rows: &[Row]) -> Summary {
     let mut requests: BTreeMap<String, Request> = BTreeMap::new();
     for row in rows {
-        let place = format!("{} at {}", row.event_type, row.position);
+        let recorded = recorded(row);
         match row.kind.as_str() {
             "Request" => {
-                let event: Event = serde_json::from_str(&row.payload).expect(&place);
-                assert_eq!(event.name(), row.event_type);
+                let event: Event = again(&recorded);
                 evolve(requests.entry(row.id.clone()).or_default(), &event);
             }
-            "Service" => drop(serde_json::from_str::<ServiceEvent>(&row.payload).expect(&place)),
-            "Calendar" => drop(serde_json::from_str::<AlmanacEvent>(&row.payload).expect(&place)),
-            "Access" => drop(serde_json::from_str::<AccessEvent>(&row.payload).expect(&place)),
+            "Service" => drop(again::<ServiceEvent>(&recorded)),
+            "Calendar" => drop(again::<AlmanacEvent>(&recorded)),
+            "Access" => drop(again::<AccessEvent>(&recorded)),
             other => panic!("a stream of kind {other}"),
         }
     }
@@ -99,16 +108,37 @@ fn told(rows: &[Row]) -> Summary {
     requests.into_iter().map(|(id, request)| (id, stand(request))).collect()
 }
 
+/// The event, which is written as it was read.
+fn again<E: Ours + Serialize>(recorded: &Recorded) -> E {
+    let place = format!("{} at {}", recorded.event_type, recorded.position);
+    let event: E = Forms::ours().decode(recorded).expect(&place);
+    let latest = Forms::ours().payload(recorded).expect(&place);
+    let latest: serde_json::Value = serde_json::from_str(&latest).expect(&place);
+    assert_eq!(serde_json::to_value(&event).expect(&place), latest, "{place}");
+    event
+}
+
+/// The event as it was appended.
+pub(crate) fn event(row: &Row) -> NewEvent {
+    NewEvent::new(&row.event_type, &row.payload, at(row.occurred_at))
+        .event_version(&row.event_version)
+        .metadata(&row.metadata)
+}
+
+fn recorded(row: &Row) -> Recorded {
+    let stream = StreamId::new(&row.kind, &row.id).expect("a stream");
+    let (position, version) = (Position::new(row.position), Version::new(row.version));
+    Recorded::new(position, stream, version, event(row), at(row.recorded_at), [0; 32])
+}
+
+fn at(micros: i64) -> time::OffsetDateTime {
+    talab::Timestamp::from_unix_micros(micros).get()
+}
+
 fn leaves_are_what_the_bytes_say(rows: &[Row]) {
     let mut last: BTreeMap<(String, String), [u8; 32]> = BTreeMap::new();
     for row in rows {
-        let stream = StreamId::new(&row.kind, &row.id).expect("a stream");
-        let at = |micros: i64| talab::Timestamp::from_unix_micros(micros).get();
-        let event = NewEvent::new(&row.event_type, &row.payload, at(row.occurred_at))
-            .event_version(&row.event_version)
-            .metadata(&row.metadata);
-        let (position, version) = (Position::new(row.position), Version::new(row.version));
-        let recorded = Recorded::new(position, stream, version, event, at(row.recorded_at), [0; 32]);
+        let recorded = recorded(row);
         let key = (row.kind.clone(), row.id.clone());
         let leaf = Entry::new(&recorded, last.get(&key), row.record.as_deref()).leaf();
         assert_eq!(hex(&leaf), row.leaf, "position {}", row.position);

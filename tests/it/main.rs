@@ -3,8 +3,10 @@
 #![expect(clippy::expect_used, reason = "a test that can't set its scene has failed")]
 
 mod archive;
+mod changes;
 mod documents;
 mod house;
+mod shapes;
 mod stories;
 mod telemetry;
 mod traceability;

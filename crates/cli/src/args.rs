@@ -4,6 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use talab::{Lang, PersonId};
 
 use crate::commands::backup::BackupArgs;
+use crate::commands::check_history::CheckHistoryArgs;
 use crate::commands::deadline::DeadlineArgs;
 use crate::commands::doctor::DoctorArgs;
 use crate::commands::dump::DumpArgs;
@@ -84,6 +85,8 @@ pub(crate) enum Command {
     Migrate,
     /// Examine the database, its surroundings and its views
     Doctor(DoctorArgs),
+    /// Replay the database under this build, and say what a deploy would change
+    CheckHistory(CheckHistoryArgs),
     /// Make this copy the log, when the one it was made from is lost or out of use
     Promote,
     /// Write a consistent copy of the database, while others use it

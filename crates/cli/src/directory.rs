@@ -1,11 +1,10 @@
 //! What the directory and the calendars of a log hold: read from their streams, since only the engine changes them.
 
-use serde::de::DeserializeOwned;
 use talab::core::almanac::{Almanac, AlmanacEvent};
 use talab::core::calendar::{Calendar, Zone};
 use talab::core::service::{Service, ServiceEvent};
 use talab::core::{Jurisdiction, ServiceCode};
-use talab::projections::{REQUEST, decode, fold};
+use talab::projections::{Forms, Ours, REQUEST, decode, fold};
 use talab::store::{LogError, LogErrorKind, Recorded, StreamId, Version};
 use talab::{Reference, Talab};
 
@@ -43,9 +42,9 @@ pub(crate) async fn zone(talab: &Talab, reference: &Reference) -> Result<Option<
     Ok(calendar(talab, &jurisdiction).await?.map(|(_, now)| now.zone().clone()))
 }
 
-async fn read<E: DeserializeOwned>(talab: &Talab, kind: &str, id: &str) -> Result<Vec<E>, Failure> {
+async fn read<E: Ours>(talab: &Talab, kind: &str, id: &str) -> Result<Vec<E>, Failure> {
     let recorded = recorded(talab, kind, id).await?;
-    let decoded = recorded.iter().map(|it| serde_json::from_str(&it.payload));
+    let decoded = recorded.iter().map(|it| Forms::ours().decode(it));
     decoded.collect::<Result<_, _>>().map_err(|error| Failure::unreadable(&format!("{kind} {id}"), &error))
 }
 

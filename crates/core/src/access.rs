@@ -51,12 +51,27 @@ impl CommandRefused {
     }
 }
 
+impl AccessEvent {
+    /// The names on the wire of every event.
+    pub const NAMES: [&'static str; 1] = ["CommandRefused"];
+
+    /// The version of the form of each, as this release writes it.
+    pub const VERSION: &'static str = "1";
+
+    /// The name on the wire.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::CommandRefused(_) => Self::NAMES[0],
+        }
+    }
+}
+
 impl DomainEvent for AccessEvent {
     fn event_type(&self) -> String {
-        "CommandRefused".to_owned()
+        self.name().to_owned()
     }
 
     fn event_version(&self) -> String {
-        "1".to_owned()
+        Self::VERSION.to_owned()
     }
 }

@@ -73,6 +73,9 @@
 //! # }
 //! ```
 
+/// A hash over the sources of this crate: what was folded or decided by other rules has another one.
+pub const SOURCES: &str = env!("TALAB_CORE_SOURCES");
+
 mod access;
 mod actor;
 pub mod almanac;

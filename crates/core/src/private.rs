@@ -54,12 +54,20 @@ impl<T: Default> Default for Private<T> {
     }
 }
 
+/// What stands for a private value in a record.
+pub(crate) const IN_EVENT: &str = "in_event";
+
+/// Whether this is the mark of a private value that was left out.
+pub(crate) fn is_in_event(value: &serde_json::Value) -> bool {
+    value.as_object().is_some_and(|map| map.len() == 1 && map.get("private").is_some_and(|it| it == IN_EVENT))
+}
+
 /// The JSON of a command with every private value replaced by `{"private":"in_event"}`.
 pub(crate) fn without_private(value: serde_json::Value) -> serde_json::Value {
     use serde_json::Value;
     match value {
         Value::Object(map) if map.len() == 1 && map.contains_key("private") => {
-            serde_json::json!({ "private": "in_event" })
+            serde_json::json!({ "private": IN_EVENT })
         }
         Value::Object(map) => map.into_iter().map(|(key, value)| (key, without_private(value))).collect(),
         Value::Array(values) => values.into_iter().map(without_private).collect(),

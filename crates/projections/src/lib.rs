@@ -6,6 +6,7 @@
 mod basis;
 mod dates;
 mod entry;
+mod forms;
 mod labels;
 mod requests;
 mod sight;
@@ -17,7 +18,8 @@ mod trace;
 mod trail;
 
 pub use basis::{Ground, grounds};
-pub use entry::{Entry, REQUEST, Refused, Undecodable, Unreadable, decode, decode_refused, fold};
+pub use entry::{Entry, REQUEST, Refused, Undecodable, Unreadable, fold};
+pub use forms::{CALENDAR, Forms, Ours, SERVICE, decode, decode_refused, request_fingerprint};
 pub use requests::{
     Divergence, Filter, Listing, Mismatch, Order, Parked, Progress, RequestRow, RequestsError, RequestsView,
 };

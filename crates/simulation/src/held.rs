@@ -6,7 +6,7 @@ use std::sync::Arc;
 use talab::core::ACCESS;
 use talab::core::almanac::{Almanac, AlmanacEvent};
 use talab::core::calendar::Calendar;
-use talab::projections::{Entry, REQUEST, Undecodable, decode, decode_refused};
+use talab::projections::{Entry, Forms, REQUEST, Undecodable, decode, decode_refused};
 use talab::store::{InvalidAppend, LogError, Recorded, StreamId, Version};
 use talab::{Actor, Talab, Timestamp};
 
@@ -75,7 +75,7 @@ pub(crate) async fn calendar(talab: &Talab, jurisdiction: &str) -> Result<Option
     let mut almanac = Almanac::default();
     for recorded in stream(talab, "Calendar", jurisdiction).await? {
         // What can't be read here, the directory itself reports when it is asked for it.
-        if let Ok(event) = serde_json::from_str::<AlmanacEvent>(&recorded.payload) {
+        if let Ok(event) = Forms::ours().decode::<AlmanacEvent>(&recorded) {
             almanac.evolve(&event);
         }
     }

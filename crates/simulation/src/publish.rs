@@ -1,6 +1,5 @@
 //! Putting a service and its calendar in force, through the same verbs as anybody, by two people.
 
-use serde::de::DeserializeOwned;
 use talab::core::almanac::{AlmanacCommand, PublishCalendar};
 use talab::core::calendar::Calendar;
 use talab::core::definition::ServiceDefinition;
@@ -8,6 +7,7 @@ use talab::core::service::{
     ProposeServiceVersion, PublishServiceVersion, Service, ServiceCommand, ServiceEvent, VerifyServiceVersion,
 };
 use talab::core::{IdInvalid, Jurisdiction};
+use talab::projections::Forms;
 use talab::{Actor, CommandId, FixedClock, NotDone, PersonId, Role, Talab, Timestamp};
 use uuid::Uuid;
 
@@ -74,13 +74,9 @@ async fn service(talab: &Talab, code: &str) -> Result<Service, HeldError> {
     let mut service = Service::default();
     for recorded in held::stream(talab, "Service", code).await? {
         // What can't be read here, the directory itself reports when it is asked to change it.
-        if let Some(event) = read::<ServiceEvent>(&recorded.payload) {
+        if let Ok(event) = Forms::ours().decode::<ServiceEvent>(&recorded) {
             service.evolve(&event);
         }
     }
     Ok(service)
-}
-
-fn read<T: DeserializeOwned>(payload: &str) -> Option<T> {
-    serde_json::from_str(payload).ok()
 }

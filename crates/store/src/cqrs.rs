@@ -5,6 +5,7 @@
 //! The state is always the fold of the events, each applied once.
 
 mod hot;
+mod keeping;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -14,7 +15,9 @@ use std::sync::Arc;
 use cqrs_es::{Aggregate, AggregateContext, AggregateError, DomainEvent, EventEnvelope, EventStore};
 
 use self::hot::Hot;
+use self::keeping::{Folding, Keeping};
 use crate::hash::unhex;
+use crate::snapshot::Snapshots;
 use crate::{
     Append, AppendError, CommandRecord, EventLog, Expected, LogClock, LogError, LogErrorKind, NewEvent,
     Recorded, StreamId, SystemClock, Upcasters, Version,
@@ -38,6 +41,7 @@ pub struct LogStore<A> {
     clock: Arc<dyn LogClock>,
     hot: Option<Arc<Hot<A>>>,
     upcasters: Arc<Upcasters>,
+    keeping: Option<Arc<Keeping<A>>>,
     aggregate: PhantomData<fn() -> A>,
 }
 
@@ -51,7 +55,7 @@ impl<A: Aggregate> LogStore<A> {
     /// A store over this log; events occur when they are committed, by this clock.
     #[must_use]
     pub fn with_clock(log: Arc<dyn EventLog>, clock: Arc<dyn LogClock>) -> Self {
-        Self { log, clock, hot: None, upcasters: Arc::default(), aggregate: PhantomData }
+        Self { log, clock, hot: None, upcasters: Arc::default(), keeping: None, aggregate: PhantomData }
     }
 
     /// The same store with a memory for the state of at least so many aggregates lately used, which are then loaded
@@ -74,6 +78,21 @@ impl<A: Aggregate> LogStore<A> {
     pub fn upcasting(mut self, upcasters: Upcasters) -> Self {
         self.upcasters = Arc::new(upcasters);
         self
+    }
+
+    /// The same store, which loads long aggregates by way of these snapshots. `fold` says what folds them, such as a hash of
+    /// the sources of `apply`: with another text, a snapshot isn't used. The aggregate's type and what its default looks
+    /// like tell by themselves; so do the steps given to [`upcasting`](LogStore::upcasting), but for what they do: give
+    /// those first.
+    ///
+    /// # Errors
+    /// [`LogErrorKind::Invalid`] when the default aggregate has no JSON form.
+    pub fn snapshots(mut self, snapshots: Arc<Snapshots>, fold: &str) -> Result<Self, LogError>
+    where
+        A: PartialEq,
+    {
+        self.keeping = Some(Arc::new(Keeping::of(snapshots, fold, &self.upcasters)?));
+        Ok(self)
     }
 
     /// The log under the store.
@@ -131,6 +150,31 @@ impl<A: Aggregate> LogStore<A> {
         serde_json::from_str(&latest.payload).map_err(|error| wrong_form(event, "payload", error))
     }
 
+    async fn in_full(&self, id: &str) -> Result<Loaded<A>, AggregateError<A::Error>> {
+        let (stream, events) = self.load(id).await?;
+        let mut loaded = Loaded { stream, version: Version::NONE, aggregate: A::default() };
+        for event in &events {
+            loaded.aggregate.apply(self.decode(event).map_err(undecodable)?);
+            loaded.version = event.version;
+        }
+        Ok(loaded)
+    }
+
+    async fn by_snapshot(
+        &self,
+        keeping: &Keeping<A>,
+        id: &str,
+    ) -> Result<Loaded<A>, AggregateError<A::Error>> {
+        let stream = StreamId::new(A::TYPE, id).map_err(|error| unexpected(AppendError::from(error)))?;
+        let folding = Folding { store: self, keeping };
+        let folded = keeping.snapshots.load(&*self.log, &stream, &folding).await;
+        let folded = folded.map_err(|error| match error.kind() {
+            LogErrorKind::Corrupt => undecodable(error),
+            _ => unavailable(error),
+        })?;
+        Ok(Loaded { stream, version: folded.version, aggregate: folded.state })
+    }
+
     async fn load(&self, id: &str) -> Result<(StreamId, Vec<Recorded>), AggregateError<A::Error>> {
         let stream = StreamId::new(A::TYPE, id).map_err(|error| unexpected(AppendError::from(error)))?;
         let events = self.log.read_stream(&stream, Version::FIRST).await.map_err(unavailable)?;
@@ -151,6 +195,7 @@ impl<A> Clone for LogStore<A> {
             clock: Arc::clone(&self.clock),
             hot: self.hot.clone(),
             upcasters: Arc::clone(&self.upcasters),
+            keeping: self.keeping.clone(),
             aggregate: PhantomData,
         }
     }
@@ -197,12 +242,10 @@ impl<A: Aggregate> EventStore<A> for LogStore<A> {
         if let Some(loaded) = self.hot.as_ref().and_then(|hot| hot.load(aggregate_id)) {
             return Ok(loaded);
         }
-        let (stream, events) = self.load(aggregate_id).await?;
-        let mut loaded = Loaded { stream, version: Version::NONE, aggregate: A::default() };
-        for event in &events {
-            loaded.aggregate.apply(self.decode(event).map_err(undecodable)?);
-            loaded.version = event.version;
-        }
+        let loaded = match &self.keeping {
+            Some(keeping) => self.by_snapshot(keeping, aggregate_id).await?,
+            None => self.in_full(aggregate_id).await?,
+        };
         if let Some(hot) = &self.hot {
             hot.learn(&loaded);
         }

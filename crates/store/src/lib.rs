@@ -36,8 +36,8 @@
 //! ```
 //!
 //! Beside the log: [`cqrs`] makes any log the event store of any cqrs-es aggregate, [`dump`] writes a log down as lines and
-//! makes it again of them, [`view`] keeps the rows of projections with their checkpoints, and [`tree`] is the arithmetic
-//! of the Merkle tree.
+//! makes it again of them, [`view`] keeps the rows of projections with their checkpoints, [`snapshot`] keeps folded states
+//! of long streams, and [`tree`] is the arithmetic of the Merkle tree.
 //!
 //! # Features
 //!
@@ -75,6 +75,7 @@ mod postgres;
 mod queue;
 mod recent;
 mod recorded;
+pub mod snapshot;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod stream;

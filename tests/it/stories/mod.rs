@@ -4,8 +4,9 @@ mod at_the_door;
 mod files;
 mod history;
 mod life;
+mod long;
 mod once;
 mod time_passes;
 pub(crate) mod world;
 
-pub(crate) use world::{SERVICE, World};
+pub(crate) use world::{SERVICE, World, on_every_backend};

@@ -64,6 +64,8 @@ impl World {
             .clock(clock.clone())
             .ids(NumberedIds::new())
             .identity(identity.clone())
+            // Far fewer than a host would take, so that stories go by snapshots.
+            .snapshots(12)
             .open()
             .await
             .expect("the engine opens");

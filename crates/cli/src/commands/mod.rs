@@ -1,6 +1,7 @@
 //! The commands, a file for each.
 
 pub(crate) mod backup;
+pub(crate) mod check_history;
 mod counts;
 pub(crate) mod deadline;
 pub(crate) mod doctor;
@@ -33,6 +34,7 @@ pub(crate) async fn run(cli: &Cli, console: &Console) -> Result<Answer, Failure>
         Command::Deadline(args) => deadline::run(args, console),
         Command::Migrate => migrate::run(global, console).await,
         Command::Doctor(args) => doctor::run(args, global, console).await,
+        Command::CheckHistory(args) => check_history::run(args, global, console).await,
         Command::Promote => promote::run(global, console).await,
         Command::Backup(args) => backup::run(args, global, console).await,
         Command::Dump(args) => dump::run(args, global, console).await,

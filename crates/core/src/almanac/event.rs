@@ -75,6 +75,9 @@ impl AlmanacEvent {
     pub const NAMES: [&'static str; 4] =
         ["CalendarPublished", "HolidayDeclared", "HolidayWithdrawn", "CoverageExtended"];
 
+    /// The version of the form of each, as this release writes it.
+    pub const VERSION: &'static str = "1";
+
     /// The name on the wire.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -102,6 +105,6 @@ impl DomainEvent for AlmanacEvent {
     }
 
     fn event_version(&self) -> String {
-        "1".to_owned()
+        Self::VERSION.to_owned()
     }
 }

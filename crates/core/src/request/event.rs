@@ -25,9 +25,20 @@ use super::review::{
 use crate::instant::Timestamp;
 use crate::text::Words;
 
-/// Declares the events once: the enum, its kinds, and what is the same for all of them.
+/// The version of a form; the first one isn't said.
+macro_rules! version {
+    () => {
+        "1"
+    };
+    ($version:literal) => {
+        $version
+    };
+}
+
+/// Declares the events once: the enum, its kinds, and what is the same for all of them. An event whose shape changed says
+/// the version of its form: `Submitted = "2", Public;`.
 macro_rules! events {
-    ($( $(#[$meta:meta])* $name:ident, $visibility:ident; )+) => {
+    ($( $(#[$meta:meta])* $name:ident $(= $version:literal)?, $visibility:ident; )+) => {
         /// An event of a request.
         ///
         /// The enum is exhaustive on purpose: whoever projects events must look at a new one.
@@ -44,6 +55,19 @@ macro_rules! events {
             /// The name on the wire.
             pub const fn name(&self) -> &'static str {
                 match self { $(Self::$name(_) => stringify!($name),)+ }
+            }
+
+            /// The version of its form, as this release writes it.
+            pub const fn version(&self) -> &'static str {
+                match self { $(Self::$name(_) => version!($($version)?),)+ }
+            }
+
+            /// The version of the form in which this release writes the event of that name.
+            pub fn version_of(name: &str) -> Option<&'static str> {
+                match name {
+                    $(stringify!($name) => Some(version!($($version)?)),)+
+                    _ => None,
+                }
             }
 
             /// When it happened, by the clock of whoever caused it.
@@ -160,9 +184,6 @@ events! {
 }
 
 impl Event {
-    /// The schema version of every event of this release.
-    pub const VERSION: &'static str = "1";
-
     /// The words for people.
     pub fn words(&self) -> Words {
         crate::words::event(self.name()).unwrap_or(Words { ar: self.name(), en: self.name() })
@@ -183,6 +204,6 @@ impl DomainEvent for Event {
     }
 
     fn event_version(&self) -> String {
-        Self::VERSION.to_owned()
+        self.version().to_owned()
     }
 }

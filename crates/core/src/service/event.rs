@@ -81,6 +81,9 @@ impl ServiceEvent {
         "ServiceVersionPublished",
     ];
 
+    /// The version of the form of each, as this release writes it.
+    pub const VERSION: &'static str = "1";
+
     /// The name on the wire.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -108,6 +111,6 @@ impl DomainEvent for ServiceEvent {
     }
 
     fn event_version(&self) -> String {
-        "1".to_owned()
+        Self::VERSION.to_owned()
     }
 }

@@ -5,7 +5,7 @@ use talab_core::request::{Event, Request, evolve};
 use talab_store::{Position, Recorded, Version};
 
 use super::parked::Parked;
-use crate::entry::decode;
+use crate::forms::decode;
 
 /// Folds as far as the events can be read: the place of the last one that could, and what stopped it.
 pub(super) fn fold(request: &mut Request, events: &[Recorded]) -> (Option<Position>, Option<Parked>) {

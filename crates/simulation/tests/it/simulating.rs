@@ -37,6 +37,21 @@ async fn a_second_run_adds_nothing_and_reports_the_same() -> Test {
     Ok(())
 }
 
+/// Hundreds of requests, some of them at the same time, decided again as they were.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_simulated_history_is_decided_again_as_it_was() -> Test {
+    let folder = tempfile::tempdir()?;
+    let simulator = Simulator::open(format!("sqlite:{}", folder.path().join("log.db").display())).await?;
+    let _ = simulate(&simulator, SimulationOptions::new(300, 11), |_| {}).await?;
+    let report = simulator.talab().check_history().run().await?;
+    assert_eq!(report.differences, []);
+    assert_eq!((report.same, report.commands_not_compared()), (report.commands, 0), "{report:?}");
+    assert!(report.commands > 3_000 && report.streams > 300, "{report:?}");
+    assert_eq!(report.events, all(simulator.talab()).await?.len() as u64);
+    simulator.talab().close().await?;
+    Ok(())
+}
+
 /// Dropped at many points, also in the middle of a command, and run again: the streams of a run never interrupted.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_run_is_finished_by_the_next() -> Test {

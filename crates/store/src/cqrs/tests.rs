@@ -13,7 +13,7 @@ use crate::hash::hex;
 use crate::{MemoryLog, Position};
 
 /// A foreign aggregate that knows nothing of this crate.
-#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 struct Account {
     balance: i64,
     applied: usize,
@@ -283,4 +283,40 @@ async fn old_forms_are_brought_up_to_date_as_they_are_read() {
     let recorded = store.log().read_all(Position::START, 10).await.unwrap();
     assert_eq!(recorded[0].payload, r#"{"Payment":{"sum":7}}"#, "what is stored stays");
     crate::conformance::assert_recomputed(&**store.log()).await;
+}
+
+#[tokio::test]
+async fn a_long_aggregate_is_loaded_by_its_snapshot() {
+    let store = store();
+    let cqrs = CqrsFramework::new(store.clone(), vec![], ());
+    for _ in 0..30 {
+        cqrs.execute("a", AccountCommand::Pay(1)).await.unwrap();
+    }
+    let views = Arc::new(crate::view::MemoryViewDb::new());
+    let snapshots = async || Snapshots::open(views.clone()).await.unwrap().every(10).sample(4);
+    let first = Arc::new(snapshots().await);
+    let by = store.clone().snapshots(Arc::clone(&first), "1").unwrap();
+    let cqrs = CqrsFramework::new(by.clone(), vec![], ());
+    for payments in 31..=60 {
+        cqrs.execute("a", AccountCommand::Pay(1)).await.unwrap();
+        let mut loaded = by.load_aggregate("a").await.unwrap();
+        let mut full = store.load_aggregate("a").await.unwrap();
+        assert_eq!((loaded.version(), loaded.aggregate()), (full.version(), full.aggregate()));
+        assert_eq!(loaded.aggregate().applied, payments);
+    }
+    let health = first.health();
+    assert!(health.made >= 3 && health.used > 50 && health.sampled > 10, "{health:?}");
+    assert_eq!((health.wrong, health.stale, health.failed), (0, 0, 0));
+
+    // Another fold, or another step on the way to it, is another fingerprint.
+    let other = Arc::new(snapshots().await.eager());
+    let step = Upcasters::new().step("account", ("Paid", "0.9"), ("Paid", "1.0"), |_| Ok(())).unwrap();
+    for by in [
+        store.clone().snapshots(Arc::clone(&other), "2").unwrap(),
+        store.upcasting(step).snapshots(Arc::clone(&other), "2").unwrap(),
+    ] {
+        assert_eq!(by.load_aggregate("a").await.unwrap().aggregate().balance, 60);
+        assert_eq!(by.load_aggregate("a").await.unwrap().aggregate().balance, 60);
+    }
+    assert_eq!((other.health().stale, other.health().made), (2, 2), "{:?}", other.health());
 }

@@ -1,7 +1,7 @@
 //! Personal values: out of logs and records, erasable without touching the history.
 
 use crate::personal::Personal;
-use crate::request::{Event, Request, evolve};
+use crate::request::{Command, Event, NotRestored, Request, evolve};
 use crate::stage::Stage;
 use crate::testing::{Life, applicant, correct_answer, given, grant, handler, step_done, submission, when};
 
@@ -28,6 +28,18 @@ fn the_record_of_a_command_holds_a_mark_and_its_canonical_form_the_values() {
         assert!(!record.contains(secret), "{secret} is in the record");
         assert!(canonical.contains(secret), "the digest must cover {secret}");
     }
+}
+
+#[test]
+fn a_command_comes_back_with_what_its_events_still_hold() {
+    let record = || Command::from(submission()).record().unwrap();
+    let life = Life::at_stage(Stage::Acknowledged);
+    assert_eq!(Command::restore(record(), life.events()), Ok(submission().into()));
+    assert_eq!(Command::restore(record(), &[]), Err(NotRestored::Missing));
+    let erased: Vec<_> = life.events().iter().map(erase).collect();
+    assert_eq!(Command::restore(record(), &erased), Err(NotRestored::Unreadable));
+    let unheard = serde_json::json!({ "Unheard": {} });
+    assert_eq!(Command::restore(unheard, life.events()), Err(NotRestored::Unknown));
 }
 
 /// I-20, as far as the core can say: erasing changes no stage, date or count; only values disappear.

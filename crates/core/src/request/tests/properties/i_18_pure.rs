@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::play::fold;
 use super::{cases, stories};
-use crate::request::{Request, decide, evolve};
+use crate::request::{Command, Envelope, Request, decide, evolve};
 
 proptest! {
     #![proptest_config(cases())]
@@ -49,6 +49,22 @@ proptest! {
                 }
                 (first, second) => prop_assert!(false, "{first:?} and then {second:?}"),
             }
+        }
+    }
+
+    /// A record and the events it caused are the command: decided again, it says the same with the same verdicts.
+    #[test]
+    fn i_21_a_command_is_put_together_from_its_record(played in stories()) {
+        for act in &played.acts {
+            let Ok(events) = &act.came else { continue };
+            if events.is_empty() {
+                continue;
+            }
+            let record = act.envelope.command.record().unwrap();
+            let command = Command::restore(record, events).unwrap();
+            prop_assert_eq!(command.kind(), act.envelope.command.kind());
+            let again = Envelope { command, ..act.envelope.clone() };
+            prop_assert_eq!(decide(&act.before, &again), decide(&act.before, &act.envelope));
         }
     }
 

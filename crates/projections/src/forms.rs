@@ -1,0 +1,178 @@
+//! Every form that talab's own events were ever written in: the one place where stored events become typed ones.
+
+use std::sync::LazyLock;
+
+use serde::de::DeserializeOwned;
+use talab_core::AccessEvent;
+use talab_core::almanac::AlmanacEvent;
+use talab_core::request::{Event, Request};
+use talab_core::service::ServiceEvent;
+use talab_store::snapshot::Fingerprint;
+use talab_store::{LogError, Recorded, Upcasters};
+
+use crate::entry::{Entry, Refused, Undecodable, Unreadable};
+use crate::trace::Trace;
+
+/// The kind of the streams that hold services.
+pub const SERVICE: &str = "Service";
+/// The kind of the streams that hold calendars.
+pub const CALENDAR: &str = "Calendar";
+
+/// The step from each form that an event of ours was written in, and is no longer, to the next one.
+///
+/// A release that changes a form adds a step here and a version where the event is declared; it changes none that is
+/// here. `tests/archive` holds logs in every form.
+fn steps() -> Result<Upcasters, LogError> {
+    // No form has changed yet.
+    Ok(Upcasters::new())
+}
+
+// A chain that is wrong in itself is found by a test; a build that had one would refuse old forms and read the present.
+static OURS: LazyLock<Forms> = LazyLock::new(|| Forms::with(steps().unwrap_or_default()));
+
+/// The forms in which events of ours can be read.
+#[derive(Clone, Debug)]
+pub struct Forms {
+    steps: Upcasters,
+}
+
+impl Forms {
+    /// The forms that this release reads.
+    pub fn ours() -> &'static Self {
+        &OURS
+    }
+
+    /// The present forms, and the older ones that these steps bring up to date: to try a new form's steps on real logs.
+    pub fn with(steps: Upcasters) -> Self {
+        Self { steps }
+    }
+
+    /// Decodes an event of a request.
+    ///
+    /// # Errors
+    /// [`Undecodable`] names the event and what is wrong with it.
+    pub fn request(&self, recorded: &Recorded) -> Result<Entry, Undecodable> {
+        Ok(Entry {
+            position: recorded.position.get(),
+            version: recorded.version.get(),
+            recorded_at: recorded.recorded_at.into(),
+            occurred_at: recorded.occurred_at.into(),
+            event: self.decode(recorded)?,
+            by: Trace::from_metadata(&recorded.metadata),
+        })
+    }
+
+    /// Decodes an event of an access stream.
+    ///
+    /// # Errors
+    /// [`Undecodable`] names the event and what is wrong with it.
+    pub fn refused(&self, recorded: &Recorded) -> Result<Refused, Undecodable> {
+        let AccessEvent::CommandRefused(refusal) = self.decode(recorded)?;
+        Ok(Refused { position: recorded.position.get(), recorded_at: recorded.recorded_at.into(), refusal })
+    }
+
+    /// Decodes an event of any stream of ours.
+    ///
+    /// # Errors
+    /// [`Undecodable`] names the event and what is wrong with it.
+    pub fn decode<E: Ours>(&self, recorded: &Recorded) -> Result<E, Undecodable> {
+        let wrong = |source| Undecodable::new(recorded, source);
+        let latest = self.steps.apply(recorded).map_err(|error| wrong(Unreadable::Step(error.into())))?;
+        let (name, version) = (latest.event_type.as_str(), latest.event_version.as_str());
+        // A name that nobody knows is best told of by what the payload's reader expected.
+        if let Some(written) = E::version_of(name).filter(|written| *written != version) {
+            return Err(wrong(unknown_form(written, version)));
+        }
+        let event: E = serde_json::from_str(&latest.payload).map_err(|error| wrong(error.into()))?;
+        if event.name() != name {
+            return Err(wrong(Unreadable::OtherEvent(event.name())));
+        }
+        Ok(event)
+    }
+
+    /// The payload in the form that is decoded, as the stored one if that is present.
+    ///
+    /// # Errors
+    /// [`Undecodable`] when a step finds that the payload isn't of its form.
+    pub fn payload(&self, recorded: &Recorded) -> Result<String, Undecodable> {
+        let latest = self.steps.apply(recorded);
+        latest
+            .map(|latest| latest.into_owned().payload)
+            .map_err(|error| Undecodable::new(recorded, Unreadable::Step(error.into())))
+    }
+}
+
+/// A version beyond what is written now comes from the future; an older one has lost its step.
+fn unknown_form(reads: &'static str, version: &str) -> Unreadable {
+    match (version.parse::<u32>(), reads.parse::<u32>()) {
+        (Ok(version), Ok(known)) if version > known => Unreadable::Newer { reads },
+        _ => Unreadable::Form { reads },
+    }
+}
+
+/// An event of ours.
+pub trait Ours: DeserializeOwned {
+    /// The name on the wire.
+    fn name(&self) -> &'static str;
+
+    /// The version of the form in which this release writes the event of that name.
+    fn version_of(name: &str) -> Option<&'static str>;
+}
+
+impl Ours for Event {
+    fn name(&self) -> &'static str {
+        self.name()
+    }
+
+    fn version_of(name: &str) -> Option<&'static str> {
+        Self::version_of(name)
+    }
+}
+
+/// The other streams' events have one version for all of a kind.
+macro_rules! ours {
+    ($( $event:ty, )+) => { $(
+        impl Ours for $event {
+            fn name(&self) -> &'static str {
+                self.name()
+            }
+
+            fn version_of(name: &str) -> Option<&'static str> {
+                Self::NAMES.contains(&name).then_some(Self::VERSION)
+            }
+        }
+    )+ };
+}
+
+ours! {
+    AccessEvent,
+    AlmanacEvent,
+    ServiceEvent,
+}
+
+/// What a request is folded by: the rules, and the forms that are read here.
+///
+/// # Errors
+/// Never for a request of this release; its JSON form allows for one.
+pub fn request_fingerprint() -> Result<Fingerprint, LogError> {
+    Fingerprint::of::<Request>(&[talab_core::SOURCES, include_str!("forms.rs")])
+}
+
+/// Decodes an event of a request in any form that this release reads.
+///
+/// # Errors
+/// [`Undecodable`] names the event and what is wrong with it.
+pub fn decode(recorded: &Recorded) -> Result<Entry, Undecodable> {
+    Forms::ours().request(recorded)
+}
+
+/// Decodes an event of an access stream in any form that this release reads.
+///
+/// # Errors
+/// [`Undecodable`] names the event and what is wrong with it.
+pub fn decode_refused(recorded: &Recorded) -> Result<Refused, Undecodable> {
+    Forms::ours().refused(recorded)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! Deciding a command again, on what was before it, with what was known then.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde::Serialize;
+use serde_json::Value;
+use talab_core::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, AlmanacEvent};
+use talab_core::request::{self, Command, Envelope, Event, NotRestored, Request};
+use talab_core::service::{self, Service, ServiceCommand, ServiceEnvelope, ServiceEvent};
+use talab_core::{Jurisdiction, Refusal, ServiceCode};
+use talab_projections::Ours;
+
+use super::difference::{Change, Place};
+use super::directory::Directory;
+use super::record::Record;
+
+/// What came of deciding a command again.
+#[derive(Debug)]
+pub(super) enum Again {
+    Same,
+    Differs(Change),
+    /// It can't be decided again, and why.
+    NotCompared(&'static str),
+}
+
+/// A command on a request.
+pub(super) fn request(before: &Request, record: Record, stored: &[Event], directory: &Directory) -> Again {
+    let facts = match record.facts(directory) {
+        Ok(facts) => facts,
+        Err(why) => return Again::NotCompared(why),
+    };
+    let command = match Command::restore(record.arguments, stored) {
+        Ok(command) if command.kind().name() == record.name => command,
+        Ok(_) => return Again::NotCompared("unknown_command"),
+        Err(error) => return Again::NotCompared(why(error)),
+    };
+    let envelope = Envelope { by: record.by, id: record.id, at: record.at, facts, command };
+    let decided = guarded(|| request::decide(before, &envelope));
+    // A part that the record doesn't hold and nobody can read any more: the rules can't be asked.
+    if let Ok(Err(Refusal::PersonalUnreadable { .. })) = decided {
+        return Again::NotCompared(why(NotRestored::Unreadable));
+    }
+    let decided = decided.map(|decided| {
+        let decided = decided?;
+        Ok((decided.events, json(&decided.verdicts)))
+    });
+    compare(stored, decided, &record.verdicts)
+}
+
+/// A command on a service of the directory.
+pub(super) fn service(id: &str, before: &Service, record: Record, stored: &[ServiceEvent]) -> Again {
+    let (Ok(code), Ok(command)) =
+        (ServiceCode::new(id), serde_json::from_value::<ServiceCommand>(record.arguments))
+    else {
+        return Again::NotCompared(why(NotRestored::Unknown));
+    };
+    let envelope = ServiceEnvelope { service: code, by: record.by, id: record.id, at: record.at, command };
+    let decided = guarded(|| service::decide(before, &envelope));
+    compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
+}
+
+/// A command on a calendar.
+pub(super) fn calendar(id: &str, before: &Almanac, record: Record, stored: &[AlmanacEvent]) -> Again {
+    let (Ok(jurisdiction), Ok(command)) =
+        (Jurisdiction::new(id), serde_json::from_value::<AlmanacCommand>(record.arguments))
+    else {
+        return Again::NotCompared(why(NotRestored::Unknown));
+    };
+    let envelope = AlmanacEnvelope { jurisdiction, by: record.by, id: record.id, at: record.at, command };
+    let decided = guarded(|| almanac::decide(before, &envelope));
+    compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
+}
+
+/// A panic of the code under check; it must not end the check of everything else.
+#[derive(Debug)]
+pub(super) struct Panicked;
+
+/// Runs pure code that may be wrong. It changes nothing but what it returns, so nothing is left by halves.
+pub(super) fn guarded<T>(code: impl FnOnce() -> T) -> Result<T, Panicked> {
+    catch_unwind(AssertUnwindSafe(code)).map_err(|_| Panicked)
+}
+
+fn why(error: NotRestored) -> &'static str {
+    match error {
+        NotRestored::Missing => "private_part_missing",
+        NotRestored::Unreadable => "personal_unreadable",
+        _ => "unknown_command",
+    }
+}
+
+type Decided<E> = Result<Result<(Vec<E>, Value), Refusal>, Panicked>;
+
+fn compare<E: Ours + Serialize + PartialEq>(stored: &[E], decided: Decided<E>, verdicts: &Value) -> Again {
+    let names = |events: &[E]| events.iter().map(|event| event.name().to_owned()).collect();
+    let (events, now) = match decided {
+        Err(Panicked) => return Again::Differs(Change::Panicked),
+        Ok(Err(refusal)) => {
+            let (code, rule) = (refusal.code(), refusal.rule().id);
+            return Again::Differs(Change::Refused { stored: names(stored), code, rule });
+        }
+        Ok(Ok(decided)) => decided,
+    };
+    if events != stored {
+        let pairs = stored.iter().zip(&events);
+        let at = pairs
+            .filter(|(stored, now)| stored != now)
+            .find_map(|(stored, now)| Place::of(&json(stored), &json(now)));
+        return Again::Differs(Change::Events { stored: names(stored), decided: names(&events), at });
+    }
+    match Place::of(verdicts, &now) {
+        Some(at) => Again::Differs(Change::Verdicts { at }),
+        None => Again::Same,
+    }
+}
+
+/// Events and verdicts of ours always have a JSON form.
+pub(super) fn json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_caught_and_told() {
+        let quiet = std::panic::take_hook();
+        std::panic::set_hook(Box::new(|_| {}));
+        let panicked = guarded(|| [0_u8; 0].first().copied().unwrap());
+        std::panic::set_hook(quiet);
+        assert!(panicked.is_err());
+        assert!(matches!(
+            compare::<Event>(&[], panicked.map(|_| Err(Refusal::UnknownRequest)), &Value::Null),
+            Again::Differs(Change::Panicked)
+        ));
+        assert_eq!(guarded(|| 7).unwrap(), 7);
+    }
+}
