@@ -4,7 +4,7 @@
 //! No name, field or label is taken from what people write: kinds of work, outcomes and counts, never an id, a payload or
 //! a stream. A host installs the recorder and the subscriber that it likes; without one, both cost next to nothing.
 
-#[cfg(all(test, feature = "metrics", feature = "tracing"))]
+#[cfg(test)]
 mod tests;
 
 use crate::{Append, AppendError, Appended, LogError};
