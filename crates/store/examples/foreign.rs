@@ -108,3 +108,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     log.close().await?;
     Ok(())
 }
+
+#[cfg(test)]
+#[test]
+fn the_example_runs() -> Result<(), Box<dyn std::error::Error>> {
+    main()
+}

@@ -43,6 +43,8 @@
 //!
 //! * `sqlite` (default): `SqliteLog` and `SqliteViewDb`, with SQLite compiled in.
 //! * `postgres`: `PgLog` and `PgViewDb`, through sqlx with TLS in Rust.
+//! * `sqlx_v0_8`: `PgLog` and `PgViewDb` opened by sqlx 0.8's own connect options. Nowhere else is a type of sqlx in a
+//!   signature; when talab moves to the next sqlx, this feature stays with a new name beside it.
 //! * `metrics`, `tracing`: what the log tells of its work, see [`telemetry`].
 //! * `test-util`: the suites every backend must pass (`conformance`, `view::conformance`) and `FaultyLog`, a log that
 //!   fails as real ones do.

@@ -16,6 +16,8 @@ mod readers;
 mod restore;
 mod rows;
 mod schema;
+#[cfg(feature = "sqlx_v0_8")]
+mod sqlx_v0_8;
 mod statement;
 #[cfg(test)]
 mod tests;
@@ -79,7 +81,10 @@ impl PgLog {
     /// [`ReadOnly`](crate::LogErrorKind::ReadOnly) on a standby, [`Invalid`](crate::LogErrorKind::Invalid) when the URL
     /// or a setting of the server won't do, or as the server fails. The database is unchanged then.
     pub async fn open(url: &str, options: Options) -> Result<Self, LogError> {
-        let servers = Servers::parse(url, &options)?;
+        Self::open_at(Servers::parse(url, &options)?, options).await
+    }
+
+    async fn open_at(servers: Servers, options: Options) -> Result<Self, LogError> {
         let mut connection = servers.connect(Use::Writing).await?;
         let key = schema::open_log(&mut connection, &servers.shown(), options.create).await?;
         let head = rows::head(&mut connection).await?;
@@ -97,13 +102,16 @@ impl PgLog {
     /// As for [`PgLog::open`].
     pub async fn open_read_only(url: &str) -> Result<Self, LogError> {
         let options = Options::default();
-        let servers = Servers::parse(url, &options)?;
+        Self::open_read_only_at(Servers::parse(url, &options)?, &options).await
+    }
+
+    async fn open_read_only_at(servers: Servers, options: &Options) -> Result<Self, LogError> {
         let mut connection = servers.connect(Use::Reading).await?;
         let key = schema::open_log(&mut connection, &servers.shown(), false).await?;
         let _ = connection.close().await;
         // Nobody sends, so those who follow learn at once that no wake-up will come.
         let (_, follow) = watch::channel(Position::START);
-        let readers = Readers::new(servers.clone(), Use::Reading, &options);
+        let readers = Readers::new(servers.clone(), Use::Reading, options);
         Ok(Self { servers, key, readers, cache: Arc::default(), lane: None, follow })
     }
 

@@ -5,7 +5,6 @@
 //! a stream. A host installs the recorder and the subscriber that it likes; without one, both cost next to nothing.
 
 #[cfg(test)]
-#[cfg(all(feature = "metrics", feature = "tracing"))]
 mod tests;
 
 use crate::{Append, AppendError, Appended, LogError};

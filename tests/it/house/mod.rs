@@ -10,6 +10,7 @@ mod machine_paths;
 mod manifests;
 mod map;
 mod records;
+mod signatures;
 mod sources;
 mod tree;
 

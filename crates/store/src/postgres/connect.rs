@@ -1,6 +1,7 @@
 //! Connections, and what is asked of a server before it is trusted with a request.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -40,8 +41,6 @@ pub(crate) enum Use {
 impl Servers {
     /// Reads a URL, in which several hosts or socket folders may stand with commas between them.
     pub(crate) fn parse(url: &str, options: &Options) -> Result<Self, LogError> {
-        let lock_timeout = format!("{}ms", options.busy_timeout.as_millis());
-        let idle_timeout = format!("{}ms", options.patience().as_millis());
         let mut hosts = Vec::new();
         let wrong = || {
             let problem = "the address is not a PostgreSQL URL; write postgres://USER@HOST/DATABASE";
@@ -51,9 +50,18 @@ impl Servers {
             return Err(wrong());
         }
         for url in one_by_one(url) {
-            let host = PgConnectOptions::from_str(&url).map_err(|error| wrong().because(error))?;
+            hosts.push(PgConnectOptions::from_str(&url).map_err(|error| wrong().because(error))?);
+        }
+        Ok(Self::of(hosts, options))
+    }
+
+    /// These servers, with the settings that the log needs on top of what is said of them.
+    pub(crate) fn of(hosts: impl IntoIterator<Item = PgConnectOptions>, options: &Options) -> Self {
+        let lock_timeout = format!("{}ms", options.busy_timeout.as_millis());
+        let idle_timeout = format!("{}ms", options.patience().as_millis());
+        let with_settings = |host: PgConnectOptions| {
             // Statements are not logged by the driver: they would carry personal data.
-            let host = host.disable_statement_logging().application_name("talab").options([
+            host.disable_statement_logging().application_name("talab").options([
                 ("lock_timeout", lock_timeout.as_str()),
                 // Nobody may hold the head's lock and do nothing, this library included: a session that was cut off in
                 // silence lets go of it by the time that its client has given up.
@@ -65,10 +73,9 @@ impl Servers {
                 ("tcp_keepalives_count", "5"),
                 // A client that is gone doesn't wait for a lock any longer.
                 ("client_connection_check_interval", "1s"),
-            ]);
-            hosts.push(host);
-        }
-        Ok(Self { hosts, timeout: options.busy_timeout })
+            ])
+        };
+        Self { hosts: hosts.into_iter().map(with_settings).collect(), timeout: options.busy_timeout }
     }
 
     /// Where the log is, for people: never with a password.
@@ -107,9 +114,18 @@ impl Host {
 }
 
 async fn connect(host: &PgConnectOptions, purpose: Use) -> Result<PgConnection, LogError> {
-    let mut connection = host.connect().await.map_err(failed("connecting to the server"))?;
+    let connected = host.connect().await.map_err(in_the_handshake);
+    let mut connection = connected.map_err(failed("connecting to the server"))?;
     check(&mut connection, purpose).await?;
     Ok(connection)
+}
+
+/// A certificate that won't do comes as an error of the stream, and trying again doesn't mend it.
+fn in_the_handshake(error: sqlx::Error) -> sqlx::Error {
+    match error {
+        sqlx::Error::Io(told) if told.kind() == ErrorKind::InvalidData => sqlx::Error::Tls(Box::new(told)),
+        other => other,
+    }
 }
 
 /// Refuses what would make an acknowledgement untrue.

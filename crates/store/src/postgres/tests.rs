@@ -2,6 +2,7 @@
 
 mod adopting;
 mod cutting;
+mod encrypted;
 mod examined;
 mod foreign;
 mod guards;
@@ -54,7 +55,7 @@ mod least_privilege {
 }
 
 /// An append of two events to `stream`, as command `id`.
-fn note(stream: &str, id: &str) -> Append {
+pub(super) fn note(stream: &str, id: &str) -> Append {
     let event = || NewEvent::new("Noted", format!(r#"{{"Noted":"{id}"}}"#), datetime!(2026-01-01 00:00 UTC));
     Append::new()
         .write(StreamId::new("Account", stream).unwrap(), Expected::Any, vec![event(), event()])

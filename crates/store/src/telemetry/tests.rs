@@ -1,5 +1,7 @@
 //! What a recorder and a subscriber really get.
 
+#![cfg(all(feature = "metrics", feature = "tracing"))]
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};

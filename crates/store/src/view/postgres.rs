@@ -69,7 +69,11 @@ impl PgViewDb {
     /// schema isn't there and the role may not make it, or as the server fails.
     pub async fn open(url: &str) -> Result<Self, LogError> {
         let options = Options::default();
-        let connections = Readers::new(Servers::parse(url, &options)?, Use::Writing, &options);
+        Self::open_at(Servers::parse(url, &options)?, &options).await
+    }
+
+    pub(crate) async fn open_at(servers: Servers, options: &Options) -> Result<Self, LogError> {
+        let connections = Readers::new(servers, Use::Writing, options);
         connections
             .run(|connection| {
                 Box::pin(async move {
