@@ -71,6 +71,10 @@ impl Servers {
                 ("tcp_keepalives_idle", "5"),
                 ("tcp_keepalives_interval", "1"),
                 ("tcp_keepalives_count", "5"),
+                // Every statement here has an index. Left to itself, a server that plans one while the table is small reads
+                // the whole table for it, and goes on to do so when it is large, until somebody analyses it.
+                ("enable_seqscan", "off"),
+                ("jit", "off"),
                 // A client that is gone doesn't wait for a lock any longer.
                 ("client_connection_check_interval", "1s"),
             ])

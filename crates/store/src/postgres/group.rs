@@ -105,7 +105,7 @@ impl Group {
         if self.draft.on != *end {
             self.take_back();
         }
-        // What an empty draft begins with, a reopened one has again.
+        // A draft that holds something rests there already.
         if self.draft.ids.is_empty() && self.draft.tails.is_empty() {
             self.draft = Draft { on: end.clone(), end: end.clone(), ..Draft::default() };
         }

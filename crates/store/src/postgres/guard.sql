@@ -12,7 +12,6 @@ ALTER TABLE public.events
         AND CASE WHEN command_id IS NULL
             THEN command_digest IS NULL AND command_record IS NULL AND command_last IS NULL
             ELSE length(command_digest) = 32 AND command_record IS NOT NULL AND command_last >= position END);
-CREATE UNIQUE INDEX events_command ON public.events (command_id) WHERE command_id IS NOT NULL;
 
 CREATE TRIGGER talab_place BEFORE INSERT ON public.events
     FOR EACH ROW WHEN (NEW.position IS NULL) EXECUTE FUNCTION talab.place();

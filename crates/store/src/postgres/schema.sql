@@ -33,6 +33,8 @@ ALTER TABLE public.events
     ADD COLUMN command_record json,
     ADD COLUMN command_last   bigint;
 
+CREATE UNIQUE INDEX events_command ON public.events (command_id) WHERE command_id IS NOT NULL;
+
 CREATE VIEW talab.commands AS
     SELECT command_id AS id, command_digest AS digest, command_record AS record,
            position AS first_position, command_last AS last_position

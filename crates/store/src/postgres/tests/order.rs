@@ -15,6 +15,30 @@ fn how_long() -> Duration {
     minutes.map_or(Duration::from_secs(8), |minutes| Duration::from_secs(minutes * 60))
 }
 
+/// What is drawn by chance: `TALAB_SEED`, or another one each time. When who runs is not in it, so the same seed gives the
+/// same demands and not the same run.
+#[derive(Clone, Copy)]
+struct Chance(u64);
+
+impl Chance {
+    fn any() -> Self {
+        let asked = std::env::var("TALAB_SEED").ok().and_then(|text| text.parse().ok());
+        let seed =
+            asked.unwrap_or_else(|| u64::from(u32::from_be_bytes(crate::key::random_bytes().unwrap())));
+        println!("seed {seed}: TALAB_SEED={seed} makes the same demands again");
+        Self(seed)
+    }
+
+    /// A number below `limit`, the same for the same purpose and turn.
+    fn below(self, limit: u64, purpose: usize, turn: usize) -> u64 {
+        // SplitMix64's last steps.
+        let mut mixed = self.0 ^ ((purpose as u64) << 48) ^ (turn as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % limit
+    }
+}
+
 /// 32 writers through two lanes, sessions that insert by themselves and take their time, half of them giving up, a
 /// session that holds a transaction open all along, and backends killed at random: the follower sees every event
 /// exactly once, in order, and at no time past an event that appears later.
@@ -23,10 +47,13 @@ async fn a_follower_sees_every_event_once_and_in_order() {
     let database = Cluster::shared().database();
     let logs = [Arc::new(open(&database).await), Arc::new(open(&database).await)];
     let end = Instant::now() + how_long();
+    let chance = Chance::any();
     let writers: Vec<_> =
-        (0..WRITERS).map(|n| tokio::spawn(write(Arc::clone(&logs[n % 2]), n, end))).collect();
-    let foreign: Vec<_> = (0..2).map(|n| tokio::spawn(insert_slowly(database.url(), n, end))).collect();
-    let disturbers = [tokio::spawn(hold_open(database.url(), end)), tokio::spawn(kill(database.url(), end))];
+        (0..WRITERS).map(|n| tokio::spawn(write(Arc::clone(&logs[n % 2]), n, chance, end))).collect();
+    let foreign: Vec<_> =
+        (0..2).map(|n| tokio::spawn(insert_slowly(database.url(), n, chance, end))).collect();
+    let disturbers =
+        [tokio::spawn(hold_open(database.url(), end)), tokio::spawn(kill(database.url(), chance, end))];
     let follower = tokio::spawn(follow(Arc::new(open(&database).await), end + Duration::from_secs(2)));
 
     let mut acknowledged = 0;
@@ -54,18 +81,19 @@ async fn a_follower_sees_every_event_once_and_in_order() {
     crate::conformance::assert_recomputed(&*logs[1]).await;
 }
 
-async fn write(log: Arc<PgLog>, writer: usize, end: Instant) -> usize {
+async fn write(log: Arc<PgLog>, writer: usize, chance: Chance, end: Instant) -> usize {
     let mut done = 0;
     while Instant::now() < end {
         let id = format!("{writer}.{done}");
-        log.append(note(&format!("s{}", done % 11), &id)).await.unwrap();
+        let stream = chance.below(11, writer, done);
+        log.append(note(&format!("s{stream}"), &id)).await.unwrap();
         done += 1;
     }
     done
 }
 
-/// Inserts as a foreign program does, keeps its transaction open for a while, and gives every second one up.
-async fn insert_slowly(url: String, session: usize, end: Instant) -> usize {
+/// Inserts as a foreign program does, keeps its transaction open for a while, and gives about every second one up.
+async fn insert_slowly(url: String, session: usize, chance: Chance, end: Instant) -> usize {
     let (mut kept, mut round) = (0, 0);
     let mut connection: Option<PgConnection> = None;
     while Instant::now() < end {
@@ -75,7 +103,8 @@ async fn insert_slowly(url: String, session: usize, end: Instant) -> usize {
              VALUES ('Foreign', '{session}', {}, 'Inserted', '1', '{{}}', '{{}}')",
             kept + 1
         );
-        let ending = if round % 2 == 0 { "ROLLBACK" } else { "COMMIT" };
+        let drawn = chance.below(80, WRITERS + session, round);
+        let ending = if drawn % 2 == 0 { "ROLLBACK" } else { "COMMIT" };
         let trying = async {
             let mut open = match connection.take() {
                 Some(open) => open,
@@ -83,7 +112,7 @@ async fn insert_slowly(url: String, session: usize, end: Instant) -> usize {
             };
             open.execute("BEGIN").await?;
             open.execute(sql.as_str()).await?;
-            tokio::time::sleep(Duration::from_millis(30)).await;
+            tokio::time::sleep(Duration::from_millis(drawn)).await;
             open.execute(ending).await?;
             Ok::<_, sqlx::Error>(open)
         };
@@ -123,13 +152,19 @@ async fn hold_open(url: String, end: Instant) {
 }
 
 /// Kills one of the backends that are at work, now and then.
-async fn kill(url: String, end: Instant) {
+async fn kill(url: String, chance: Chance, end: Instant) {
     let mut connection = PgConnection::connect(&url).await.unwrap();
-    let sql = "SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity \
-               WHERE datname = current_database() AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1) AS one";
+    let mut turn = 0;
     while Instant::now() < end {
-        tokio::time::sleep(Duration::from_millis(150)).await;
-        connection.execute(sql).await.unwrap();
+        turn += 1;
+        let drawn = chance.below(240, WRITERS + 2, turn);
+        tokio::time::sleep(Duration::from_millis(30 + drawn)).await;
+        let sql = format!(
+            "SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity \
+             WHERE datname = current_database() AND pid <> pg_backend_pid() \
+             ORDER BY md5(pid::text || '{drawn}') LIMIT 1) AS one"
+        );
+        connection.execute(sql.as_str()).await.unwrap();
     }
 }
 
