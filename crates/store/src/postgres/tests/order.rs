@@ -21,6 +21,7 @@ fn how_long() -> Duration {
 struct Chance(u64);
 
 impl Chance {
+    #[expect(clippy::print_stdout, reason = "a run that failed is told again by its number")]
     fn any() -> Self {
         let asked = std::env::var("TALAB_SEED").ok().and_then(|text| text.parse().ok());
         let seed =
@@ -104,7 +105,7 @@ async fn insert_slowly(url: String, session: usize, chance: Chance, end: Instant
             kept + 1
         );
         let drawn = chance.below(80, WRITERS + session, round);
-        let ending = if drawn % 2 == 0 { "ROLLBACK" } else { "COMMIT" };
+        let ending = if drawn.is_multiple_of(2) { "ROLLBACK" } else { "COMMIT" };
         let trying = async {
             let mut open = match connection.take() {
                 Some(open) => open,
