@@ -3,12 +3,9 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use talab_store::{EventLog, Pages, Position, Recorded, StoredCommand};
+use talab_store::{Commands, EventLog, Pages, Position, Recorded, StoredCommand};
 
 use crate::error::Error;
-
-/// How many commands are read at a time.
-const COMMANDS: usize = 500;
 
 /// Events that one command caused, or one event that names none.
 #[derive(Debug)]
@@ -20,30 +17,25 @@ pub(super) struct Act {
 /// The acts of a log up to a position.
 #[derive(Debug)]
 pub(super) struct Acts {
-    log: Arc<dyn EventLog>,
     until: Position,
     pages: Pages,
     page: VecDeque<Recorded>,
-    commands: VecDeque<StoredCommand>,
-    /// The last event of the last command read; nothing once there are no more.
-    commands_after: Option<Position>,
+    commands: Commands,
 }
 
 impl Acts {
     pub(super) fn of(log: Arc<dyn EventLog>, until: Position) -> Self {
         Self {
-            pages: Pages::after(Arc::clone(&log), Position::START),
-            log,
             until,
+            pages: Pages::after(Arc::clone(&log), Position::START),
             page: VecDeque::new(),
-            commands: VecDeque::new(),
-            commands_after: Some(Position::START),
+            commands: Commands::of(log),
         }
     }
 
     pub(super) async fn next(&mut self) -> Result<Option<Act>, Error> {
         let Some(first) = self.event().await? else { return Ok(None) };
-        let command = self.command(first.position).await?;
+        let command = self.commands.beginning_at(first.position).await?;
         let last = command.as_ref().map_or(first.position, StoredCommand::last);
         let mut events = vec![first];
         while events.last().is_some_and(|event| event.position < last) {
@@ -59,14 +51,5 @@ impl Acts {
             self.page.extend(page);
         }
         Ok(self.page.pop_front().filter(|event| event.position <= self.until))
-    }
-
-    /// The command whose first event stands there.
-    async fn command(&mut self, position: Position) -> Result<Option<StoredCommand>, Error> {
-        if let (true, Some(after)) = (self.commands.is_empty(), self.commands_after) {
-            self.commands.extend(self.log.read_commands(after, COMMANDS).await?);
-            self.commands_after = self.commands.back().map(StoredCommand::last);
-        }
-        Ok(self.commands.pop_front_if(|command| command.first() == position))
     }
 }

@@ -10,7 +10,7 @@ use cqrs_es::event_sink::EventSink;
 use cqrs_es::{Aggregate, CqrsFramework, DomainEvent};
 use serde::{Deserialize, Serialize};
 use talab_store::cqrs::{COMMAND_ID, DIGEST, LogStore};
-use talab_store::{EventLog, Options, Pages, Position, SqliteLog};
+use talab_store::{EventLog, Options, Pages, Position, SqliteLog, hex};
 
 /// A shelf in a library: books come in and go out.
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
@@ -88,8 +88,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     shelves.execute("east-3", ShelfCommand::Put("مقدمة ابن خلدون")).await?;
     // A command with an id is done once, however often it is sent.
-    let digest: String =
-        log.digest_key().hmac(b"put rihla").iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(&log.digest_key().hmac(b"put rihla"));
     let named = HashMap::from([(COMMAND_ID.to_owned(), "desk-7:42".to_owned()), (DIGEST.to_owned(), digest)]);
     for _ in 0..3 {
         shelves.execute_with_metadata("east-3", ShelfCommand::Put("رحلة ابن بطوطة"), named.clone()).await?;

@@ -4,8 +4,8 @@ use time::OffsetDateTime;
 
 use crate::tree::Frontier;
 use crate::{
-    Append, AppendError, Appended, CommandRecord, Entry, Expected, Hash, NewEvent, Position, Recorded,
-    StoredCommand, StreamId, StreamWrite, Version,
+    Append, AppendError, Appended, CommandRecord, Entry, Expected, Hash, Position, Recorded, StoredCommand,
+    StreamId, StreamWrite, Version,
 };
 
 /// Where a stream ends.
@@ -121,7 +121,7 @@ impl Laid {
     pub(crate) fn take_back(self) -> Append {
         let mut events = self.events.into_iter().map(|event| {
             let Recorded { event_type, event_version, payload, metadata, occurred_at, .. } = event;
-            NewEvent { event_type, event_version, payload, metadata, occurred_at }
+            crate::NewEvent { event_type, event_version, payload, metadata, occurred_at }
         });
         let write = |(stream, expected, count)| {
             let events = events.by_ref().take(count).collect();
@@ -145,4 +145,32 @@ pub(crate) fn replay(command: &CommandRecord, stored: StoredCommand) -> Result<A
         return Ok(stored.appended);
     }
     Err(AppendError::CommandIdReused { id: stored.id })
+}
+
+#[cfg(test)]
+#[cfg(feature = "postgres")]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+    use crate::NewEvent;
+
+    #[test]
+    fn what_is_taken_back_is_what_was_laid_out() {
+        let stream = |id| StreamId::new("Account", id).unwrap();
+        let event = |text: &str| {
+            NewEvent::new("Noted", format!("{{\"Noted\":\"{text}\"}}"), datetime!(2026-01-01 00:00 UTC))
+                .event_version("2")
+                .metadata("{\"by\":\"x\"}")
+        };
+        let append = Append::new()
+            .write(stream("a"), Expected::Exact(Version::new(3)), vec![event("1"), event("2")])
+            .check(stream("b"), Version::new(7))
+            .write(stream("c"), Expected::Any, vec![event("3")])
+            .command(CommandRecord::new("c1", [7; 32], "{}"));
+        let tails = [3, 7, 0].map(|version| Tail { version: Version::new(version), leaf: Some([1; 32]) });
+        let laid = Ledger::default().lay(append.clone(), &tails, datetime!(2026-01-02 00:00 UTC));
+        assert_eq!(laid.appended.last, Position::new(3));
+        assert_eq!(laid.take_back(), append);
+    }
 }

@@ -51,6 +51,7 @@
 
 mod append;
 mod clock;
+mod commands;
 #[cfg(feature = "test-util")]
 pub mod conformance;
 pub mod cqrs;
@@ -88,13 +89,14 @@ pub mod view;
 
 pub use crate::append::{Append, Appended, CommandRecord, NewEvent, StreamWrite};
 pub use crate::clock::{LogClock, SystemClock};
+pub use crate::commands::Commands;
 pub use crate::diagnosis::{Check, Health};
 pub use crate::entry::{ENTRY_FORMAT, Entry};
 pub use crate::error::{AppendError, InvalidAppend, LogError, LogErrorKind};
 #[cfg(feature = "test-util")]
 pub use crate::faulty::{Fault, FaultyLog};
 pub use crate::follow::Follow;
-pub use crate::hash::Hash;
+pub use crate::hash::{Hash, hex};
 pub use crate::key::DigestKey;
 pub use crate::limits::{
     MAX_APPEND_BYTES, MAX_EVENT_BYTES, MAX_EVENTS, MAX_ID_BYTES, MAX_JSON_DEPTH, MAX_RECORD_BYTES,

@@ -36,7 +36,7 @@ impl StreamId {
     }
 
     /// The same, which shares the other's kind if it has it: most events of a page do.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    #[cfg(feature = "postgres")]
     pub(crate) fn beside(other: Option<&Self>, kind: &str, id: &str) -> Self {
         let shared = other.filter(|other| *other.kind == *kind).map(|other| Arc::clone(&other.kind));
         Self { kind: shared.unwrap_or_else(|| kind.into()), id: id.into() }

@@ -24,14 +24,50 @@ const LINTS: Step = Step {
     remedy: "mend what clippy names above; an exception is `#[expect(lint, reason = \"…\")]`, never `allow`",
 };
 
-// What a host gets with few features: a use of the test kit in library code, or of SQLite without its feature, is
+// What a host gets with few features: a use of the test kit in library code, or of a backend without its feature, is
 // only found by leaving them out.
-const FEW_FEATURES: Step = Step {
-    heading: "the library alone",
-    args: &["check", "-p", "talab", "--lib", "--no-default-features"],
-    env: &[],
-    remedy: "the library does not build without its features: put what is missing behind `cfg(feature = …)`",
-};
+const FEW_FEATURES: [Step; 3] = [
+    few(
+        "the library alone",
+        &["clippy", "-p", "talab", "--lib", "--no-default-features", "--", "-D", "warnings"],
+    ),
+    few(
+        "the log in SQLite alone",
+        &[
+            "clippy",
+            "-p",
+            "talab-store",
+            "--lib",
+            "--no-default-features",
+            "-F",
+            "sqlite",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    ),
+    few(
+        "the log in PostgreSQL alone",
+        &[
+            "clippy",
+            "-p",
+            "talab-store",
+            "--lib",
+            "--no-default-features",
+            "-F",
+            "postgres",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    ),
+];
+
+const fn few(heading: &'static str, args: &'static [&'static str]) -> Step {
+    let remedy = "a library isn't whole without its other features: put what is missing, or too much, behind \
+                  `cfg(feature = …)`";
+    Step { heading, args, env: &[], remedy }
+}
 
 const TESTS: Step = Step {
     heading: "tests and doc tests",
@@ -71,7 +107,9 @@ pub(crate) fn run() -> Result<(), Stopped> {
     needs::check()?;
     FORMAT.run()?;
     LINTS.run()?;
-    FEW_FEATURES.run()?;
+    for few in &FEW_FEATURES {
+        few.run()?;
+    }
     TESTS.run_counting(&mut tally)?;
     DOCUMENTATION.run()?;
     QUICKSTART.run()?;

@@ -1,14 +1,13 @@
 //! Ours: cqrs-es over a log of talab.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use cqrs_es::CqrsFramework;
 use talab_store::cqrs::{COMMAND_ID, DIGEST, LogStore};
-use talab_store::{EventLog, Options, PgLog, SqliteLog};
+use talab_store::{EventLog, Options, PgLog, SqliteLog, hex};
 
 use super::framework::execute;
 use super::{System, Trouble, fill_log};
@@ -70,11 +69,7 @@ impl Ours {
             return HashMap::new();
         }
         let said = format!("{:?} {id} {}", command.step, command.seed);
-        let mut digest = String::with_capacity(64);
-        for byte in self.log.digest_key().hmac(said.as_bytes()) {
-            // Writing into a string doesn't fail.
-            let _ = write!(digest, "{byte:02x}");
-        }
+        let digest = hex(&self.log.digest_key().hmac(said.as_bytes()));
         HashMap::from([
             (COMMAND_ID.to_owned(), format!("{id}-{:?}", command.step)),
             (DIGEST.to_owned(), digest),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 use talab::Lang;
-use talab::store::EventLog as _;
+use talab::store::{EventLog as _, hex};
 
 use crate::answer::Answer;
 use crate::args::Global;
@@ -35,7 +35,7 @@ pub(crate) async fn run(args: &BackupArgs, global: &Global, console: &Console) -
     let head = log.backup(&args.out).await?;
     log.close().await?;
     let (out, events) = (args.out.display().to_string(), head.position.get());
-    let root: String = head.root.iter().map(|byte| format!("{byte:02x}")).collect();
+    let root = hex(&head.root);
     let text = match console.lang {
         Lang::Ar => format!("نُسخت قاعدة البيانات إلى {out}: عدد الأحداث {events}، وجذر السجل {root}"),
         Lang::En => format!("copied the database to {out}: {events} events, root {root}"),

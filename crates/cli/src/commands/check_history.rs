@@ -5,6 +5,7 @@ use serde::Serialize;
 use talab::core::isolate;
 use talab::{Change, Difference, HistoryReport, Lang, Place};
 
+use super::counts::plural;
 use crate::answer::Answer;
 use crate::args::Global;
 use crate::console::Console;
@@ -49,7 +50,11 @@ fn text(report: &HistoryReport, lang: Lang) -> String {
             "عدد مسارات الأحداث {streams}، والأحداث {events}، والأوامر {commands}: أُعيد البتّ في {same} من الأوامر فجاءت كما سُجّلت"
         ),
         Lang::En => format!(
-            "{streams} streams, {events} events, {commands} commands: {same} commands decided again as they were"
+            "{}, {}, {}: {} decided again as they were",
+            plural(*streams, "stream"),
+            plural(*events, "event"),
+            plural(*commands, "command"),
+            plural(*same, "command")
         ),
     }];
     for (reason, left) in &report.not_compared {
@@ -61,8 +66,8 @@ fn text(report: &HistoryReport, lang: Lang) -> String {
                 left.first
             ),
             Lang::En => format!(
-                "{} commands were not decided again, the first at event {}: {}",
-                left.commands,
+                "{} not decided again, the first at event {}: {}",
+                plural(left.commands, "command"),
                 left.first,
                 because(reason, lang)
             ),
@@ -71,14 +76,14 @@ fn text(report: &HistoryReport, lang: Lang) -> String {
     if report.foreign > 0 {
         lines.push(match lang {
             Lang::Ar => format!("أحداث من مسارات أخرى لم تُفحص: {}", report.foreign),
-            Lang::En => format!("{} events of other streams were not looked at", report.foreign),
+            Lang::En => format!("{} of other streams not looked at", plural(report.foreign, "event")),
         });
     }
     lines.push(match (lang, differing) {
         (Lang::Ar, 0) => "لا يغيّر هذا الإصدار شيئاً".to_owned(),
         (Lang::En, 0) => "this build changes nothing".to_owned(),
         (Lang::Ar, _) => format!("يغيّر هذا الإصدار ما يلي (عدد الفروق {differing}):"),
-        (Lang::En, _) => format!("this build would change ({differing} differences):"),
+        (Lang::En, _) => format!("this build would change ({}):", plural(*differing, "difference")),
     });
     for difference in &report.differences {
         lines.push(line(difference, lang));

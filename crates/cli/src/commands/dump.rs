@@ -10,7 +10,7 @@ use serde::Serialize;
 use talab::Lang;
 use talab::core::isolate;
 use talab::store::dump::{Dump, Dumped};
-use talab::store::{EventLog, InvalidAppend, PgLog, Position, SqliteLog, StreamId};
+use talab::store::{EventLog, InvalidAppend, PgLog, Position, SqliteLog, StreamId, hex};
 
 use super::counts::plural;
 use crate::answer::Answer;
@@ -78,7 +78,7 @@ pub(crate) async fn run(args: &DumpArgs, global: &Global, console: &Console) -> 
         key: args.key.display().to_string(),
         events: dumped.events,
         commands: dumped.commands,
-        root: dumped.root.iter().map(|byte| format!("{byte:02x}")).collect(),
+        root: hex(&dumped.root),
         epoch: dumped.head.epoch.to_string(),
     };
     Answer::new(text(&written, console.lang), &written)

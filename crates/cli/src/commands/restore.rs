@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 use talab::core::isolate;
 use talab::store::dump::RestoreError;
-use talab::store::{DigestKey, PgLog, SqliteLog};
+use talab::store::{DigestKey, PgLog, SqliteLog, hex};
 use talab::{Lang, Text};
 
 use super::counts::plural;
@@ -46,11 +46,8 @@ pub(crate) async fn run(args: &RestoreArgs, global: &Global, console: &Console) 
         Database::Memory => return Err(global.nothing_kept()),
     };
     let head = restored.map_err(|error| told(&name, error))?;
-    let restored = Restored {
-        events: head.position.get(),
-        root: head.root.iter().map(|byte| format!("{byte:02x}")).collect(),
-        epoch: head.epoch.to_string(),
-    };
+    let restored =
+        Restored { events: head.position.get(), root: hex(&head.root), epoch: head.epoch.to_string() };
     let Restored { events, root, epoch } = &restored;
     let text = match console.lang {
         Lang::Ar => format!("استُعيد السجل: عدد الأحداث {events}، وجذر السجل {root}، وعهده {epoch}"),

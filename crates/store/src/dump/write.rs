@@ -1,6 +1,6 @@
 //! Writing a log down.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -11,11 +11,11 @@ use crate::hash::hex;
 use crate::recent::Recent;
 use crate::tree::Frontier;
 use crate::{
-    ENTRY_FORMAT, Entry, EventLog, Hash, Head, LogError, LogErrorKind, Pages, Position, Recorded,
+    Commands, ENTRY_FORMAT, Entry, EventLog, Hash, Head, LogError, LogErrorKind, Pages, Position, Recorded,
     StoredCommand, StreamId, Version,
 };
 
-/// How many events and commands are read at a time: few, since one may have a megabyte.
+/// How many events are read at a time: few, since one may have a megabyte.
 const PAGE: usize = 500;
 /// How many ends of streams are remembered; the others are looked up.
 const TAILS: usize = 32_768;
@@ -33,9 +33,7 @@ pub struct Dump {
     named: Option<BTreeSet<StreamId>>,
     stage: Stage,
     pages: Pages,
-    commands: VecDeque<StoredCommand>,
-    /// Up to where commands were read; none when there are no more.
-    commands_after: Option<Position>,
+    commands: Commands,
     tails: Recent<StreamId, Hash>,
     /// The tree of the log as far as it was read.
     read: Frontier,
@@ -76,13 +74,12 @@ impl Dump {
         let head = log.head().await?;
         Ok(Self {
             pages: Pages::sized(Arc::clone(&log), Position::START, PAGE),
+            commands: Commands::of(Arc::clone(&log)),
             log,
             head,
             adopted: Position::START,
             named: None,
             stage: Stage::Header,
-            commands: VecDeque::new(),
-            commands_after: Some(Position::START),
             tails: Recent::of(TAILS),
             read: Frontier::default(),
             written: Frontier::default(),
@@ -182,7 +179,7 @@ impl Dump {
                 return Err(damaged(&format!("there is no event at position {}", self.read.size() + 1)));
             }
             self.read.push(event.leaf, |_, _| {});
-            let command = self.command_at(event.position).await?;
+            let command = self.commands.beginning_at(event.position).await?;
             if self.wants(&event, command.as_ref())? {
                 self.event(text, event, command).await?;
             }
@@ -227,17 +224,6 @@ impl Dump {
             return Err(LogError::new(LogErrorKind::Invalid, problem));
         }
         Ok(named.contains(&event.stream))
-    }
-
-    /// The command whose first event stands here.
-    async fn command_at(&mut self, position: Position) -> Result<Option<StoredCommand>, LogError> {
-        if self.commands.is_empty()
-            && let Some(after) = self.commands_after
-        {
-            self.commands.extend(self.log.read_commands(after, PAGE).await?);
-            self.commands_after = self.commands.back().map(StoredCommand::last);
-        }
-        Ok(self.commands.pop_front_if(|command| command.first() == position))
     }
 
     /// The leaf before this event in its stream.

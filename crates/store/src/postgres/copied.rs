@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 
 use super::failed;
 use super::rows::{self, EVENT, READING, impossible};
-use crate::{LogError, NewEvent, Position, Recorded, StreamId, Version};
+use crate::{LogError, Position, Recorded};
 
 /// What begins the first message: a signature, a word of flags, and the length of an extension.
 const SIGNATURE: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
@@ -46,16 +46,7 @@ fn recorded(row: &[u8], last: Option<&Recorded>) -> Result<Option<Recorded>, Log
         COLUMNS => {}
         _ => return Err(impossible("the number of columns")),
     }
-    let position = Position::new(fields.count("a position")?);
-    let stream = StreamId::beside(last.map(|last| &last.stream), fields.text()?, fields.text()?);
-    let version = Version::new(fields.count("a sequence")?);
-    let (event_type, event_version) = (fields.text()?, fields.text()?);
-    let (payload, metadata) = (fields.text()?, fields.text()?);
-    let (occurred_at, recorded_at) = (fields.instant()?, fields.instant()?);
-    let leaf = fields.next()?.try_into().map_err(|_| impossible("a hash"))?;
-    let event =
-        NewEvent::new(event_type, payload, occurred_at).event_version(event_version).metadata(metadata);
-    Ok(Some(Recorded::new(position, stream, version, event, recorded_at, leaf)))
+    rows::event(|| fields.next(), last).map(Some)
 }
 
 /// What is left of a row.
@@ -76,21 +67,5 @@ impl<'a> Fields<'a> {
             self.0.split_at_checked(length).ok_or_else(|| impossible("the length of a row"))?;
         self.0 = rest;
         Ok(field)
-    }
-
-    fn text(&mut self) -> Result<&'a str, LogError> {
-        std::str::from_utf8(self.next()?).map_err(|error| impossible("a text").because(error))
-    }
-
-    fn int(&mut self) -> Result<i64, LogError> {
-        self.next()?.try_into().map(i64::from_be_bytes).map_err(|_| impossible("a number"))
-    }
-
-    fn count(&mut self, what: &str) -> Result<u64, LogError> {
-        u64::try_from(self.int()?).map_err(|_| impossible(what))
-    }
-
-    fn instant(&mut self) -> Result<time::OffsetDateTime, LogError> {
-        rows::from_server(self.int()?)
     }
 }

@@ -30,7 +30,15 @@ pub(super) async fn stream(
          WHERE aggregate_type = $1 AND aggregate_id = $2 AND sequence >= $3 ORDER BY sequence"
     );
     let query = sqlx::query(&sql).bind(stream.kind()).bind(stream.id()).bind(bound(from.get()));
-    events(&query.fetch_all(connection).await.map_err(failed(READING))?)
+    let rows = query.fetch_all(connection).await.map_err(failed(READING))?;
+    let mut events: Vec<Recorded> = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let mut columns = 0..row.len();
+        let next =
+            || columns.next().ok_or_else(|| impossible("the number of columns")).and_then(|at| raw(row, at));
+        events.push(event(next, events.last())?);
+    }
+    Ok(events)
 }
 
 /// The streams of a kind after an id, in byte order.
@@ -123,16 +131,20 @@ fn head_row(row: &PgRow) -> Result<HeadRow, LogError> {
     Ok(HeadRow { epoch: Epoch::new(epoch, counter), ledger: Ledger::new(frontier, recorded_at) })
 }
 
-fn events(rows: &[PgRow]) -> Result<Vec<Recorded>, LogError> {
-    rows.iter().map(recorded).collect()
-}
-
-fn recorded(row: &PgRow) -> Result<Recorded, LogError> {
-    let event = NewEvent::new(text(row, 4)?, text(row, 6)?, instant(row, 8)?)
-        .event_version(text(row, 5)?)
-        .metadata(text(row, 7)?);
-    let stream = StreamId::unchecked(text(row, 1)?, text(row, 2)?);
-    Ok(Recorded::new(position(row, 0)?, stream, version(row, 3)?, event, instant(row, 9)?, hash(row, 10)?))
+/// The event whose columns, those of [`EVENT`], come one after the other in their binary form; `last` is the one before it.
+pub(super) fn event<'a>(
+    mut next: impl FnMut() -> Result<&'a [u8], LogError>,
+    last: Option<&Recorded>,
+) -> Result<Recorded, LogError> {
+    let position = Position::new(count(next()?, "a position")?);
+    let stream = StreamId::beside(last.map(|last| &last.stream), as_text(next()?)?, as_text(next()?)?);
+    let version = Version::new(count(next()?, "a sequence")?);
+    let (event_type, event_version) = (as_text(next()?)?, as_text(next()?)?);
+    let (payload, metadata) = (as_text(next()?)?, as_text(next()?)?);
+    let (occurred_at, recorded_at) = (as_instant(next()?)?, as_instant(next()?)?);
+    let event =
+        NewEvent::new(event_type, payload, occurred_at).event_version(event_version).metadata(metadata);
+    Ok(Recorded::new(position, stream, version, event, recorded_at, as_hash(next()?)?))
 }
 
 /// The bytes of a value as the server sends it in its binary form.
@@ -149,27 +161,43 @@ fn is_there(row: &PgRow, column: usize) -> Result<bool, LogError> {
 
 /// A text, or JSON, whose binary form is its text.
 pub(super) fn text(row: &PgRow, column: usize) -> Result<&str, LogError> {
-    std::str::from_utf8(raw(row, column)?).map_err(|error| impossible("a text").because(error))
+    as_text(raw(row, column)?)
+}
+
+fn as_text(bytes: &[u8]) -> Result<&str, LogError> {
+    std::str::from_utf8(bytes).map_err(|error| impossible("a text").because(error))
 }
 
 pub(super) fn int(row: &PgRow, column: usize) -> Result<i64, LogError> {
-    raw(row, column)?.try_into().map(i64::from_be_bytes).map_err(|_| impossible("a number"))
+    as_int(raw(row, column)?)
+}
+
+fn as_int(bytes: &[u8]) -> Result<i64, LogError> {
+    bytes.try_into().map(i64::from_be_bytes).map_err(|_| impossible("a number"))
+}
+
+fn count(bytes: &[u8], what: &str) -> Result<u64, LogError> {
+    u64::try_from(as_int(bytes)?).map_err(|_| impossible(what))
 }
 
 pub(super) fn hash(row: &PgRow, column: usize) -> Result<Hash, LogError> {
-    raw(row, column)?.try_into().map_err(|_| impossible("a hash"))
+    as_hash(raw(row, column)?)
+}
+
+fn as_hash(bytes: &[u8]) -> Result<Hash, LogError> {
+    bytes.try_into().map_err(|_| impossible("a hash"))
 }
 
 pub(super) fn position(row: &PgRow, column: usize) -> Result<Position, LogError> {
-    u64::try_from(int(row, column)?).map(Position::new).map_err(|_| impossible("a position"))
+    count(raw(row, column)?, "a position").map(Position::new)
 }
 
 fn version(row: &PgRow, column: usize) -> Result<Version, LogError> {
-    u64::try_from(int(row, column)?).map(Version::new).map_err(|_| impossible("a sequence"))
+    count(raw(row, column)?, "a sequence").map(Version::new)
 }
 
 pub(super) fn instant(row: &PgRow, column: usize) -> Result<OffsetDateTime, LogError> {
-    from_server(int(row, column)?)
+    as_instant(raw(row, column)?)
 }
 
 /// An instant as the server counts it, in its binary form.
@@ -177,9 +205,8 @@ pub(super) fn to_server(instant: OffsetDateTime) -> [u8; 8] {
     to_micros(instant).saturating_sub(MICROS_TO_2000).to_be_bytes()
 }
 
-/// The instant of which the server counts so many microseconds.
-pub(super) fn from_server(micros: i64) -> Result<OffsetDateTime, LogError> {
-    micros.checked_add(MICROS_TO_2000).and_then(from_micros).ok_or_else(|| impossible("an instant"))
+fn as_instant(bytes: &[u8]) -> Result<OffsetDateTime, LogError> {
+    as_int(bytes)?.checked_add(MICROS_TO_2000).and_then(from_micros).ok_or_else(|| impossible("an instant"))
 }
 
 pub(super) fn impossible(what: &str) -> LogError {
