@@ -5,6 +5,11 @@ use tokio::runtime::Handle;
 
 use crate::{LogError, LogErrorKind};
 
+const OTHER_TABLES: (LogErrorKind, &str) =
+    (LogErrorKind::Corrupt, "the rows or tables there don't fit; verify the log");
+const UNKNOWN: (LogErrorKind, &str) =
+    (LogErrorKind::Unavailable, "the database gave an error; see its cause and try again");
+
 /// The port's error for a failure while doing `what`, e.g. `reading the log`.
 pub(crate) fn failed(what: &str) -> impl Fn(rusqlite::Error) -> LogError + '_ {
     move |error| {
@@ -14,18 +19,22 @@ pub(crate) fn failed(what: &str) -> impl Fn(rusqlite::Error) -> LogError + '_ {
 }
 
 fn explain(error: &rusqlite::Error) -> (LogErrorKind, &'static str) {
-    let rusqlite::Error::SqliteFailure(failure, _) = error else {
-        return match error {
-            rusqlite::Error::FromSqlConversionFailure(..)
-            | rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::InvalidColumnType(..)
-            | rusqlite::Error::Utf8Error(_)
-            | rusqlite::Error::QueryReturnedNoRows => (
+    use rusqlite::Error as E;
+    let failure = match error {
+        E::SqliteFailure(failure, _) | E::SqlInputError { error: failure, .. } => failure,
+        E::FromSqlConversionFailure(..)
+        | E::IntegralValueOutOfRange(..)
+        | E::InvalidColumnType(..)
+        | E::Utf8Error(_)
+        | E::QueryReturnedNoRows => {
+            return (
                 LogErrorKind::Corrupt,
                 "a stored value can't be right; verify the log and restore it from a backup",
-            ),
-            _ => (LogErrorKind::Unavailable, "the database gave an error; see its cause and try again"),
-        };
+            );
+        }
+        // The statements are always the same, so it is the tables that have changed.
+        E::InvalidColumnIndex(_) | E::InvalidColumnName(_) => return OTHER_TABLES,
+        _ => return UNKNOWN,
     };
     match failure.code {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
@@ -44,10 +53,8 @@ fn explain(error: &rusqlite::Error) -> (LogErrorKind, &'static str) {
         ErrorCode::CannotOpen => {
             (LogErrorKind::Unavailable, "the file can't be opened; check its path and permissions")
         }
-        ErrorCode::ConstraintViolation | ErrorCode::Unknown => {
-            (LogErrorKind::Corrupt, "the rows or tables there don't fit; verify the log")
-        }
-        _ => (LogErrorKind::Unavailable, "the database gave an error; see its cause and try again"),
+        ErrorCode::ConstraintViolation | ErrorCode::Unknown => OTHER_TABLES,
+        _ => UNKNOWN,
     }
 }
 

@@ -91,3 +91,20 @@ async fn a_stream_that_lacks_an_event_is_corruption_and_not_a_shorter_stream() {
     assert_eq!(log.read_stream(&stream, Version::new(4)).await.unwrap().len(), 3);
     assert!(log.read_stream(&stream, Version::new(7)).await.unwrap().is_empty());
 }
+
+/// Trying again would help nobody: the statements are always the same, so the tables are not what they were.
+#[tokio::test]
+async fn a_table_that_is_not_what_it_was_is_damage_and_no_outage() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("log.db");
+    let log = SqliteLog::open(&path, Options::default()).await.unwrap();
+    fill(&log, 2).await;
+    log.close().await.unwrap();
+    let stranger = Connection::open(&path).unwrap();
+    stranger.execute_batch("ALTER TABLE events RENAME COLUMN metadata TO meta").unwrap();
+    drop(stranger);
+    let log = SqliteLog::open_read_only(&path).await.unwrap();
+    let error = log.read_all(crate::Position::START, 10).await.unwrap_err();
+    assert_eq!(error.kind(), LogErrorKind::Corrupt, "{error:?}");
+    assert!(!error.is_transient());
+}
