@@ -13,6 +13,9 @@ use super::acting::Acting;
 use super::record::{self, CALENDAR, SERVICE, canonical, stream};
 use crate::error::{Error, ErrorKind, NotDone};
 
+/// An event about to be written: its name, the version of its form, and its payload.
+type Drafted = (&'static str, &'static str, Result<String, serde_json::Error>);
+
 /// How often a directory command is decided anew when others come first.
 const MAX_TRIES: usize = 8;
 
@@ -111,7 +114,7 @@ impl Acting<'_> {
                 let events = service::decide(&service, &envelope)?;
                 Ok(events
                     .iter()
-                    .map(|event: &ServiceEvent| (event.name(), serde_json::to_string(event)))
+                    .map(|event: &ServiceEvent| (event.name(), event.version(), serde_json::to_string(event)))
                     .collect())
             };
             let arguments = serde_json::to_value(&command);
@@ -151,7 +154,9 @@ impl Acting<'_> {
                 let events = almanac::decide(&almanac, &envelope)?;
                 Ok(events
                     .iter()
-                    .map(|event: &AlmanacEvent| (event.name(), serde_json::to_string(event)))
+                    .map(|event: &AlmanacEvent| {
+                        (event.name(), AlmanacEvent::VERSION, serde_json::to_string(event))
+                    })
                     .collect())
             };
             let arguments = serde_json::to_value(&command);
@@ -171,7 +176,7 @@ impl Acting<'_> {
         id: &CommandId,
         stream: StreamId,
         version: Version,
-        decide: impl FnOnce() -> Result<Vec<(&'static str, Result<String, serde_json::Error>)>, Refusal>,
+        decide: impl FnOnce() -> Result<Vec<Drafted>, Refusal>,
     ) -> Result<Option<u64>, NotDone> {
         let no_json = |error| Error::new(ErrorKind::Undecodable, "a command has no JSON form").because(error);
         let arguments = arguments.map_err(no_json)?;
@@ -192,8 +197,9 @@ impl Acting<'_> {
         };
         let metadata = record::trace(self.actor, name, id).to_metadata();
         let mut events = Vec::with_capacity(decided.len());
-        for (name, payload) in decided {
-            events.push(NewEvent::new(name, payload.map_err(no_json)?, at.get()).metadata(metadata.clone()));
+        for (name, form, payload) in decided {
+            let event = NewEvent::new(name, payload.map_err(no_json)?, at.get());
+            events.push(event.event_version(form).metadata(metadata.clone()));
         }
         self.append(Entry { at, name, arguments, events }, id, digest, stream, version).await
     }

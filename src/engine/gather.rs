@@ -100,6 +100,7 @@ impl Talab {
         Ok(Fresh {
             acknowledgement_number: format!("A-{}", code("acknowledgement")?),
             verification_code: code("verification")?,
+            message: format!("M-{}", code("message")?),
         })
     }
 }

@@ -3,12 +3,13 @@
 use std::future::Future;
 use std::time::Duration;
 
-use talab_core::definition::NoAnswer;
+use talab_core::definition::{NoAnswer, ServiceDefinition};
 use talab_core::request::clock::{RecalculateDeadline, RecordDeadlineMissed};
+use talab_core::request::execution::{Task, TimeOutTask};
 use talab_core::request::exits::Lapse;
 use talab_core::request::intake::ConfirmApplicant;
 use talab_core::request::{Command, Request};
-use talab_core::{Actor, CommandId, ReasonCode, Reference, Stage};
+use talab_core::{Actor, CommandId, ReasonCode, Reference, Stage, StepId, Timestamp};
 use talab_projections::Filter;
 use uuid::Uuid;
 
@@ -41,6 +42,8 @@ pub struct Ticked {
     pub missed: u64,
     /// Requests that lapsed by rule.
     pub lapsed: u64,
+    /// Advisory tasks left unanswered when their days were over.
+    pub timed_out: u64,
     /// Requests acknowledged after their source answered.
     pub confirmed: u64,
     /// Acts that the rules refused, such as a date beyond the calendar's coverage: look at these requests.
@@ -77,6 +80,7 @@ impl Talab {
                 Command::RecalculateDeadline(_) => &mut ticked.recalculated,
                 Command::RecordDeadlineMissed(_) => &mut ticked.missed,
                 Command::Lapse(_) => &mut ticked.lapsed,
+                Command::TimeOutTask(_) => &mut ticked.timed_out,
                 _ => &mut ticked.confirmed,
             };
             let id = act_id(&name, reference);
@@ -155,8 +159,9 @@ impl Talab {
             due.push((format!("missed/{}", end.due_date), RecordDeadlineMissed::default().into()));
         }
         let (service, _, _) = self.directory.service(&self.log, code).await?;
-        let automatic = service
-            .definition(version)
+        let definition = service.definition(version);
+        due.extend(definition.into_iter().flat_map(|definition| unanswered(request, definition, now)));
+        let automatic = definition
             .is_some_and(|definition| definition.corrections.on_no_answer == NoAnswer::LapseAutomatic);
         let term = match request.stage() {
             Some(Stage::AwaitingCorrection) if automatic => request.open_corrections().map(|open| open.due),
@@ -190,6 +195,20 @@ impl Talab {
             }
         }
     }
+}
+
+/// Advice that is not coming any more.
+fn unanswered<'a>(
+    request: &'a Request,
+    definition: &'a ServiceDefinition,
+    now: Timestamp,
+) -> impl Iterator<Item = (String, Command)> + 'a {
+    let advisory = |step: &StepId| definition.step(step).is_some_and(|step| step.advisory);
+    let over = move |task: &Task| task.is_open() && task.due.is_some_and(|due| now >= due.due_at);
+    let tasks = request.tasks().filter(move |(step, task)| advisory(step) && over(task));
+    tasks.map(|(step, task)| {
+        (format!("timed-out/{step}/{}", task.number), TimeOutTask { step: step.clone() }.into())
+    })
 }
 
 /// The id of an act that a cause brings about on a request.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use talab::core::almanac::AlmanacEvent;
 use talab::core::request::clock::{ExtendDeadline, RecordDeadlineMissed, ResumeClock, SuspendClock};
 use talab::core::request::decision::ReturnDecision;
+use talab::core::request::execution::{AcceptTask, CancelTask, DeclineTask, FailTask, TimeOutTask};
 use talab::core::request::exits::{Discontinue, Withdraw};
 use talab::core::request::intake::ConfirmApplicant;
 use talab::core::request::notices::{RecordNotificationDelivered, RecordNotificationFailed};
@@ -78,11 +79,14 @@ fn every_archived_log_loads_and_means_what_it_meant() {
 }
 
 #[test]
-fn the_first_format_holds_every_event() {
-    let (_, rows) = logs().into_iter().find(|(version, _)| version == "v1").expect("the first archive");
+fn the_archive_holds_every_event() {
+    let logs = logs();
     for name in Event::NAMES {
-        let held = rows.iter().any(|row| row.kind == "Request" && row.event_type == *name);
-        assert!(held, "{name} is not in the archive");
+        let mut rows = logs.iter().flat_map(|(_, rows)| rows);
+        assert!(
+            rows.any(|row| row.kind == "Request" && row.event_type == *name),
+            "{name} is not in the archive"
+        );
     }
 }
 
@@ -200,6 +204,7 @@ async fn live_through_everything(world: &World) {
     corrected_and_granted(world).await;
     rejected_then_denied(world).await;
     measures_and_exits(world).await;
+    several_bodies(world).await;
 }
 
 async fn corrected_and_granted(world: &World) {
@@ -274,4 +279,45 @@ async fn measures_and_exits(world: &World) {
     let me = applicant();
     let wrong = Submission::to(SERVICE).answer("national_no", "x");
     assert!(world.talab.as_actor(&me).submit(wrong).await.is_err());
+}
+
+/// Tasks that come to every end a task can have.
+async fn several_bodies(world: &World) {
+    world.at("2025-11-02 09:00");
+    let mut definition = testing::several_bodies();
+    definition.code = "mun.residence-by-several".try_into().expect("a code");
+    world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
+    let (title, advice) = ("title", "advice");
+    let filed = world.submits_to(&definition.code).await.reference;
+    world.does(&verifier(), &filed, testing::pass()).await;
+    world.does(&handler(), &filed, testing::send(title)).await;
+    world.does(&handler(), &filed, testing::send(advice)).await;
+    let (step, message) = (id(title), Some(world.reply(&filed, title, 1).await));
+    world.does(&testing::body(testing::REGISTRY), &filed, AcceptTask { step, message }).await;
+    let (step, message) = (id(title), Some(world.reply(&filed, title, 2).await));
+    let failed = FailTask { step, reason: ReasonCode::TskTechnical, message };
+    world.does(&testing::body(testing::REGISTRY), &filed, failed).await;
+    world.does(&handler(), &filed, testing::send(title)).await;
+    let (step, message) = (id(title), Some(world.reply(&filed, title, 3).await));
+    let declined = DeclineTask { step, reason: ReasonCode::TskNotOurs, message };
+    world.does(&testing::body(testing::REGISTRY), &filed, declined).await;
+    world.does(&handler(), &filed, testing::send(title)).await;
+    let mut done = testing::favourable(title, world.reply(&filed, title, 4).await);
+    done.remark = Some("القيد مطابق".to_owned()).into();
+    done.conditions = vec!["c2".try_into().expect("a condition")];
+    done.documents = vec![testing::bill()];
+    world.does(&testing::body(testing::REGISTRY), &filed, done).await;
+    world.at("2026-01-20 09:00");
+    world.does(&system(), &filed, TimeOutTask { step: id(advice) }).await;
+    world.does(&handler(), &filed, testing::send("survey-by-post")).await;
+    let cancelled = CancelTask { step: id("survey-by-post"), reason: ReasonCode::TskMissingInput };
+    world.does(&handler(), &filed, cancelled).await;
+    world.does(&handler(), &filed, testing::send("survey-by-council")).await;
+    world.does(&applicant(), &filed, Withdraw { reason: None }).await;
+    let late = testing::favourable("survey-by-council", world.reply(&filed, "survey-by-council", 5).await);
+    world.does(&testing::body(testing::COUNCIL), &filed, late).await;
+}
+
+fn id(step: &str) -> talab::core::StepId {
+    step.try_into().expect("a step")
 }

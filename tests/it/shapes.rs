@@ -15,13 +15,13 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use talab::core::almanac::AlmanacEvent;
 use talab::core::calendar::{Calendar, Due, Holiday, Zone};
-use talab::core::definition::ServiceDefinition;
+use talab::core::definition::{Join, ServiceDefinition, Step};
 use talab::core::request::Event;
 use talab::core::request::decision::MeasureTaken;
 use talab::core::request::intake::{Document, Missing, PersonalPart};
 use talab::core::request::review::{DocumentChange, FaultyItem, PersonalCorrections, ValueChange};
 use talab::core::service::ServiceEvent;
-use talab::core::{AccessEvent, Actor, Party, Reason, Text};
+use talab::core::{AccessEvent, Actor, ChannelMessage, Party, Reason, Text};
 use talab::projections::Ours;
 
 /// What a type asks of its JSON: the keys of its object, told instead of read.
@@ -143,11 +143,13 @@ fn shapes() -> Vec<String> {
     shapes.extend([
         part::<Actor>("Actor"),
         part::<Calendar>("Calendar"),
+        part::<ChannelMessage>("ChannelMessage"),
         part::<Document>("Document"),
         part::<DocumentChange>("DocumentChange"),
         part::<Due>("Due"),
         part::<FaultyItem>("FaultyItem"),
         part::<Holiday>("Holiday"),
+        part::<Join>("Join"),
         part::<MeasureTaken>("MeasureTaken"),
         part::<Missing>("Missing"),
         part::<Party>("Party"),
@@ -155,6 +157,7 @@ fn shapes() -> Vec<String> {
         part::<PersonalPart>("PersonalPart"),
         part::<Reason>("Reason"),
         part::<ServiceDefinition>("ServiceDefinition"),
+        part::<Step>("Step"),
         part::<Text>("Text"),
         part::<ValueChange>("ValueChange"),
         part::<Zone>("Zone"),

@@ -27,6 +27,14 @@ const SHOWN_BY: &[(&str, &[&str])] = &[
     ("LY-4.2", &["a_classified_document_is_refused_and_leaves_no_trace"]),
     ("LY-4.3", &["the_facts_of_the_directory"]),
     ("LY-8.1", &["without_an_identity_port_nobody_can_submit"]),
+    ("LY-9.1", &["an_answer_comes_over_the_channel_once_from_the_body_that_was_asked"]),
+    (
+        "LY-9.1a",
+        &[
+            "i_22_another_body_acts_by_a_message_and_each_message_is_applied_once",
+            "a_message_that_comes_twice_is_applied_once",
+        ],
+    ),
     (
         "LY-12.2",
         &["an_untouched_form_is_one_missing_form", "what_cannot_be_taken_in_names_input_rule_and_remedy"],
@@ -119,6 +127,25 @@ const SHOWN_BY: &[(&str, &[&str])] = &[
             "the_decision_ends_the_execution_and_stops_the_clock_in_one_append",
             "straight_through_with_a_bounced_email",
         ],
+    ),
+    (
+        "LY-17.3",
+        &[
+            "the_whole_road_of_several_bodies",
+            "a_join_is_met_by_as_many_as_it_needs",
+            "once_a_body_says_no_the_denial_waits_for_nobody_else",
+        ],
+    ),
+    (
+        "LY-17.3a",
+        &[
+            "advice_may_be_left_out_when_its_days_are_over_and_only_advice",
+            "advice_that_does_not_come_holds_nobody_up",
+        ],
+    ),
+    (
+        "LY-17.3b",
+        &["an_answer_to_an_ended_request_is_kept_aside", "i_24_a_late_answer_is_kept_and_changes_nothing"],
     ),
     ("LY-18.2", &["measures_taken_are_told"]),
     ("LY-18.3", &["an_output_has_its_number_its_code_and_its_last_day"]),

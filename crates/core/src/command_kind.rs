@@ -38,6 +38,20 @@ named_enum! {
         RecordDeadlineMissed = "record_deadline_missed",
         /// Complete a step.
         CompleteStep = "complete_step",
+        /// Send a task to another body.
+        DispatchTask = "dispatch_task",
+        /// Take a task on, as the body it was sent to.
+        AcceptTask = "accept_task",
+        /// Not take a task on.
+        DeclineTask = "decline_task",
+        /// Report a task done.
+        CompleteTask = "complete_task",
+        /// Report that a task can't be done.
+        FailTask = "fail_task",
+        /// Go on without an advisory answer.
+        TimeOutTask = "time_out_task",
+        /// Take a task back.
+        CancelTask = "cancel_task",
         /// Propose a decision.
         ProposeDecision = "propose_decision",
         /// Return a proposal.

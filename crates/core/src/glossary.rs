@@ -23,6 +23,8 @@ const RENAMED: &[(&str, &str)] = &[
     ("Denied", "RequestRefused"),
     ("OutputDelivered", "OutputMadeAvailable"),
     ("StepCompleted", "TaskCompleted (the provider's own)"),
+    ("TaskDeclined", "TaskRefused"),
+    ("LateAnswerKept", "(a late answer, kept aside)"),
     ("Executed", "(the end of the execution path)"),
     ("ClockStopped", "(the clock's end)"),
     ("CalendarPublished", "(a calendar's first revision)"),

@@ -47,7 +47,7 @@
 //!     service: Some(ServiceFacts { definition: Arc::new(definition), current: Some(1) }),
 //!     calendar: Some(Arc::new(calendar)),
 //!     identification: Some(Identification::confirmed("civil-registry", "high", vec![])),
-//!     fresh: Fresh { acknowledgement_number: "2025-000117".into(), verification_code: "K7Q2".into() },
+//!     fresh: Fresh { acknowledgement_number: "2025-000117".into(), verification_code: "K7Q2".into(), ..Fresh::default() },
 //! };
 //! let aisha = Actor::applicant(PersonId::new("p-aisha")?);
 //! let envelope = |command: Command, at: &str| -> Result<Envelope, Box<dyn std::error::Error>> {
@@ -80,6 +80,7 @@ mod access;
 mod actor;
 pub mod almanac;
 pub mod calendar;
+mod channel;
 mod command_kind;
 pub mod definition;
 mod glossary;
@@ -105,11 +106,12 @@ mod words;
 
 pub use access::{ACCESS, AccessEvent, CommandRefused};
 pub use actor::{Actor, Assertion, Role};
+pub use channel::ChannelMessage;
 pub use command_kind::CommandKind;
 pub use glossary::markdown as glossary;
 pub use ids::{
-    BodyId, CommandId, ConditionId, DocumentKind, FieldId, FormId, IdInvalid, Jurisdiction, OutputId,
-    PersonId, ServiceCode, StepId,
+    BodyId, CommandId, ConditionId, DocumentKind, FieldId, FormId, IdInvalid, Jurisdiction, MessageId,
+    MessageKind, OutputId, PersonId, ServiceCode, StepId,
 };
 pub use instant::{Timestamp, TimestampInvalid};
 pub use party::{ApplicantClass, Channel, Party, PartyKind};

@@ -83,6 +83,8 @@ rules! {
     OUT_OF_SCOPE = "LY-4.2", Basis::Parameter, "confidential and security documents stay outside the electronic procedure";
     LEGAL_BASIS = "LY-4.3", text(4, "وفقاً للقوانين ذات العلاقة"), "a service names the law it rests on";
     IDENTIFICATION = "LY-8.1", text(8, "التعرف بأنفسهم إلكترونياً"), "whoever submits identifies electronically";
+    CHANNEL = "LY-9.1", text(9, "يجب على الهيئات والجهات المعنية استخدام قناة التكامل"), "another body acts on a request only through the integration channel";
+    CHANNEL_ONCE = "LY-9.1a", Basis::Inferred, "each message of another body is applied at most once";
     SERVICE_FORMS = "LY-12.2", text(12, "استخدام نماذج طلبات تقديم الخدمة"), "requests come on the service's own forms";
     OWN_DATA = "LY-12.3", text(12, "بطريقة تسمح باستعادتها وتخزينها"), "users reach all data and documents of their own request";
     FORMS_FILLED = "LY-13.2", text(13, "يلتزم مستخدم الخدمة الإلكترونية بتعبئة النماذج الإلكترونية للخدمة"), "the forms of the service are filled in";
@@ -111,6 +113,9 @@ rules! {
     DECISION_GROUNDS = "LY-17.1b", text(17, "تحدد حق المستخدم أو التزامه"), "a decision rests on the conditions of the service";
     SECOND_PERSON = "LY-17.1c", Basis::Parameter, "a decision is approved by somebody who did not propose it";
     TRUSTED_DATA = "LY-17.2", text(17, "استخدام بيانات المستخدم الواردة من المصادر الموثوقة للبيانات"), "execution uses the data of trusted sources";
+    SEVERAL_BODIES = "LY-17.3", text(17, "سيتم تنسيق وإدارة تنفيذ جميع مسارات هذه الخدمة عبر قناة التكامل"), "the paths of several bodies are co-ordinated, each body doing its own task";
+    ADVISORY = "LY-17.3a", Basis::Parameter, "an advisory task may be left unanswered when its days are over";
+    LATE_ANSWER = "LY-17.3b", Basis::Inferred, "an answer to a request that has ended is kept aside and changes nothing";
     COMPLETION_TOLD = "LY-18.1", text(18, "إخطار المستخدمين باكتمال تنفيذ الخدمة"), "completion is notified on the portal and by e-mail";
     MEASURES_TOLD = "LY-18.2", text(18, "عن ماهية الإجراءات والتدابير التي تم اتخاذها"), "the user is told which measures were taken";
     ACT_ADOPTED = "LY-18.3", text(18, "بتبني الإجراء المطلوب وهو مخرَج الخدمة"), "the act adopted is the output of the service";
@@ -138,6 +143,7 @@ pub(crate) const fn of_reasons(family: Family) -> Rule {
         Family::Ntf => COMPLETION_TOLD,
         Family::Wdr => WITHDRAWAL,
         Family::Cls => DISCONTINUANCE,
+        Family::Tsk => SEVERAL_BODIES,
         _ => DECISION_GROUNDS,
     }
 }

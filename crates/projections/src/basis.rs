@@ -65,6 +65,13 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         }
         Event::ClockStopped(_) => &[rule::CLOCK_STOPS],
         Event::StepCompleted(_) => &[rule::EXECUTED_AS_PUBLISHED],
+        Event::TaskDispatched(_) => &[rule::SEVERAL_BODIES, rule::EXECUTED_AS_PUBLISHED],
+        Event::TaskAccepted(_) | Event::TaskDeclined(_) | Event::TaskCompleted(_) | Event::TaskFailed(_) => {
+            &[rule::SEVERAL_BODIES, rule::CHANNEL]
+        }
+        Event::TaskTimedOut(_) => &[rule::ADVISORY],
+        Event::TaskCancelled(_) => &[rule::SEVERAL_BODIES],
+        Event::LateAnswerKept(_) => &[rule::LATE_ANSWER, rule::CHANNEL],
         Event::DecisionProposed(_) => &[rule::DECISION_GROUNDS],
         Event::DecisionReturned(_) | Event::DecisionApproved(_) if definition.rules.second_person => {
             &[rule::SECOND_PERSON]

@@ -14,6 +14,8 @@ mod status;
 mod style;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod trail;
 

@@ -1,7 +1,9 @@
 //! What a viewer sees of a request: internal things, personal words, or neither.
 
+use std::collections::BTreeSet;
+
 use talab_core::request::{Event, Request};
-use talab_core::{Actor, PersonId, Personal, ReasonCode, Role, Text};
+use talab_core::{Actor, PersonId, Personal, ReasonCode, Role, StepId, Text};
 
 /// What one viewer may see of one request.
 #[derive(Clone, Debug)]
@@ -9,6 +11,8 @@ pub(crate) struct Sight<'a> {
     viewer: &'a Actor,
     internal: bool,
     personal: bool,
+    /// The steps that another body had as its tasks: all that it sees (LY-6.5).
+    part: Option<BTreeSet<StepId>>,
 }
 
 impl<'a> Sight<'a> {
@@ -19,6 +23,10 @@ impl<'a> Sight<'a> {
             viewer,
             internal: request.shows_internal_to(viewer),
             personal: personal && request.is_visible_to(viewer),
+            part: (role == Role::ExecutingBody).then(|| {
+                let own = request.tasks().filter(|(_, task)| viewer.body.as_ref() == Some(&task.body));
+                own.map(|(step, _)| step.clone()).collect()
+            }),
         }
     }
 
@@ -33,7 +41,25 @@ impl<'a> Sight<'a> {
     }
 
     pub(crate) fn event(&self, event: &Event) -> bool {
-        self.internal || event.is_public()
+        match &self.part {
+            Some(own) => event.task().is_some_and(|step| own.contains(step)),
+            None => self.internal || event.is_public(),
+        }
+    }
+
+    /// Whether the viewer sees what happens in `step`.
+    pub(crate) fn step(&self, step: &StepId) -> bool {
+        self.part.as_ref().is_none_or(|own| own.contains(step))
+    }
+
+    /// Whether the viewer sees what the channel knows messages by: the applicant has no use for it.
+    pub(crate) fn messages(&self) -> bool {
+        self.internal || self.part.is_some()
+    }
+
+    /// Whether the viewer sees the whole request, and not only a part in its execution.
+    pub(crate) fn whole(&self) -> bool {
+        self.part.is_none()
     }
 
     /// A reason that is told to officers only is not told to the applicant.

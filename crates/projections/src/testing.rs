@@ -8,6 +8,7 @@ use talab_core::calendar::{Calendar, Covers, WeekdaySet, Zone};
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::intake::{Document, Identification, Submit, Supplement, Unconfirmed};
 use talab_core::request::{Command, Envelope, Facts, Fresh, Request, ServiceFacts, decide, evolve};
+use talab_core::testing::REGISTRY;
 use talab_core::{
     Actor, ApplicantClass, BodyId, CommandId, DocumentKind, FieldId, Party, PersonId, Private, Reference,
     Refusal, Role, ServiceCode, Timestamp, Value,
@@ -65,6 +66,21 @@ pub(crate) fn definition() -> ServiceDefinition {
         "acknowledgement": { "template": text("استُلم طلبكم {reference}", "Your request {reference} was received") },
     });
     serde_json::from_value(definition).unwrap()
+}
+
+/// The same where two other bodies take part, and one whose advice isn't waited for; a fourth is never needed.
+pub(crate) fn several() -> ServiceDefinition {
+    let name = |ar: &str, en: &str| json!({ "ar": ar, "en": en });
+    let mut definition = definition();
+    definition.steps = serde_json::from_value(json!([
+        { "id": "title", "name": name("ملكية العقار", "Title"), "by": REGISTRY, "after": [], "working_days": 3 },
+        { "id": "advice", "name": name("رأي الكهرباء", "Advice"), "by": "electricity-company", "after": [],
+          "working_days": 1, "advisory": true },
+        { "id": "safety", "name": name("السلامة", "Safety"), "by": "national-safety", "when": "answers.owns_dwelling" },
+        { "id": "inspect", "name": name("المعاينة", "Inspection"), "by": "provider" },
+    ]))
+    .unwrap();
+    definition
 }
 
 /// The calendar of the service, which covers the days up to `until`.
@@ -185,7 +201,11 @@ impl Case {
             service: Some(ServiceFacts { definition: Arc::clone(&self.definition), current: Some(1) }),
             calendar: Some(Arc::clone(&self.calendar)),
             identification: Some(self.found.clone()),
-            fresh: Fresh { acknowledgement_number: number, verification_code: "VC-77".to_owned() },
+            fresh: Fresh {
+                acknowledgement_number: number,
+                verification_code: "VC-77".to_owned(),
+                message: format!("M-{}", self.entries.len()),
+            },
         }
     }
 

@@ -51,8 +51,8 @@ fn fees_that_cannot_be_charged_yet_are_refused_by_name() {
 }
 
 #[test]
-fn a_step_of_another_body_is_refused_by_name() {
-    check("by = \"provider\"", "by = \"civ.registry\"", "civ.registry", "room `tasks`");
+fn a_step_of_nobody_names_its_place() {
+    check("by = \"provider\"", "by = \"Civil Registry\"", "Civil Registry", "the code of the body");
 }
 
 #[test]

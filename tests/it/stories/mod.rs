@@ -1,6 +1,7 @@
 //! Stories of requests, told through the facade on every backend.
 
 mod at_the_door;
+mod bodies;
 mod files;
 mod history;
 mod life;

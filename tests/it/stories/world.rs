@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use talab::core::request::Command;
 use talab::core::testing::{self, Moment};
+use talab::core::{ChannelMessage, ServiceCode};
 use talab::store::EventLog;
 use talab::testing::{FrozenClock, NumberedIds, ScriptedIdentity};
-use talab::{Actor, Filed, NotDone, Receipt, Reference, Refusal, Status, Submission, Talab};
+use talab::{Actor, Clock, Filed, NotDone, Receipt, Reference, Refusal, Status, Submission, Talab};
 
 /// An engine with the residence certificate in force.
 pub(crate) struct World {
@@ -83,6 +84,23 @@ impl World {
         self.talab.as_actor(&me).submit(complete()).await.expect("submitted")
     }
 
+    /// The same to another service with the same forms.
+    pub(crate) async fn submits_to(&self, service: &ServiceCode) -> Filed {
+        let me = testing::applicant();
+        self.talab.as_actor(&me).submit(to(service.as_str())).await.expect("submitted")
+    }
+
+    /// The message in which the body of a task answers it now.
+    pub(crate) async fn reply(&self, reference: &Reference, step: &str, number: usize) -> ChannelMessage {
+        let status = self.talab.as_actor(&testing::supervisor()).status(reference).await.expect("a status");
+        let step = status.steps.into_iter().find(|it| it.id.as_str() == step).expect("a step that is needed");
+        let body = step.body.expect("a task");
+        ChannelMessage {
+            in_reply_to: step.message,
+            ..testing::message(body.as_str(), number, self.clock.now())
+        }
+    }
+
     pub(crate) async fn does(
         &self,
         actor: &Actor,
@@ -134,8 +152,12 @@ fn ports() -> (FrozenClock, ScriptedIdentity) {
 
 /// A complete application of somebody who owns their dwelling.
 pub(crate) fn complete() -> Submission {
+    to(SERVICE)
+}
+
+fn to(service: &str) -> Submission {
     let answers = testing::answers().into_iter().map(|(field, value)| (field.to_string(), value));
-    Submission::to(SERVICE).answers(answers).document(testing::bill()).email("aisha@example.ly")
+    Submission::to(service).answers(answers).document(testing::bill()).email("aisha@example.ly")
 }
 
 /// The refusal of what must be refused.

@@ -8,7 +8,9 @@ mod period;
 mod problems;
 mod requirement;
 mod scope;
+mod steps;
 mod verify;
+mod verify_steps;
 mod words;
 
 #[cfg(test)]
@@ -25,12 +27,13 @@ pub use documents::DocumentType;
 pub use fields::{Choice, Field, FieldType, Form};
 pub use parts::{
     AcknowledgementMode, AcknowledgementTerms, ConditionTerms, CorrectionTerms, DeadlineTerms,
-    ExtensionTerms, FeeTerms, NoAnswer, OutputType, Rules, Silence, Step,
+    ExtensionTerms, FeeTerms, NoAnswer, OutputType, Rules, Silence,
 };
 pub use period::{Period, PeriodInvalid, PeriodUnit};
 pub use problems::Problem;
 pub use requirement::Requirement;
 pub use scope::Scope;
+pub use steps::{Join, Need, Step};
 pub use verify::verify;
 
 /// A service as its provider defines it and the regulator verifies it (LY-1c, LY-24).
@@ -78,6 +81,9 @@ pub struct ServiceDefinition {
     /// The steps of its execution, in order.
     #[serde(default, rename = "step", skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
+    /// The steps of which some are enough.
+    #[serde(default, rename = "join", skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<Join>,
     /// What it delivers.
     #[serde(default, rename = "output")]
     pub outputs: Vec<OutputType>,
@@ -109,6 +115,29 @@ impl ServiceDefinition {
     /// The step with this id.
     pub fn step(&self, id: &StepId) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == *id)
+    }
+
+    /// The join that a step belongs to.
+    pub(crate) fn join_of(&self, step: &StepId) -> Option<&Join> {
+        self.joins.iter().find(|join| join.of.contains(step))
+    }
+
+    /// The steps that must be met before `step`, a join standing for all that it joins.
+    ///
+    /// Where the definition doesn't say, that is everything listed before it, except what is joined with it.
+    pub(crate) fn steps_before<'a>(&'a self, step: &'a Step) -> Vec<&'a StepId> {
+        let joins = |id: &StepId| self.joins.iter().find(|join| join.id == *id);
+        match &step.after {
+            Some(after) => after
+                .iter()
+                .flat_map(|id| joins(id).map_or_else(|| vec![id], |join| join.of.iter().collect()))
+                .collect(),
+            None => {
+                let own = self.join_of(&step.id);
+                let earlier = self.steps.iter().take_while(|it| it.id != step.id).map(|it| &it.id);
+                earlier.filter(|id| !own.is_some_and(|join| join.of.contains(id))).collect()
+            }
+        }
     }
 
     /// The output with this id.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::period::Period;
-use crate::ids::{ConditionId, OutputId, StepId};
+use crate::ids::{ConditionId, OutputId};
 use crate::named::named_enum;
 use crate::text::{Text, Words};
 
@@ -175,19 +175,6 @@ pub struct ConditionTerms {
     /// How the engine judges it; without this, an officer does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
-}
-
-/// `[[step]]`: a step of the execution (LY-17.1).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Step {
-    /// Its id.
-    pub id: StepId,
-    /// What it is called.
-    pub name: Text,
-    /// Who does it: `provider`, or a body's code.
-    pub by: String,
 }
 
 /// `[[output]]`: something the service delivers (LY-18.3).

@@ -6,6 +6,7 @@ use super::fields::{Field, FieldType};
 use super::parts::{AcknowledgementTerms, Silence};
 use super::problems::{Problem, Problems};
 use super::requirement::Requirement;
+use super::verify_steps::steps;
 use super::{Condition, ConditionInvalid, Scope, ServiceDefinition, words};
 use crate::calendar::deadline::MAX_DAYS;
 use crate::ids::FieldId;
@@ -132,16 +133,7 @@ fn documents(definition: &ServiceDefinition, problems: &mut Problems) {
 }
 
 fn execution(definition: &ServiceDefinition, problems: &mut Problems) {
-    unique(definition.steps.iter().map(|step| step.id.as_str()), "step", problems);
-    for step in &definition.steps {
-        let path = format!("step.{}", step.id);
-        both(&step.name, &format!("{path}.name"), problems);
-        problems.unless(
-            step.by == "provider" || step.by == definition.provider.as_str(),
-            format!("{path}.by"),
-            words::TASKS_NOT_BUILT,
-        );
-    }
+    steps(definition, problems);
     unique(definition.outputs.iter().map(|output| output.id.as_str()), "output", problems);
     for output in &definition.outputs {
         both(&output.name, &format!("output.{}.name", output.id), problems);
@@ -166,7 +158,12 @@ fn conditions(definition: &ServiceDefinition, problems: &mut Problems) {
 
 /// A condition reads only fields that exist, and yields a truth value on any lawful answers: it is tried with every
 /// field answered, and again with each field it reads unanswered that may be.
-fn try_condition(definition: &ServiceDefinition, condition: &Condition, path: &str, problems: &mut Problems) {
+pub(super) fn try_condition(
+    definition: &ServiceDefinition,
+    condition: &Condition,
+    path: &str,
+    problems: &mut Problems,
+) {
     let reads = match condition.reads() {
         Ok(reads) => reads,
         Err(error) => return problems.add(path, error.problem),
@@ -241,13 +238,13 @@ fn template(template: &Text, problems: &mut Problems) {
     }
 }
 
-fn both(text: &Text, path: &str, problems: &mut Problems) {
+pub(super) fn both(text: &Text, path: &str, problems: &mut Problems) {
     let arabic = text.ar.chars().any(|c| ('\u{0621}'..='\u{064A}').contains(&c));
     problems.unless(arabic, format!("{path}.ar"), words::NOT_ARABIC);
     problems.unless(!text.en.trim().is_empty(), format!("{path}.en"), words::NOT_ENGLISH);
 }
 
-fn unique<'a>(ids: impl Iterator<Item = &'a str>, path: &str, problems: &mut Problems) {
+pub(super) fn unique<'a>(ids: impl Iterator<Item = &'a str>, path: &str, problems: &mut Problems) {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !seen.insert(id) {

@@ -66,9 +66,39 @@ pub(super) const FORMAT: Words = Words {
     ar: "يُرجى كتابة صيغ الملفات بأحرف لاتينية صغيرة وأرقام فقط، مثل \u{2068}pdf\u{2069}",
     en: "write formats like \"pdf\"",
 };
-pub(super) const TASKS_NOT_BUILT: Words = Words {
-    ar: "تنفيذ خطوة لدى جهة أخرى (\u{2068}tasks\u{2069}) غير متاح في هذا الإصدار من المنظومة، يُرجى استخدام \u{2068}provider\u{2069}",
-    en: "a step of another body needs the room `tasks`, which this engine does not have yet; use \"provider\"",
+pub(super) const NO_BODY: Words = Words {
+    ar: "يُرجى كتابة \u{2068}provider\u{2069} أو رمز الجهة المنفِّذة للخطوة",
+    en: "write `provider`, or the code of the body that does the step",
+};
+pub(super) const PROMISE: Words = Words {
+    ar: "مهلة الردّ تخص خطوات الجهات الأخرى، ويُرجى تحديدها بأيام العمل (1 على الأقل)",
+    en: "only a step of another body has days to answer: give 1 or more working days, or leave it out",
+};
+pub(super) const ADVISORY: Words = Words {
+    ar: "الخطوة الاستشارية تكون لدى جهة أخرى ولها مهلة للردّ، يُرجى تحديد المهلة \u{2068}working_days\u{2069}",
+    en: "an advisory step belongs to another body and has days to answer: give `working_days`",
+};
+pub(super) const NO_STEP: Words = Words {
+    ar: "لا توجد خطوة أخرى بهذا الرمز، يُرجى تصحيحه",
+    en: "there is no other step of that id: correct it",
+};
+pub(super) const CIRCLE: Words = Words {
+    ar: "لا يمكن أن تأتي الخطوة بعد نفسها، يُرجى تصحيح ترتيب الخطوات",
+    en: "the step would come after itself: correct the order",
+};
+pub(super) const JOIN_OF_FEW: Words =
+    Words { ar: "يُرجى ذكر خطوتين على الأقل", en: "name two steps or more" };
+pub(super) const JOINED_TWICE: Words = Words {
+    ar: "تُذكر الخطوة مرة واحدة في مجموعة واحدة، يُرجى حذف التكرار",
+    en: "a step belongs to one join, once: remove it here or there",
+};
+pub(super) const ADVISORY_JOINED: Words = Words {
+    ar: "الخطوة الاستشارية لا تدخل في مجموعة، يُرجى حذفها من المجموعة",
+    en: "an advisory step is never needed, so no join counts it: take it out",
+};
+pub(super) const NEED: Words = Words {
+    ar: "يُرجى تحديد عدد من 1 إلى عدد خطوات المجموعة",
+    en: "give a number from 1 to the number of steps joined",
 };
 pub(super) const NO_MANDATORY_OUTPUT: Words = Words {
     ar: "يجب أن يكون أحد المخرجات إلزامياً على الأقل، حتى لا ينتهي طلب مقبول دون مخرَجه، يُرجى تحديده",

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::actor::Role;
 use crate::calendar::CalendarGap;
 use crate::command_kind::CommandKind;
+use crate::ids::ConditionId;
 use crate::reason::Family;
 use crate::rule::Rule;
 use crate::stage::{Stage, Standing};
@@ -94,6 +95,14 @@ pub enum Refusal {
     TaskUnknown { step: String },
     /// The step was already completed.
     TaskAlreadyClosed { step: String },
+    /// The step is another body's, or the provider's own.
+    NotAssigned { step: String },
+    /// A task was done, and what was found speaks against a grant.
+    TaskUnfavourable { step: String },
+    /// Another body acts without a message of the integration channel.
+    ChannelRequired,
+    /// The message was applied before.
+    MessageAlreadyApplied { message: String },
     /// Steps that must come first are open.
     TasksOpen { steps: Vec<String> },
     /// The output is not one of this service's, or not of this outcome.
@@ -153,6 +162,15 @@ impl Refusal {
     /// The stable code, such as `wrong_stage`.
     pub fn code(&self) -> &'static str {
         code::code(self)
+    }
+
+    /// A condition that the service doesn't have.
+    pub(crate) fn unknown_condition(condition: &ConditionId) -> Self {
+        let problem = Text::new(
+            "لا يوجد هذا الشرط في تعريف الخدمة، يُرجى التحقق من الرمز",
+            "the service has no such condition",
+        );
+        Self::FieldInvalid { path: format!("conditions.{condition}"), problem }
     }
 
     /// What kind of no it is.

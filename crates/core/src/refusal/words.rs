@@ -130,7 +130,23 @@ pub(super) fn english(refusal: &Refusal) -> String {
             )
         }
         R::TaskUnknown { step } => format!("the service has no step `{step}`"),
-        R::TaskAlreadyClosed { step } => format!("the step `{step}` is already completed"),
+        R::TaskAlreadyClosed { step } => {
+            format!("the step `{step}` is with its body, done or taken back; look at where it stands")
+        }
+        R::NotAssigned { step } => {
+            format!("the step `{step}` is not yours to do or to send; let the body act that it belongs to")
+        }
+        R::TaskUnfavourable { step } => {
+            format!(
+                "what was found in the step `{step}` speaks against a grant; deny the request with reasons"
+            )
+        }
+        R::ChannelRequired => {
+            "another body acts through the integration channel only; give the message that it sent".to_owned()
+        }
+        R::MessageAlreadyApplied { message } => {
+            format!("the message `{message}` was applied before; a new act comes in a new message")
+        }
         R::TasksOpen { steps } => format!("complete these steps first: {}", steps.join(", ")),
         R::OutputUnknown { output } => format!("`{output}` is not an output of this decision"),
         R::OutputAlreadyIssued { output } => format!("the output `{output}` is already issued"),
@@ -262,7 +278,21 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
         R::TaskUnknown { step } => {
             format!("لا توجد في هذه الخدمة خطوة بالرمز {}، يُرجى التحقق من الرمز", isolate(step))
         }
-        R::TaskAlreadyClosed { step } => format!("اكتملت الخطوة {} من قبل", isolate(step)),
+        R::TaskAlreadyClosed { step } => {
+            format!("الخطوة {} لدى جهتها أو اكتملت أو استُردت منها، يُرجى الاطلاع على حالتها", isolate(step))
+        }
+        R::NotAssigned { step } => {
+            format!("الخطوة {} من اختصاص جهة أخرى، ويتخذ هذا الإجراء من تختص به", isolate(step))
+        }
+        R::TaskUnfavourable { step } => {
+            format!("نتيجة الخطوة {} لا تسمح بالموافقة على الطلب، ويُرفض مع بيان الأسباب", isolate(step))
+        }
+        R::ChannelRequired => {
+            "يجب أن يرد إجراء الجهة الأخرى عبر قناة التكامل الإلكتروني، يُرجى إرفاق بيانات الرسالة".to_owned()
+        }
+        R::MessageAlreadyApplied { message } => {
+            format!("سبق تطبيق الرسالة {}، ويرد كل إجراء جديد في رسالة جديدة", isolate(message))
+        }
         R::TasksOpen { steps } => {
             let steps: Vec<_> = steps.iter().map(|step| isolate(step)).collect();
             format!("يجب إتمام الخطوات الآتية أولاً: {}", steps.join("، "))

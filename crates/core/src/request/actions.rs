@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::execution::{Plan, Task, TaskStanding};
 use super::state::Request;
 use super::table;
 use crate::actor::{Actor, Role};
@@ -44,19 +45,37 @@ pub fn available_actions(request: &Request, definition: &ServiceDefinition, acto
         .filter(|&command| {
             table::allows(command, actor.role, Some(stage), Some(&definition.rules), acknowledged)
                 && !(own && command == CommandKind::ApproveDecision)
-                && makes_sense(request, definition, actor.role, command)
+                && makes_sense(request, definition, actor, command)
         })
         .map(|command| Action { command, expected: expected(request, definition, stage) == Some(command) })
         .collect()
 }
 
 /// Leaves out what the table allows but the facts of the request make pointless.
-fn makes_sense(request: &Request, definition: &ServiceDefinition, role: Role, command: CommandKind) -> bool {
-    let steps_open = !request.execution.open(definition).is_empty();
+fn makes_sense(
+    request: &Request,
+    definition: &ServiceDefinition,
+    actor: &Actor,
+    command: CommandKind,
+) -> bool {
+    let plan = Plan::of(request, definition);
+    // Another body answers for its own tasks, the provider's officers take back anybody's.
+    let theirs = |task: &Task| actor.role != Role::ExecutingBody || actor.body.as_ref() == Some(&task.body);
+    let task = |wanted: fn(&Task) -> bool| request.tasks().any(|(_, task)| theirs(task) && wanted(task));
     let outputs = || request.outputs();
     match command {
-        CommandKind::CompleteStep => steps_open,
-        CommandKind::ProposeDecision => !steps_open,
+        CommandKind::CompleteStep => plan.ready().any(|step| step.body(&definition.provider).is_none()),
+        CommandKind::DispatchTask => sendable(request, definition, &plan),
+        CommandKind::AcceptTask => task(|task| task.standing == TaskStanding::Dispatched),
+        CommandKind::DeclineTask
+        | CommandKind::CompleteTask
+        | CommandKind::FailTask
+        | CommandKind::CancelTask => task(Task::is_open),
+        CommandKind::TimeOutTask => {
+            let advisory = |id| definition.step(id).is_some_and(|step| step.advisory);
+            request.tasks().any(|(id, task)| task.is_open() && advisory(id))
+        }
+        CommandKind::ProposeDecision => plan.open().is_empty() || !plan.lost().is_empty(),
         CommandKind::Acknowledge => request.intake.is_complete() && request.intake.confirmed.is_some(),
         CommandKind::SuspendClock => request.clock().is_started() && !request.clock().is_suspended(),
         CommandKind::ResumeClock => request.clock().is_started() && request.clock().is_suspended(),
@@ -66,7 +85,7 @@ fn makes_sense(request: &Request, definition: &ServiceDefinition, role: Role, co
         CommandKind::PassVerification if request.stage() == Some(Stage::AwaitingCorrection) => {
             definition.corrections.on_no_answer == NoAnswer::DecideAsIs
         }
-        CommandKind::Lapse => may_lapse(request, definition, role),
+        CommandKind::Lapse => may_lapse(request, definition, actor.role),
         CommandKind::IssueOutput => {
             request.outcome() == Some(crate::stage::Outcome::Granted)
                 && outputs().count() < definition.outputs.len()
@@ -78,6 +97,28 @@ fn makes_sense(request: &Request, definition: &ServiceDefinition, role: Role, co
             request.notifications().iter().any(super::notices::Notification::is_open)
         }
         _ => true,
+    }
+}
+
+/// Whether a task could be sent now.
+fn sendable(request: &Request, definition: &ServiceDefinition, plan: &Plan<'_>) -> bool {
+    plan.ready().any(|step| {
+        let with_its_body = request.execution.tasks.get(&step.id).is_some_and(Task::is_open);
+        step.body(&definition.provider).is_some() && !with_its_body
+    })
+}
+
+/// What the execution waits for: the provider first, then other bodies, then the proposal.
+fn in_execution(request: &Request, definition: &ServiceDefinition) -> CommandKind {
+    let plan = Plan::of(request, definition);
+    if plan.open().is_empty() || !plan.lost().is_empty() {
+        CommandKind::ProposeDecision
+    } else if sendable(request, definition, &plan) {
+        CommandKind::DispatchTask
+    } else if plan.ready().any(|step| step.body(&definition.provider).is_none()) {
+        CommandKind::CompleteStep
+    } else {
+        CommandKind::CompleteTask
     }
 }
 
@@ -102,10 +143,7 @@ fn expected(request: &Request, definition: &ServiceDefinition, stage: Stage) -> 
         Stage::Acknowledged => Some(CommandKind::StartVerification),
         Stage::UnderVerification => Some(CommandKind::PassVerification),
         Stage::AwaitingCorrection => Some(CommandKind::Correct),
-        Stage::InExecution if request.execution.open(definition).is_empty() => {
-            Some(CommandKind::ProposeDecision)
-        }
-        Stage::InExecution => Some(CommandKind::CompleteStep),
+        Stage::InExecution => Some(in_execution(request, definition)),
         Stage::UnderDecision => Some(CommandKind::ApproveDecision),
         Stage::Decided if request.outputs().any(|(_, output)| output.delivered_at.is_none()) => {
             Some(CommandKind::DeliverOutput)

@@ -10,6 +10,7 @@ use super::state::Request;
 use super::verdict::Verdict;
 use crate::actor::Actor;
 use crate::calendar::Calendar;
+use crate::channel::ChannelMessage;
 use crate::definition::ServiceDefinition;
 use crate::input;
 use crate::instant::Timestamp;
@@ -18,6 +19,7 @@ use crate::personal::Personal;
 use crate::reason::{Family, ReasonCode};
 use crate::refusal::Refusal;
 use crate::rule::{self, Rule};
+use crate::text::Text;
 
 /// A command being decided. Events are applied as they are emitted, so that a later rule sees the earlier fact.
 #[derive(Debug)]
@@ -115,6 +117,28 @@ impl<'a> Bench<'a> {
     /// Whom the request is for.
     pub(super) fn applicant(&self) -> Result<Party, Refusal> {
         self.state.intake.applicant.clone().ok_or(Refusal::UnknownRequest)
+    }
+
+    /// The message by which another body acts: there is one, it is from who says so and to the provider, and it comes
+    /// for the first time (LY-1e, LY-9.1).
+    pub(super) fn message(&mut self, message: Option<ChannelMessage>) -> Result<ChannelMessage, Refusal> {
+        self.found(rule::CHANNEL, message.is_some(), "");
+        let message = message.ok_or(Refusal::ChannelRequired)?;
+        let (sender, receiver) = (self.by.body.as_ref(), self.before.intake.provider.as_ref());
+        for (path, held, wanted) in [("from", &message.from, sender), ("to", &message.to, receiver)] {
+            self.require(rule::CHANNEL, Some(held) == wanted, || Refusal::FieldInvalid {
+                path: format!("message.{path}"),
+                problem: Text::new(
+                    "الرسالة ليست من الجهة التي تتخذ الإجراء إلى مقدم الخدمة، يُرجى تصحيح المرسِل والمرسَل إليه",
+                    "the message is not from the body that acts to the provider: correct sender and receiver",
+                ),
+            })?;
+        }
+        let fresh = !self.state.messages.contains(&message.id);
+        self.require(rule::CHANNEL_ONCE, fresh, || Refusal::MessageAlreadyApplied {
+            message: message.id.to_string(),
+        })?;
+        Ok(message)
     }
 
     /// A free text taken in and bound to the applicant, whom it may name.

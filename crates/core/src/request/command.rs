@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::{ExtendDeadline, RecalculateDeadline, RecordDeadlineMissed, ResumeClock, SuspendClock};
 use super::decision::{ApproveDecision, ProposeDecision, ReturnDecision};
-use super::execution::CompleteStep;
+use super::execution::{
+    AcceptTask, CancelTask, CompleteStep, CompleteTask, DeclineTask, DispatchTask, FailTask, TimeOutTask,
+};
 use super::exits::{Discontinue, Lapse, Withdraw};
 use super::intake::{Acknowledge, CheckCompleteness, ConfirmApplicant, Submit, Supplement};
 use super::notices::{RecordNotificationDelivered, RecordNotificationFailed};
@@ -62,6 +64,13 @@ commands! {
     RecalculateDeadline,
     RecordDeadlineMissed,
     CompleteStep,
+    DispatchTask,
+    AcceptTask,
+    DeclineTask,
+    CompleteTask,
+    FailTask,
+    TimeOutTask,
+    CancelTask,
     ProposeDecision,
     ReturnDecision,
     ApproveDecision,

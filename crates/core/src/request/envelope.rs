@@ -67,6 +67,9 @@ pub struct Fresh {
     pub acknowledgement_number: String,
     /// The code by which an output can be checked.
     pub verification_code: String,
+    /// The id of a message to another body.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub message: String,
 }
 
 impl Facts {

@@ -10,7 +10,10 @@ use super::clock::{
 use super::decision::{
     DecisionApproved, DecisionProposed, DecisionReturned, Denied, Executed, Granted, MeasuresRecorded,
 };
-use super::execution::StepCompleted;
+use super::execution::{
+    LateAnswer, LateAnswerKept, StepCompleted, TaskAccepted, TaskCancelled, TaskCompleted, TaskDeclined,
+    TaskDispatched, TaskFailed, TaskTimedOut,
+};
 use super::exits::{Discontinued, Lapsed, Withdrawn};
 use super::intake::{
     Acknowledged, ApplicantIdentityConfirmed, ApplicantIdentityNotConfirmed, CompletenessChecked, Rejected,
@@ -22,6 +25,8 @@ use super::parties::{ContactRecorded, FeedbackRecorded, HandlerAssigned, Handler
 use super::review::{
     Corrected, CorrectionPeriodExtended, CorrectionsRequested, VerificationPassed, VerificationStarted,
 };
+use crate::channel::ChannelMessage;
+use crate::ids::StepId;
 use crate::instant::Timestamp;
 use crate::text::Words;
 
@@ -137,6 +142,22 @@ events! {
     ClockStopped, Public;
     /// A step of the execution was completed.
     StepCompleted, Public;
+    /// A task was sent to another body.
+    TaskDispatched, Public;
+    /// The body took the task on.
+    TaskAccepted, Internal;
+    /// The body did not take the task on, and why.
+    TaskDeclined, Internal;
+    /// The body did the task, and what it found.
+    TaskCompleted, Public;
+    /// The body could not do the task, and why.
+    TaskFailed, Internal;
+    /// The days of an advisory task are over.
+    TaskTimedOut, Public;
+    /// A task was taken back, and why.
+    TaskCancelled, Internal;
+    /// An answer came after the request had ended; it changes nothing.
+    LateAnswerKept, Internal;
     /// A decision was proposed.
     DecisionProposed, Internal;
     /// A proposal was returned.
@@ -184,6 +205,33 @@ events! {
 }
 
 impl Event {
+    /// The message of another body that caused it, where one did (LY-1e).
+    pub const fn message(&self) -> Option<&ChannelMessage> {
+        match self {
+            Self::TaskAccepted(it) => Some(&it.message),
+            Self::TaskDeclined(it) => Some(&it.message),
+            Self::TaskCompleted(it) => Some(&it.message),
+            Self::TaskFailed(it) => Some(&it.message),
+            Self::LateAnswerKept(it) => Some(&it.message),
+            _ => None,
+        }
+    }
+
+    /// The step whose task it is about, where it is about one (LY-17.3).
+    pub const fn task(&self) -> Option<&StepId> {
+        match self {
+            Self::TaskDispatched(it) => Some(&it.step),
+            Self::TaskAccepted(it) => Some(&it.step),
+            Self::TaskDeclined(it) => Some(&it.step),
+            Self::TaskCompleted(it) => Some(&it.step),
+            Self::TaskFailed(it) => Some(&it.step),
+            Self::TaskTimedOut(it) => Some(&it.step),
+            Self::TaskCancelled(it) => Some(&it.step),
+            Self::LateAnswerKept(LateAnswerKept { answer: LateAnswer::Task { step, .. }, .. }) => Some(step),
+            _ => None,
+        }
+    }
+
     /// The words for people.
     pub fn words(&self) -> Words {
         crate::words::event(self.name()).unwrap_or(Words { ar: self.name(), en: self.name() })

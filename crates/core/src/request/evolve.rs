@@ -1,6 +1,7 @@
 //! Evolving: a request after one more event. Pure, total, and the only way a request changes.
 
 use super::event::Event;
+use super::execution::TaskStanding;
 use super::notices::Fate;
 use super::review::{Corrected, PersonalCorrections};
 use super::state::Request;
@@ -13,6 +14,7 @@ pub fn evolve(request: &mut Request, event: &Event) {
     request.version += 1;
     request.last_at = request.last_at.max(Some(event.at()));
     let next = stage_after(request, event);
+    request.messages.extend(event.message().map(|message| message.id.clone()));
     rooms(request, event);
     if let Some(stage) = next
         && request.stage != Some(stage)
@@ -73,6 +75,17 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::ClockResumed(it) => request.clock.resumed(it),
         Event::ClockStopped(it) => request.clock.stopped_at = Some(it.at),
         Event::StepCompleted(it) => request.execution.step_completed(it),
+        Event::TaskDispatched(it) => request.execution.dispatched(it),
+        Event::TaskAccepted(it) => request.execution.now_stands(&it.step, TaskStanding::Accepted),
+        Event::TaskDeclined(it) => request.execution.now_stands(&it.step, TaskStanding::Declined(it.reason)),
+        Event::TaskCompleted(it) => request.execution.done(it),
+        Event::TaskFailed(it) => request.execution.now_stands(&it.step, TaskStanding::Failed(it.reason)),
+        Event::TaskTimedOut(it) => request.execution.now_stands(&it.step, TaskStanding::TimedOut),
+        Event::TaskCancelled(it) => {
+            request.execution.now_stands(&it.step, TaskStanding::Cancelled(it.reason))
+        }
+        // The channel's message is all that is noted of it: nothing legal follows.
+        Event::LateAnswerKept(_) => {}
         Event::DecisionProposed(it) => request.decision.proposed = Some(it.clone()),
         Event::DecisionReturned(_) | Event::DecisionApproved(_) => request.decision.proposed = None,
         Event::Granted(it) => request.decision.granted = Some(it.clone()),

@@ -9,6 +9,7 @@ use thiserror::Error;
 use super::command::Command;
 use super::decision::Proposed;
 use super::event::Event;
+use super::execution::{LateAnswer, LateAnswerKept};
 use super::intake::PersonalPart;
 use super::review::Corrected;
 use crate::ids::FieldId;
@@ -68,6 +69,13 @@ fn give_back(name: &str, content: &mut Value, event: &Event) -> Result<(), NotRe
         ("CompleteStep", Event::StepCompleted(it)) => {
             optional(content.get_mut("finding"), it.finding.as_ref())?
         }
+        ("CompleteTask", Event::TaskCompleted(it)) => {
+            optional(content.get_mut("remark"), it.remark.as_ref())?
+        }
+        (
+            "CompleteTask",
+            Event::LateAnswerKept(LateAnswerKept { answer: LateAnswer::Task { remark, .. }, .. }),
+        ) => optional(content.get_mut("remark"), remark.as_ref())?,
         ("ProposeDecision", Event::DecisionProposed(it)) => {
             if let Some(proposal) = content.get_mut("proposal") {
                 proposed(proposal, &it.proposal)?;

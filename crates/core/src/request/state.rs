@@ -1,10 +1,12 @@
 //! What a request is, as its events tell it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::clock::Clock;
 use super::decision::{Decision, Denied, MeasuresRecorded};
-use super::execution::Execution;
+use super::execution::{Execution, Plan, Task};
 use super::exits::Exits;
 use super::intake::{Acknowledged, Document, Intake, Missing, Rejected};
 use super::notices::{Notices, Notification};
@@ -12,7 +14,8 @@ use super::outputs::{Output, Outputs};
 use super::parties::Parties;
 use super::review::{CorrectionsRequested, Review};
 use crate::actor::{Actor, Role};
-use crate::ids::{BodyId, Jurisdiction, OutputId, PersonId, ServiceCode, StepId};
+use crate::definition::ServiceDefinition;
+use crate::ids::{BodyId, Jurisdiction, MessageId, OutputId, PersonId, ServiceCode, StepId};
 use crate::instant::Timestamp;
 use crate::party::Party;
 use crate::reason::ReasonCode;
@@ -38,6 +41,8 @@ pub struct Request {
     pub(crate) notices: Notices,
     pub(crate) parties: Parties,
     pub(crate) exits: Exits,
+    /// The messages of other bodies that were applied or kept aside, each once.
+    pub(crate) messages: BTreeSet<MessageId>,
 }
 
 impl Request {
@@ -146,6 +151,16 @@ impl Request {
         &self.execution.completed
     }
 
+    /// The tasks of other bodies, by step: how each was sent last and where it stands (LY-17.3).
+    pub fn tasks(&self) -> impl Iterator<Item = (&StepId, &Task)> {
+        self.execution.tasks.iter()
+    }
+
+    /// Whether this request needs `step` at all; one whose condition can't be judged here is needed.
+    pub fn needs(&self, definition: &ServiceDefinition, step: &StepId) -> bool {
+        Plan::of(self, definition).needs(step)
+    }
+
     /// Who proposed the decision that waits for approval.
     pub fn proposed_by(&self) -> Option<&PersonId> {
         self.decision.proposed.as_ref().map(|proposed| &proposed.proposed_by)
@@ -198,7 +213,7 @@ impl Request {
 
     /// Whether `actor` may know of this request at all; to anybody else it is unknown.
     ///
-    /// The applicant's side sees its own; officers those of their body; auditors, the regulator, the
+    /// The applicant's side sees its own; officers those of their body; another body those it has had a task of; auditors, the regulator, the
     /// data-protection officer, the gateway and the engine see all.
     pub fn is_visible_to(&self, actor: &Actor) -> bool {
         let Some(applicant) = &self.intake.applicant else { return false };
@@ -211,6 +226,9 @@ impl Request {
             | Role::NotificationGateway
             | Role::System => true,
             Role::Clerk if self.intake.operators.contains(&actor.person) => true,
+            Role::ExecutingBody => {
+                actor.body.as_ref().is_some_and(|body| self.execution.bodies.contains(body))
+            }
             role if role.is_officer() => actor.body.is_some() && actor.body == self.intake.provider,
             _ => false,
         }
@@ -219,6 +237,9 @@ impl Request {
     /// Whether `actor` sees what is internal to the provider.
     pub fn shows_internal_to(&self, actor: &Actor) -> bool {
         self.is_visible_to(actor)
-            && !matches!(actor.role, Role::Applicant | Role::Representative | Role::NotificationGateway)
+            && !matches!(
+                actor.role,
+                Role::Applicant | Role::Representative | Role::NotificationGateway | Role::ExecutingBody
+            )
     }
 }

@@ -119,6 +119,13 @@ pub const TABLE: &[Row] = &[
         &[Handler],
         &[Submitted, Acknowledged, UnderVerification, AwaitingCorrection],
     ),
+    row(DispatchTask, &[Handler, System], &[InExecution]),
+    row(AcceptTask, &[ExecutingBody], ANY),
+    row(DeclineTask, &[ExecutingBody], ANY),
+    row(CompleteTask, &[ExecutingBody], ANY),
+    row(FailTask, &[ExecutingBody], ANY),
+    row(TimeOutTask, &[Handler, System], RUNNING),
+    row(CancelTask, &[Handler, Supervisor], RUNNING),
     row(ProposeDecision, &[Handler], &[InExecution]),
     only(
         Parameter::DecisionFirst,

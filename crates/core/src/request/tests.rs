@@ -1,6 +1,7 @@
 //! Tests of the life of a request: stories first, then every refusal, then what must hold always.
 
 mod actions;
+mod bodies;
 mod corrections;
 mod deadlines;
 mod decisions;

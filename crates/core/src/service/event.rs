@@ -81,8 +81,18 @@ impl ServiceEvent {
         "ServiceVersionPublished",
     ];
 
-    /// The version of the form of each, as this release writes it.
-    pub const VERSION: &'static str = "1";
+    /// The version of the form in which this release writes the event of that name.
+    ///
+    /// A definition's second form knows steps of other bodies and joins; what is left out means what it meant.
+    pub fn version_of(name: &str) -> Option<&'static str> {
+        let version = if name == Self::NAMES[0] { "2" } else { "1" };
+        Self::NAMES.contains(&name).then_some(version)
+    }
+
+    /// The version of its form, as this release writes it.
+    pub fn version(&self) -> &'static str {
+        Self::version_of(self.name()).unwrap_or("1")
+    }
 
     /// The name on the wire.
     pub const fn name(&self) -> &'static str {
@@ -111,6 +121,6 @@ impl DomainEvent for ServiceEvent {
     }
 
     fn event_version(&self) -> String {
-        Self::VERSION.to_owned()
+        self.version().to_owned()
     }
 }

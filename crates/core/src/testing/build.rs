@@ -1,8 +1,8 @@
 //! Builders for the parts of a service definition, which can't be written as literals outside the core.
 
 use crate::definition::{
-    Choice, Condition, ConditionTerms, DocumentType, ExtensionTerms, Field, FieldType, Form, OutputType,
-    Requirement, Step,
+    Choice, Condition, ConditionTerms, DocumentType, ExtensionTerms, Field, FieldType, Form, Join, Need,
+    OutputType, Requirement, Step,
 };
 use crate::ids::IdInvalid;
 use crate::text::Text;
@@ -77,7 +77,31 @@ pub fn condition(name: &str, when: Option<&str>) -> ConditionTerms {
 /// # Panics
 /// If `name` can't be a step's id.
 pub fn step(name: &str) -> Step {
-    Step { id: id(name), name: called("خطوة", name), by: "provider".to_owned() }
+    Step {
+        id: id(name),
+        name: called("خطوة", name),
+        by: Step::PROVIDER.to_owned(),
+        after: None,
+        when: None,
+        working_days: None,
+        advisory: false,
+    }
+}
+
+/// A step of another body, after the steps named.
+///
+/// # Panics
+/// If a name can't be a step's id.
+pub fn task(name: &str, body: &str, after: &[&str]) -> Step {
+    Step { by: body.to_owned(), after: Some(after.iter().map(|it| id(it)).collect()), ..step(name) }
+}
+
+/// Steps of which some are enough.
+///
+/// # Panics
+/// If a name can't be a step's id.
+pub fn join(name: &str, of: &[&str], need: Need) -> Join {
+    Join { id: id(name), of: of.iter().map(|it| id(it)).collect(), need }
 }
 
 /// An output that is valid for good.

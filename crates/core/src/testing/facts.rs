@@ -28,6 +28,7 @@ pub fn facts() -> FactsBuilder {
         fresh: Fresh {
             acknowledgement_number: "ACK-0001".to_owned(),
             verification_code: "VC-0001".to_owned(),
+            message: "MSG-0001".to_owned(),
         },
     };
     FactsBuilder { facts }.of(definition()).on(calendar()).identified(&["national_no"])
@@ -125,6 +126,13 @@ impl FactsBuilder {
 
     fn unconfirmed(self, because: Unconfirmed) -> Self {
         self.found(Identification::not_confirmed("civil-registry", because))
+    }
+
+    /// The id that the next message to another body has.
+    #[must_use]
+    pub fn message(mut self, id: &str) -> Self {
+        id.clone_into(&mut self.facts.fresh.message);
+        self
     }
 
     /// The facts as they stand.

@@ -1,5 +1,6 @@
 //! A driver that carries one request along and keeps its events, so that a story reads as sentences.
 
+use super::bodies::{body, favourable, reply};
 use super::facts::{FactsBuilder, facts};
 use super::story::when;
 use super::time::Moment;
@@ -46,7 +47,8 @@ impl Life {
         at: impl Moment,
         command: impl Into<Command>,
     ) -> Result<Vec<Event>, Refusal> {
-        let decided = decide(&self.request, &when(by, at, self.facts.build(), command))?;
+        let facts = self.facts.clone().message(&format!("MSG-{}", self.events.len() + 1));
+        let decided = decide(&self.request, &when(by, at, facts, command))?;
         decided.events.iter().for_each(|event| evolve(&mut self.request, event));
         self.events.extend(decided.events.iter().cloned());
         Ok(decided.events)
@@ -79,6 +81,16 @@ impl Life {
                 panic!("`{kind}` was allowed, with {names:?}")
             }
         }
+    }
+
+    /// The body that has the task of `step` has done it, and nothing stands against the request.
+    ///
+    /// # Panics
+    /// If the task was not sent, or the answer is refused.
+    pub fn answers(&mut self, step: &str, at: impl Moment) -> &mut Self {
+        let at = at.instant();
+        let message = reply(&self.request, step, self.events.len(), at);
+        self.then(body(message.from.as_str()), at, favourable(step, message))
     }
 
     /// The request as it stands.

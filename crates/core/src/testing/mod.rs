@@ -15,6 +15,7 @@
 //! assert_eq!(refusal.code(), "wrong_stage");
 //! ```
 
+mod bodies;
 mod build;
 mod commands;
 mod facts;
@@ -25,7 +26,10 @@ mod service;
 mod story;
 mod time;
 
-pub use build::{condition, document_type, extension, field, form, option, output, step};
+pub use bodies::{
+    COUNCIL, ELECTRICITY, POST, REGISTRY, SAFETY, body, favourable, message, reply, send, several_bodies,
+};
+pub use build::{condition, document_type, extension, field, form, join, option, output, step, task};
 pub use commands::{
     CERTIFICATE, SHA256, VERIFY_ADDRESS, acknowledge, answer, answers, approve, ask_corrections, bill,
     correct_answer, correct_nothing_but_say, deliver, denial, grant, incomplete_submission, issue, measures,

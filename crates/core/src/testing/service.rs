@@ -47,6 +47,7 @@ pub fn definition() -> ServiceDefinition {
         forms: vec![application],
         documents: documents(),
         steps: vec![verify],
+        joins: Vec::new(),
         outputs: vec![OutputType {
             name: certificate,
             valid_for: "6 months".parse().ok(),

@@ -29,6 +29,13 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
     row("RecordDeadlineMissed", "إثبات انقضاء مدة تنفيذ الخدمة", "Record that the time allowed has passed"),
     // Execution and decision.
     row("CompleteStep", "إتمام خطوة من خطوات التنفيذ", "Complete a step of the execution"),
+    row("DispatchTask", "إرسال خطوة إلى الجهة المختصة بها", "Send a step to the body it belongs to"),
+    row("AcceptTask", "قبول الخطوة من الجهة المختصة بها", "Take the step on, as its body"),
+    row("DeclineTask", "اعتذار الجهة عن الخطوة", "Decline the step, as its body"),
+    row("CompleteTask", "إفادة الجهة بإتمام الخطوة", "Report the step done, as its body"),
+    row("FailTask", "إفادة الجهة بتعذّر إتمام الخطوة", "Report that the step can't be done, as its body"),
+    row("TimeOutTask", "مواصلة التنفيذ دون انتظار رأي استشاري", "Go on without an advisory answer"),
+    row("CancelTask", "استرداد الخطوة من الجهة", "Take the step back from its body"),
     row("ProposeDecision", "عرض مشروع القرار", "Propose a decision"),
     row("ReturnDecision", "إعادة مشروع القرار إلى مُعِدّه", "Return the proposed decision to its author"),
     row("ApproveDecision", "اعتماد القرار", "Approve the decision"),

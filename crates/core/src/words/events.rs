@@ -41,6 +41,26 @@ pub(crate) const EVENTS: &[(&str, Words)] = &[
     row("ClockStopped", "انتهى احتساب المدة", "The clock was stopped for good"),
     // Execution and decision.
     row("StepCompleted", "اكتملت إحدى خطوات التنفيذ", "A step of the execution was completed"),
+    row("TaskDispatched", "أُرسلت خطوة إلى الجهة المختصة بها", "A step was sent to the body it belongs to"),
+    row("TaskAccepted", "قبلت الجهة الخطوة المرسلة إليها", "The body took the step on"),
+    row("TaskDeclined", "اعتذرت الجهة عن الخطوة المرسلة إليها", "The body declined the step"),
+    row(
+        "TaskCompleted",
+        "أفادت الجهة بنتيجة الخطوة المرسلة إليها",
+        "The body did the step and said what it found",
+    ),
+    row("TaskFailed", "تعذّر على الجهة إتمام الخطوة المرسلة إليها", "The body could not do the step"),
+    row(
+        "TaskTimedOut",
+        "انقضت مهلة الرأي الاستشاري دون ردّ",
+        "The days of an advisory step passed without an answer",
+    ),
+    row("TaskCancelled", "استُردت الخطوة من الجهة المرسلة إليها", "The step was taken back from its body"),
+    row(
+        "LateAnswerKept",
+        "ورد ردّ بعد انتهاء الطلب وحُفظ دون أثر",
+        "An answer came after the end; it was kept and changes nothing",
+    ),
     row("DecisionProposed", "عُرض مشروع القرار", "A decision was proposed"),
     row("DecisionReturned", "أُعيد مشروع القرار إلى مُعِدّه", "The proposed decision was returned to its author"),
     row("DecisionApproved", "اعتُمد القرار", "The decision was approved"),

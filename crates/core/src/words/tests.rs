@@ -40,6 +40,8 @@ const AGREED: &[Agreed] = &[
          ApplicantIdentityNotConfirmed Acknowledged Rejected VerificationStarted CorrectionsRequested \
          CorrectionPeriodExtended Corrected VerificationPassed DeadlineSet DeadlineRecalculated \
          DeadlineExtended DeadlineMissed ClockSuspended ClockResumed ClockStopped StepCompleted \
+         TaskDispatched TaskAccepted TaskDeclined TaskCompleted TaskFailed TaskTimedOut TaskCancelled \
+         LateAnswerKept \
          DecisionProposed DecisionReturned DecisionApproved Granted PartiallyGranted Denied \
          MeasuresRecorded Executed OutputIssued OutputDelivered OutputOpened NotificationQueued \
          NotificationDelivered NotificationFailed HandlerAssigned HandlerReleased NoteAdded \
@@ -52,7 +54,8 @@ const AGREED: &[Agreed] = &[
         COMMANDS,
         "Submit Supplement ConfirmApplicant CheckCompleteness Acknowledge StartVerification \
          RequestCorrections ExtendCorrectionPeriod Correct PassVerification SuspendClock ResumeClock \
-         ExtendDeadline RecalculateDeadline RecordDeadlineMissed CompleteStep ProposeDecision \
+         ExtendDeadline RecalculateDeadline RecordDeadlineMissed CompleteStep DispatchTask AcceptTask DeclineTask \
+         CompleteTask FailTask TimeOutTask CancelTask ProposeDecision \
          ReturnDecision ApproveDecision IssueOutput DeliverOutput OpenOutput RecordNotificationDelivered \
          RecordNotificationFailed AssignHandler ReleaseHandler AddNote RecordContact RecordFeedback \
          Withdraw Lapse Discontinue ProposeServiceVersion ReturnServiceVersion VerifyServiceVersion \

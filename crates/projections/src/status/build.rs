@@ -2,6 +2,7 @@
 
 use talab_core::calendar::{Calendar, CalendarGap, DeadlineError, Due};
 use talab_core::definition::ServiceDefinition;
+use talab_core::request::execution::Task;
 use talab_core::request::{Request, available_actions};
 use talab_core::{Actor, Lang, Reference, ServiceCode, Stage, Text, Timestamp};
 
@@ -38,7 +39,7 @@ pub fn status(
     check(reference, request, definition, calendar)?;
     let sight = Sight::new(request, viewer);
     let expectation = Expectation::new(request, calendar, now);
-    Ok(Status {
+    let status = Status {
         reference: reference.clone(),
         version: request.version(),
         service: ServiceStatus { code: service.clone(), version, name: definition.name.clone() },
@@ -65,14 +66,33 @@ pub fn status(
         outputs: outputs(request, definition, &sight),
         notifications: notifications(request, &sight),
         stages: stages(request, stage),
-        steps: steps(request, definition),
+        steps: steps(request, definition, &sight),
         next_actions: next_actions(request, definition, viewer),
         must_act: MustAct::of(stage),
         act_by: act_by(request, stage, expectation.due),
         history: history(entries, &sight),
         clock: clock(request, calendar, now, &sight),
         calendar_limit: expectation.limit,
-    })
+    };
+    Ok(if sight.whole() { status } else { part(status) })
+}
+
+/// What another body with a task needs to know: where the request stands, its own steps, and nothing of the case (LY-6.5).
+fn part(status: Status) -> Status {
+    Status {
+        acknowledgement_number: None,
+        why_moved: Vec::new(),
+        missing: Vec::new(),
+        reasons: Vec::new(),
+        remedies: None,
+        explanation: None,
+        corrections: None,
+        measures: Vec::new(),
+        outputs: Vec::new(),
+        notifications: Vec::new(),
+        clock: None,
+        ..status
+    }
 }
 
 /// A wrong definition or calendar would give a wrong answer that looks right.
@@ -156,12 +176,22 @@ fn rest(stage: Stage, skip: usize) -> &'static [Stage] {
     at.and_then(|at| Stage::ROAD.get(at..)).unwrap_or(&[])
 }
 
-fn steps(request: &Request, definition: &ServiceDefinition) -> Vec<StepStatus> {
+/// The steps that this request needs, and which body has which of them now (LY-17.3).
+fn steps(request: &Request, definition: &ServiceDefinition, sight: &Sight<'_>) -> Vec<StepStatus> {
     let done = request.completed_steps();
-    let steps = definition.steps.iter().map(|step| StepStatus {
-        id: step.id.clone(),
-        name: step.name.clone(),
-        done: done.contains(&step.id),
+    let needed = definition.steps.iter().filter(|step| request.needs(definition, &step.id));
+    let steps = needed.filter(|step| sight.step(&step.id)).map(|step| {
+        let task = request.tasks().find(|(id, _)| **id == step.id).map(|(_, task)| task);
+        let with_its_body = task.filter(|task| task.is_open());
+        StepStatus {
+            id: step.id.clone(),
+            name: step.name.clone(),
+            done: done.contains(&step.id) || task.is_some_and(Task::is_settled),
+            body: step.body(&definition.provider),
+            with_its_body: with_its_body.is_some(),
+            message: task.filter(|_| sight.messages()).map(|task| task.message.clone()),
+            answer_by: with_its_body.and_then(|task| task.due).map(|due| due.due_date),
+        }
     });
     steps.collect()
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use talab_core::request::intake::MissingKind;
 use talab_core::request::notices::{NoticeChannel, Purpose};
-use talab_core::{CommandKind, OutputId, ReasonCode, ServiceCode, Stage, StepId, Text, Timestamp};
+use talab_core::{
+    BodyId, CommandKind, MessageId, OutputId, ReasonCode, ServiceCode, Stage, StepId, Text, Timestamp,
+};
 use time::Date;
 
 use crate::dates;
@@ -192,8 +194,17 @@ pub struct StepStatus {
     pub id: StepId,
     /// What it is called.
     pub name: Text,
-    /// Whether it is done.
+    /// Whether it is done, or gone on without.
     pub done: bool,
+    /// The other body whose step it is; nothing for the provider's own.
+    pub body: Option<BodyId>,
+    /// Whether that body has it now.
+    pub with_its_body: bool,
+    /// The message that asked that body last, which its answers name; not for the applicant.
+    pub message: Option<MessageId>,
+    /// The last day on which that body promised to answer.
+    #[serde(serialize_with = "dates::option")]
+    pub answer_by: Option<Date>,
 }
 
 /// Something the viewer may do.

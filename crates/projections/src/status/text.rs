@@ -170,8 +170,16 @@ impl Page<'_> {
         let to_come = status.stages.to_come.iter().map(|it| it.text.get(lang).to_owned()).collect();
         self.list(style.words("المراحل المتبقية", "Stages to come"), to_come);
         let steps = status.steps.iter().map(|step| {
-            let mark =
-                if step.done { style.words("تمت", "done") } else { style.words("لم تتم", "open") };
+            let mark = match &step.body {
+                _ if step.done => style.words("تمت", "done").to_owned(),
+                Some(body) if step.with_its_body => {
+                    let by = step.answer_by.map_or_else(String::new, |day| {
+                        format!("{} {}", style.words("، حتى", ", by"), style.name(&day.to_string()))
+                    });
+                    format!("{} {}{by}", style.words("لدى", "with"), style.name(body.as_str()))
+                }
+                _ => style.words("لم تتم", "open").to_owned(),
+            };
             format!("{} ({mark})", step.name.get(lang))
         });
         let steps = steps.collect();

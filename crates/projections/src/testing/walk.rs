@@ -1,10 +1,14 @@
 //! Random lives: whatever somebody may do next, chosen by a number.
 
+use talab_core::definition::{ServiceDefinition, Step};
 use talab_core::request::clock::{
     ExtendDeadline, RecalculateDeadline, RecordDeadlineMissed, ResumeClock, SuspendClock,
 };
 use talab_core::request::decision::{ApproveDecision, Measure, Proposal, ProposeDecision, ReturnDecision};
-use talab_core::request::execution::CompleteStep;
+use talab_core::request::execution::{
+    AcceptTask, CancelTask, CompleteStep, CompleteTask, DeclineTask, DispatchTask, FailTask, Finding, Task,
+    TimeOutTask,
+};
 use talab_core::request::exits::{Discontinue, Lapse, Withdraw};
 use talab_core::request::intake::{Acknowledge, CheckCompleteness, ConfirmApplicant, Unconfirmed};
 use talab_core::request::notices::{RecordNotificationDelivered, RecordNotificationFailed};
@@ -17,12 +21,14 @@ use talab_core::request::review::{
     StartVerification, Target,
 };
 use talab_core::request::{Command, Request, available_actions};
+use talab_core::testing::{ELECTRICITY, REGISTRY, body, reply};
 use talab_core::{
-    Actor, Channel, CommandKind, ConditionId, OutputId, Private, Reason, ReasonCode, Role, Text, Value,
+    Actor, Channel, ChannelMessage, CommandKind, ConditionId, OutputId, Private, Reason, ReasonCode, Role,
+    StepId, Text, Value,
 };
 use time::Duration;
 
-use super::{Case, bill, confirmed, definition, field, gateway, officer, person, supplement, unconfirmed};
+use super::{Case, bill, confirmed, field, gateway, officer, person, supplement, unconfirmed};
 
 /// A step of a random life: which of the acts that are possible, and what it carries.
 pub(crate) type Pick = (u16, u8);
@@ -45,16 +51,22 @@ pub(crate) fn step(case: &mut Case, (which, salt): Pick) {
     let possible = possible(case, salt);
     if let Some((actor, kind)) = possible.get(usize::from(which) % possible.len().max(1)) {
         // Content may be refused; then the life simply goes on elsewhere.
-        let _ = case.act(&actor.clone(), command(*kind, &case.request, salt));
+        let command = task(case, *kind, actor, salt).unwrap_or_else(|| command(*kind, case, salt));
+        let _ = case.act(&actor.clone(), command);
     }
 }
 
 /// What the cast may do; ends are rare, so that lives get long.
 fn possible(case: &Case, salt: u8) -> Vec<(Actor, CommandKind)> {
     let officers = [Role::Clerk, Role::Verifier, Role::Handler, Role::Decider, Role::Supervisor].map(officer);
-    let cast = [case.applicant.clone(), gateway(), Actor::system()].into_iter().chain(officers);
+    let bodies = [REGISTRY, ELECTRICITY].map(body);
+    let cast = [case.applicant.clone(), gateway(), Actor::system()].into_iter().chain(officers).chain(bodies);
     let end = |kind| matches!(kind, CommandKind::Withdraw | CommandKind::Lapse | CommandKind::Discontinue);
     let mut possible = Vec::new();
+    if case.request.outcome().is_some() && case.request.tasks().next().is_some() {
+        // An answer that comes too late is offered to nobody, and comes all the same.
+        possible.push((body(REGISTRY), CommandKind::CompleteTask));
+    }
     for actor in cast {
         for action in available_actions(&case.request, &case.definition, &actor) {
             if !end(action.command) || salt % 16 == 3 {
@@ -67,7 +79,8 @@ fn possible(case: &Case, salt: u8) -> Vec<(Actor, CommandKind)> {
     possible
 }
 
-fn command(kind: CommandKind, request: &Request, salt: u8) -> Command {
+fn command(kind: CommandKind, case: &Case, salt: u8) -> Command {
+    let request = &case.request;
     match kind {
         CommandKind::Supplement => supplement().into(),
         CommandKind::ConfirmApplicant => ConfirmApplicant::default().into(),
@@ -93,7 +106,7 @@ fn command(kind: CommandKind, request: &Request, salt: u8) -> Command {
             RecalculateDeadline { cause: ReasonCode::CalHolidayDeclared }.into()
         }
         CommandKind::RecordDeadlineMissed => RecordDeadlineMissed::default().into(),
-        CommandKind::CompleteStep => complete_step(request).into(),
+        CommandKind::CompleteStep => complete_step(case).into(),
         CommandKind::ProposeDecision => ProposeDecision { proposal: proposal(salt) }.into(),
         CommandKind::ReturnDecision => ReturnDecision { reason: "secret-return".to_owned().into() }.into(),
         CommandKind::ApproveDecision => ApproveDecision::default().into(),
@@ -112,6 +125,44 @@ fn command(kind: CommandKind, request: &Request, salt: u8) -> Command {
         }
         other => around(other, salt),
     }
+}
+
+/// Acts on the tasks of other bodies; nothing for any other act.
+fn task(case: &Case, kind: CommandKind, actor: &Actor, salt: u8) -> Option<Command> {
+    if kind == CommandKind::DispatchTask {
+        let sent = |step: &Step| case.request.tasks().any(|(id, task)| *id == step.id && task.is_open());
+        let steps = case.definition.steps.iter().filter(|step| step.by != Step::PROVIDER && !sent(step));
+        return steps
+            .cycle()
+            .nth(usize::from(salt % 3))
+            .map(|step| DispatchTask { step: step.id.clone() }.into());
+    }
+    let theirs = |task: &Task| actor.role != Role::ExecutingBody || actor.body.as_ref() == Some(&task.body);
+    let task = case.request.tasks().find(|(_, task)| theirs(task)).map(|(step, _)| step.clone());
+    let step = task.unwrap_or_else(|| case.definition.steps[0].id.clone());
+    let message = case
+        .request
+        .tasks()
+        .any(|(id, _)| *id == step)
+        .then(|| reply(&case.request, step.as_str(), case.entries.len(), case.at));
+    let reason = ReasonCode::TskTechnical;
+    Some(match kind {
+        CommandKind::AcceptTask => AcceptTask { step, message }.into(),
+        CommandKind::DeclineTask => DeclineTask { step, reason, message }.into(),
+        CommandKind::FailTask => FailTask { step, reason, message }.into(),
+        CommandKind::CompleteTask => complete_task(step, message, salt).into(),
+        CommandKind::TimeOutTask => TimeOutTask { step: StepId::new("advice").unwrap_or(step) }.into(),
+        CommandKind::CancelTask => CancelTask { step, reason }.into(),
+        _ => return None,
+    })
+}
+
+fn complete_task(step: StepId, message: Option<ChannelMessage>, salt: u8) -> CompleteTask {
+    let against = Finding::Unfavourable { reasons: vec![Reason::new(ReasonCode::TskConditionsNotMet)] };
+    let finding = if salt.is_multiple_of(8) { against } else { Finding::Favourable };
+    let mut complete = CompleteTask::new(step, finding, message);
+    complete.remark = Private::new(Some("secret-remark".to_owned()));
+    complete
 }
 
 /// What happens around the file, and its ends.
@@ -164,8 +215,13 @@ pub(crate) fn note(public: bool) -> AddNote {
     AddNote { text: text.to_owned().into(), public, about: None }
 }
 
-fn complete_step(request: &Request) -> CompleteStep {
-    let steps = definition().steps;
+/// The provider's own steps.
+fn own_steps(definition: &ServiceDefinition) -> Vec<Step> {
+    definition.steps.iter().filter(|step| step.by == Step::PROVIDER).cloned().collect()
+}
+
+fn complete_step(case: &Case) -> CompleteStep {
+    let (request, steps) = (&case.request, own_steps(&case.definition));
     let open = steps.iter().find(|step| !request.completed_steps().contains(&step.id)).unwrap_or(&steps[0]);
     CompleteStep::new(open.id.clone()).finding("secret-finding")
 }

@@ -12,15 +12,17 @@ use talab_core::{Actor, CommandRefused, Lang, Refusal, Role, Text};
 
 use super::{LineKind, Trail, trail};
 use crate::testing::walk::{self, note};
-use crate::testing::{Case, applicant, auditor, definition, gateway, officer, person};
+use crate::testing::{Case, applicant, auditor, calendar, gateway, officer, person, several};
 use crate::{Refused, Style};
 
 fn seen_by(case: &Case, viewer: &Actor, refused: &[Refused]) -> Trail {
-    trail(&case.reference, &case.entries, refused, &definition(), viewer)
+    trail(&case.reference, &case.entries, refused, &case.definition, viewer)
 }
 
+/// Every other life is one of several bodies.
 fn walked(number: u64, picks: &[walk::Pick]) -> Case {
-    let mut case = Case::new(number);
+    let alone = (number + picks.len() as u64).is_multiple_of(2);
+    let mut case = if alone { Case::new(number) } else { Case::under(number, several(), calendar()) };
     for pick in picks {
         walk::step(&mut case, *pick);
     }

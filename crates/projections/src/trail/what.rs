@@ -2,9 +2,11 @@
 
 mod after;
 mod before;
+mod bodies;
 
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::Event;
+use talab_core::request::execution::{Finding, LateAnswer};
 use talab_core::{ReasonCode, Text, Timestamp};
 
 use crate::sight::Sight;
@@ -38,6 +40,14 @@ pub(super) fn details(event: &Event, definition: &ServiceDefinition, sight: &Sig
         Event::ClockSuspended(it) => telling.clock_suspended(it),
         Event::ClockResumed(_) | Event::ClockStopped(_) => Vec::new(),
         Event::StepCompleted(it) => telling.step_completed(it),
+        Event::TaskDispatched(it) => telling.task_dispatched(it),
+        Event::TaskAccepted(it) => telling.task(&it.step, Some(&it.message)),
+        Event::TaskDeclined(it) => telling.task(&it.step, Some(&it.message)),
+        Event::TaskCompleted(it) => telling.task_completed(it),
+        Event::TaskFailed(it) => telling.task(&it.step, Some(&it.message)),
+        Event::TaskTimedOut(it) => telling.task_timed_out(it),
+        Event::TaskCancelled(it) => telling.task(&it.step, None),
+        Event::LateAnswerKept(it) => telling.late_answer(it),
         Event::DecisionProposed(it) => telling.decision_proposed(it),
         Event::DecisionReturned(it) => telling.decision_returned(it),
         Event::DecisionApproved(it) => telling.decision_approved(it),
@@ -83,6 +93,11 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         Event::DeadlineRecalculated(it) => vec![it.cause],
         Event::DeadlineExtended(it) => vec![it.reason],
         Event::ClockSuspended(it) => vec![it.reason],
+        Event::TaskDeclined(it) => vec![it.reason],
+        Event::TaskCompleted(it) => found(&it.finding),
+        Event::TaskFailed(it) => vec![it.reason],
+        Event::TaskCancelled(it) => vec![it.reason],
+        Event::LateAnswerKept(it) => late(&it.answer),
         Event::Denied(it) => it.reasons.iter().map(|it| it.code).collect(),
         Event::NotificationQueued(it) => it.not_applicable.into_iter().collect(),
         Event::NotificationFailed(it) => vec![it.reason],
@@ -103,6 +118,9 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         | Event::ClockResumed(_)
         | Event::ClockStopped(_)
         | Event::StepCompleted(_)
+        | Event::TaskDispatched(_)
+        | Event::TaskAccepted(_)
+        | Event::TaskTimedOut(_)
         | Event::DecisionReturned(_)
         | Event::DecisionApproved(_)
         | Event::Granted(_)
@@ -118,6 +136,19 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         | Event::ContactRecorded(_)
         | Event::FeedbackRecorded(_)
         | Event::Concluded(_) => Vec::new(),
+    }
+}
+
+fn found(finding: &Finding) -> Vec<ReasonCode> {
+    match finding {
+        Finding::Favourable => Vec::new(),
+        Finding::Unfavourable { reasons } => reasons.iter().map(|it| it.code).collect(),
+    }
+}
+
+fn late(answer: &LateAnswer) -> Vec<ReasonCode> {
+    match answer {
+        LateAnswer::Task { finding, reason, .. } => finding.iter().flat_map(found).chain(*reason).collect(),
     }
 }
 

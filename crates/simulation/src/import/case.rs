@@ -79,7 +79,7 @@ impl Run<'_> {
                     return Ok(());
                 }
                 let talab = self.talab.with_clock(FixedClock::at(deed.at));
-                let command = command.clone();
+                let command = (**command).clone();
                 match talab.as_actor(&deed.by).execute(&reference, command).id(deed.id.clone()).await {
                     Ok(_) if *note => self.tally.noted += 1,
                     Ok(_) => self.tally.applied += 1,

@@ -48,7 +48,7 @@ pub(super) enum Does {
     /// It opens the request.
     Submit,
     /// It is a command on it; the flag says whether it is only a note.
-    Command { command: Command, note: bool },
+    Command { command: Box<Command>, note: bool },
 }
 
 impl Plan {
@@ -121,12 +121,12 @@ fn does(
     wording: &Wording,
     action: &Action,
 ) -> Result<Does, String> {
-    let command = match action {
+    let command: Command = match action {
         Action::Submit => return Ok(Does::Submit),
         Action::Note => {
             let text = Private::new(format!("{}\n{}", wording.ar, wording.en));
             let note = AddNote { text, public: false, about: Some(name.to_owned()) };
-            return Ok(Does::Command { command: note.into(), note: true });
+            return Ok(Does::Command { command: Box::new(note.into()), note: true });
         }
         Action::CheckCompleteness => CheckCompleteness::default().into(),
         Action::Acknowledge => Acknowledge::default().into(),
@@ -144,7 +144,7 @@ fn does(
             ProposeDecision { proposal }.into()
         }
     };
-    Ok(Does::Command { command, note: false })
+    Ok(Does::Command { command: Box::new(command), note: false })
 }
 
 fn text(wording: &Wording) -> Text {

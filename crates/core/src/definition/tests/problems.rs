@@ -1,8 +1,13 @@
 //! Every problem a definition can have, by its place.
 
-use crate::definition::{FieldType, Requirement, ServiceDefinition, Silence, verify};
+use crate::definition::{
+    Condition, FieldType, Join, Need, Requirement, ServiceDefinition, Silence, Step, verify,
+};
+use crate::ids::StepId;
 use crate::party::ApplicantClass;
-use crate::testing::{condition, definition, document_type, extension, field, form, option, output, step};
+use crate::testing::{
+    condition, definition, document_type, extension, field, form, option, output, several_bodies, step,
+};
 
 /// The places of all problems after one change.
 fn places(change: impl FnOnce(&mut ServiceDefinition)) -> Vec<String> {
@@ -64,7 +69,6 @@ fn the_terms() {
 fn what_this_engine_does_not_do_yet_is_refused_before_it_is_promised() {
     only("rules.silence", |it| it.rules.silence = Silence::DeemedGranted);
     only("fees.fee", |it| it.fees.fees = vec![serde_json::json!({ "amount": 5 })]);
-    only("step.verify-address.by", |it| it.steps[0].by = "civil-registry".to_owned());
     only("form.application.field.full_name.source", |it| it.forms[0].fields[1].source = "officer".to_owned());
     only("form.application.field.full_name.source", |it| {
         it.forms[0].fields[1].source = "computed".to_owned()
@@ -121,6 +125,64 @@ fn the_execution() {
     assert_eq!(places(|it| it.outputs.clear()), ["output", "output"]);
     only("condition.c1", |it| it.conditions.push(condition("c1", None)));
     only("condition.c1.text.ar", |it| it.conditions[0].text.ar.clear());
+}
+
+#[test]
+fn the_steps() {
+    let of = |number: usize, change: fn(&mut Step)| {
+        places(move |it| {
+            *it = several_bodies();
+            change(&mut it.steps[number]);
+        })
+    };
+    assert!(of(0, |_| {}).is_empty());
+    assert_eq!(of(0, |it| it.by = "Registry".to_owned()), ["step.title.by", "step.title.working_days"]);
+    assert_eq!(of(0, |it| it.working_days = Some(0)), ["step.title.working_days"]);
+    assert_eq!(of(5, |it| it.working_days = Some(2)), ["step.verify-address.working_days"]);
+    assert_eq!(of(2, |it| it.working_days = None), ["step.advice.advisory"]);
+    assert_eq!(of(5, |it| it.advisory = true), ["step.verify-address.advisory"]);
+    assert_eq!(of(1, |it| it.when = Some(Condition::new("answers.floors > 3"))), ["step.safety.when"]);
+    assert_eq!(of(1, |it| it.after = Some(vec![id("paint")])), ["step.safety.after.paint"]);
+    assert_eq!(
+        of(1, |it| it.after = Some(vec![id("safety")])),
+        ["step.safety.after.safety", "step.safety.after"]
+    );
+    assert_eq!(of(0, |it| it.after = Some(vec![id("survey")])).len(), 1);
+    assert_eq!(of(0, |it| it.after = Some(vec![id("verify-address")])).len(), 1);
+}
+
+#[test]
+fn the_joins() {
+    let with = |change: fn(&mut Join)| {
+        places(move |it| {
+            *it = several_bodies();
+            change(&mut it.joins[0]);
+        })
+    };
+    assert!(with(|it| it.need = Need::AtLeast(2)).is_empty());
+    assert_eq!(with(|it| it.id = id("title"))[0], "step.title");
+    assert_eq!(with(|it| it.of.truncate(1)), ["join.survey.of"]);
+    assert_eq!(with(|it| it.of.push(id("paint"))), ["join.survey.of.paint"]);
+    assert_eq!(with(|it| it.of.push(id("survey-by-post"))), ["join.survey.of.survey-by-post"]);
+    assert_eq!(with(|it| it.of.push(id("advice"))), ["join.survey.of.advice"]);
+    assert_eq!(with(|it| it.need = Need::AtLeast(3)), ["join.survey.need"]);
+    assert_eq!(with(|it| it.need = Need::AtLeast(0)), ["join.survey.need"]);
+}
+
+#[test]
+fn how_many_are_needed_is_a_word_or_a_number() {
+    let need = |json: &str| serde_json::from_str::<Need>(json);
+    for (json, expected) in [("\"all\"", Need::All), ("\"any\"", Need::Any), ("2", Need::AtLeast(2))] {
+        assert_eq!(need(json).unwrap(), expected);
+        assert_eq!(serde_json::to_string(&expected).unwrap(), json);
+    }
+    for wrong in ["\"most\"", "-1", "null", "1.5"] {
+        assert!(need(wrong).is_err(), "{wrong}");
+    }
+}
+
+fn id(text: &str) -> StepId {
+    StepId::new(text).unwrap()
 }
 
 #[test]

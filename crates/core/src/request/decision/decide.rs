@@ -16,6 +16,7 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
+use crate::request::execution::{self, Plan};
 use crate::request::intake::missing;
 use crate::request::notices::{self, Purpose};
 use crate::request::{outputs, review};
@@ -25,8 +26,7 @@ use crate::text::Text;
 /// Proposes, when every step of the pinned version is done.
 pub(in crate::request) fn propose(bench: &mut Bench<'_>, command: ProposeDecision) -> Result<(), Refusal> {
     let definition = bench.definition()?;
-    let open: Vec<_> = bench.state.execution.open(&definition).iter().map(ToString::to_string).collect();
-    bench.require(rule::EXECUTED_AS_PUBLISHED, open.is_empty(), || Refusal::TasksOpen { steps: open })?;
+    ready(bench, &definition, matches!(command.proposal, Proposal::Deny { .. }))?;
     let proposal = match command.proposal {
         Proposal::Grant { conditions } => {
             Proposed::Grant { conditions: grant(bench, &definition, conditions)? }
@@ -43,18 +43,29 @@ pub(in crate::request) fn propose(bench: &mut Bench<'_>, command: ProposeDecisio
     Ok(())
 }
 
-/// A grant rests on every condition: the engine judges those it can, the handler names the others (LY-17.1b).
+/// Every step is done. Once one speaks against the request, a denial waits for no other, and nothing else can be proposed.
+fn ready(bench: &mut Bench<'_>, definition: &ServiceDefinition, denial: bool) -> Result<(), Refusal> {
+    let plan = Plan::of(&bench.state, definition);
+    let lost = plan.lost().first().map(ToString::to_string);
+    let open: Vec<_> = plan.open().iter().map(ToString::to_string).collect();
+    match lost {
+        Some(_) if denial => Ok(()),
+        Some(step) => bench.require(rule::SEVERAL_BODIES, false, || Refusal::TaskUnfavourable { step }),
+        None => {
+            let done = open.is_empty();
+            bench.require(rule::EXECUTED_AS_PUBLISHED, done, || Refusal::TasksOpen { steps: open })
+        }
+    }
+}
+
+/// A grant rests on every condition: the engine judges those it can, other bodies or the handler find the others (LY-17.1b).
 fn grant(
     bench: &mut Bench<'_>,
     definition: &ServiceDefinition,
     named: Vec<ConditionId>,
 ) -> Result<Vec<ConditionId>, Refusal> {
     if let Some(unknown) = named.iter().find(|id| definition.condition(id).is_none()) {
-        let problem = Text::new(
-            "لا يوجد هذا الشرط في تعريف الخدمة، يُرجى التحقق من الرمز",
-            "the service has no such condition",
-        );
-        return Err(Refusal::FieldInvalid { path: format!("conditions.{unknown}"), problem });
+        return Err(Refusal::unknown_condition(unknown));
     }
     let applicant = bench.applicant()?;
     let eligible = definition.beneficiaries.contains(&applicant.class);
@@ -72,7 +83,7 @@ fn grant(
                 path: format!("condition.{}.when", condition.id),
                 problem: error.text(),
             })?,
-            None => named.contains(&condition.id),
+            None => named.contains(&condition.id) || bench.state.execution.proven.contains(&condition.id),
         };
         bench.found(rule::DECISION_GROUNDS, met, condition.id.as_str());
         if !met {
@@ -188,6 +199,7 @@ pub(in crate::request) fn approve(bench: &mut Bench<'_>) -> Result<(), Refusal> 
         Proposed::TakeMeasures { measures } => Event::MeasuresRecorded(MeasuresRecorded { at, measures }),
     });
     bench.emit(Event::Executed(Executed { at, outcome }));
+    execution::cancel_all(bench);
     clock::stop(bench)?;
     notices::tell(bench, Purpose::Completion);
     outputs::conclude_if_done(bench, &definition);

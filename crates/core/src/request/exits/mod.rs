@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::bench::Bench;
 use super::clock;
 use super::event::Event;
+use super::execution;
 use crate::actor::Role;
 use crate::calendar::Due;
 use crate::command_kind::CommandKind;
@@ -91,6 +92,7 @@ pub(super) fn withdraw(bench: &mut Bench<'_>, command: Withdraw) -> Result<(), R
         bench.reason_of(Family::Wdr, reason)?;
     }
     bench.found(rule::WITHDRAWAL, true, "before the decision");
+    execution::cancel_all(bench);
     clock::stop(bench)?;
     bench.emit(Event::Withdrawn(Withdrawn { at: bench.at, reason: command.reason }));
     Ok(())
@@ -115,6 +117,7 @@ pub(super) fn lapse(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let term = term.ok_or_else(wrong)?;
     let over = bench.at >= term.due_at;
     bench.require(kind, over, || Refusal::TermNotOver { until: term.due_date.to_string(), term: kind })?;
+    execution::cancel_all(bench);
     clock::stop(bench)?;
     bench.emit(Event::Lapsed(Lapsed { at: bench.at, reason, term }));
     Ok(())
@@ -124,6 +127,7 @@ pub(super) fn lapse(bench: &mut Bench<'_>) -> Result<(), Refusal> {
 pub(super) fn discontinue(bench: &mut Bench<'_>, command: Discontinue) -> Result<(), Refusal> {
     bench.reason_of(Family::Cls, command.reason)?;
     bench.found(rule::DISCONTINUANCE, true, command.reason.code());
+    execution::cancel_all(bench);
     clock::stop(bench)?;
     bench.emit(Event::Discontinued(Discontinued { at: bench.at, reason: command.reason }));
     Ok(())

@@ -27,6 +27,7 @@ pub use event::{
 };
 pub use identity::Identification;
 pub(super) use identity::record as record_identification;
+pub(super) use requirements::accept_foreign_documents;
 pub use requirements::{accept_answers, accept_documents, missing};
 
 /// What intake knows of a request.

@@ -6,7 +6,7 @@ use time::Date;
 
 use super::command::Document;
 use super::event::{Missing, MissingKind};
-use crate::definition::{Requirement, Scope, ServiceDefinition};
+use crate::definition::{DocumentType, Requirement, Scope, ServiceDefinition};
 use crate::ids::{DocumentKind, FieldId};
 use crate::input;
 use crate::party::Party;
@@ -64,6 +64,34 @@ pub fn accept_documents(
     definition: &ServiceDefinition,
     documents: Vec<Document>,
 ) -> Result<Vec<Document>, Refusal> {
+    accept_each(documents, |document| {
+        let path = format!("documents.{}", document.kind);
+        let kind = definition.document(&document.kind).ok_or_else(|| {
+            invalid(
+                path,
+                "لا تتطلب الخدمة هذا المستند، يُرجى حذفه",
+                "the service has no such document: remove it",
+            )
+        })?;
+        accept_document(Some(kind), document)
+    })
+}
+
+/// Takes documents of another body in: each once, none of them classified, of whatever kind it sends.
+///
+/// # Errors
+/// [`Refusal::OutOfScopeDocument`] or [`Refusal::FieldInvalid`] for the first that can't be taken in.
+pub(in crate::request) fn accept_foreign_documents(
+    documents: Vec<Document>,
+) -> Result<Vec<Document>, Refusal> {
+    accept_each(documents, |document| accept_document(None, document))
+}
+
+/// What holds for documents of anybody.
+fn accept_each(
+    documents: Vec<Document>,
+    mut accept: impl FnMut(&mut Document) -> Result<(), Refusal>,
+) -> Result<Vec<Document>, Refusal> {
     if documents.len() > input::MAX_DOCUMENTS {
         return Err(invalid(
             "documents",
@@ -86,33 +114,27 @@ pub fn accept_documents(
                 "is there twice: give one",
             ));
         }
-        accept_document(definition, &mut document)?;
+        accept(&mut document)?;
         accepted.push(document);
     }
     Ok(accepted)
 }
 
-fn accept_document(definition: &ServiceDefinition, document: &mut Document) -> Result<(), Refusal> {
+fn accept_document(kind: Option<&DocumentType>, document: &mut Document) -> Result<(), Refusal> {
     let path = |part: &str| format!("documents.{}{part}", document.kind);
-    let Some(kind) = definition.document(&document.kind) else {
-        return Err(invalid(
-            path(""),
-            "لا تتطلب الخدمة هذا المستند، يُرجى حذفه",
-            "the service has no such document: remove it",
-        ));
-    };
     input::sha256(&document.sha256)
         .map_err(|problem| Refusal::FieldInvalid { path: path(".sha256"), problem })?;
     let format = document.format.to_ascii_lowercase();
-    if !kind.formats.is_empty() && !kind.formats.contains(&format) {
-        let formats = listed(kind.formats.iter().map(String::as_str));
+    let formats = kind.map_or(&[][..], |kind| &kind.formats);
+    if !formats.is_empty() && !formats.contains(&format) {
+        let formats = listed(formats.iter().map(String::as_str));
         return Err(invalid(
             path(".format"),
             format!("صيغة الملف غير مقبولة، يُرجى إرفاق الملف بإحدى الصيغ الآتية: {}", formats.ar),
             format!("give one of {}", formats.en),
         ));
     }
-    let most = kind.max_bytes.unwrap_or(u64::MAX);
+    let most = kind.and_then(|kind| kind.max_bytes).unwrap_or(u64::MAX);
     if document.bytes == 0 || document.bytes > most {
         return Err(invalid(
             path(".bytes"),

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::actor::Role;
 use crate::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, WithdrawHoliday};
 use crate::definition::ServiceDefinition;
-use crate::reason::ReasonCode;
+use crate::reason::{Reason, ReasonCode};
 use crate::refusal::Refusal;
 use crate::request::clock::{ExtendDeadline, RecordDeadlineMissed};
+use crate::request::execution::{AcceptTask, CompleteTask, Finding};
 use crate::request::exits::{Discontinue, Lapse, Withdraw};
 use crate::request::intake::{ConfirmApplicant, Submit};
 use crate::request::notices::RecordNotificationDelivered;
@@ -19,10 +20,10 @@ use crate::service::{
 };
 use crate::stage::Stage;
 use crate::testing::{
-    FactsBuilder, Life, acknowledge, applicant, approve, ask_corrections, at, clerk, correct_answer,
-    correct_nothing_but_say, decider, definition, deliver, denial, given, grant, handler, issue, manager,
-    municipal, officer, pass, regulator, remove_document, representative, step_done, stranger, submission,
-    supervisor, system, verifier, when,
+    FactsBuilder, Life, REGISTRY, acknowledge, applicant, approve, ask_corrections, at, body, clerk,
+    correct_answer, correct_nothing_but_say, decider, definition, deliver, denial, favourable, given, grant,
+    handler, issue, manager, municipal, officer, pass, regulator, remove_document, reply, representative,
+    send, step_done, stranger, submission, supervisor, system, verifier, when,
 };
 use crate::text::Lang;
 
@@ -43,7 +44,8 @@ variants! {
     WrongStage TerminalState SamePerson IdentityMissing MandateMissing FieldInvalid FieldNotOpen
     OutOfScopeDocument ReasonRequired ReasonUnknown InstructionsRequired CorrectionRounds TermNotOver
     DeadlinePassed ExtensionLimit CalendarGap TimeGoesBackwards Incomplete IdentityNotConfirmed
-    EvidenceMissing ConditionNotMet TaskUnknown TaskAlreadyClosed TasksOpen OutputUnknown OutputAlreadyIssued
+    EvidenceMissing ConditionNotMet TaskUnknown TaskAlreadyClosed NotAssigned TaskUnfavourable
+    ChannelRequired MessageAlreadyApplied TasksOpen OutputUnknown OutputAlreadyIssued
     OutputNotIssued NotificationUnknown StaleVersion CommandIdReused PersonalUnreadable
 }
 
@@ -76,8 +78,16 @@ fn well_told(refusal: &Refusal) {
 }
 
 fn all() -> Vec<Refusal> {
-    [at_the_gate(), at_submission(), in_review(), of_the_clock(), at_the_decision(), in_the_directory()]
-        .concat()
+    [
+        at_the_gate(),
+        at_submission(),
+        in_review(),
+        of_the_clock(),
+        of_other_bodies(),
+        at_the_decision(),
+        in_the_directory(),
+    ]
+    .concat()
 }
 
 fn first(change: impl FnOnce(FactsBuilder) -> FactsBuilder, command: Submit) -> Refusal {
@@ -161,6 +171,24 @@ fn of_the_clock() -> Vec<Refusal> {
     let mut life = Life::under(definition);
     life.bring_to(Stage::InExecution);
     vec![limit, early, life.refused(supervisor(), "2025-10-22 09:00", more)]
+}
+
+fn of_other_bodies() -> Vec<Refusal> {
+    let mut life = super::bodies::in_execution();
+    life.then(handler(), "2025-10-20 09:00", send("title"));
+    let when = at("2025-10-20 10:00");
+    let no_message = AcceptTask { step: "title".try_into().unwrap(), message: None };
+    let channel = life.refused(body(REGISTRY), when, no_message);
+    let message = reply(life.request(), "title", 1, when);
+    let finding = Finding::Unfavourable { reasons: vec![Reason::new(ReasonCode::TskConditionsNotMet)] };
+    life.then(
+        body(REGISTRY),
+        when,
+        CompleteTask::new("title".try_into().unwrap(), finding, Some(message.clone())),
+    );
+    let again = life.refused(body(REGISTRY), when, favourable("title", message));
+    let own = life.refused(handler(), when, send("verify-address"));
+    vec![channel, again, own, life.refused(handler(), when, grant())]
 }
 
 fn at_the_decision() -> Vec<Refusal> {

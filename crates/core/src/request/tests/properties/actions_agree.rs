@@ -24,7 +24,7 @@ proptest! {
             let offered: Vec<_> =
                 available_actions(&played.request, definition, &by).iter().map(|it| it.command).collect();
             for &kind in CommandKind::ALL {
-                let command = command(kind, &played.request, &mut Dice::new(number));
+                let command = command(kind, &played.request, &by, now, &mut Dice::new(number));
                 let came = decide(&played.request, &when(by.clone(), now, played.facts.build(), command));
                 let code = came.as_ref().err().map(crate::refusal::Refusal::code);
                 if offered.contains(&kind) {

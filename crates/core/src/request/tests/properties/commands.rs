@@ -1,8 +1,10 @@
 //! A command of a kind, sensible for the request as it stands, or spoilt on purpose.
 
 use super::dice::Dice;
+use crate::actor::Actor;
 use crate::command_kind::CommandKind;
 use crate::ids::OutputId;
+use crate::instant::Timestamp;
 use crate::party::Channel;
 use crate::private::Private;
 use crate::reason::{Reason, ReasonCode};
@@ -27,8 +29,21 @@ use crate::testing::{
 };
 
 /// A command of this kind.
-pub(super) fn command(kind: CommandKind, request: &Request, dice: &mut Dice) -> Command {
+pub(super) fn command(
+    kind: CommandKind,
+    request: &Request,
+    by: &Actor,
+    at: Timestamp,
+    dice: &mut Dice,
+) -> Command {
     match kind {
+        CommandKind::DispatchTask
+        | CommandKind::AcceptTask
+        | CommandKind::DeclineTask
+        | CommandKind::CompleteTask
+        | CommandKind::FailTask
+        | CommandKind::TimeOutTask
+        | CommandKind::CancelTask => super::tasks::command(kind, request, by, at, dice),
         CommandKind::Submit => submit(dice).into(),
         CommandKind::Supplement => supplement(dice).into(),
         CommandKind::ConfirmApplicant => ConfirmApplicant::default().into(),
@@ -95,7 +110,7 @@ fn later(kind: CommandKind, request: &Request, dice: &mut Dice) -> Command {
 }
 
 /// The fitting reason, or now and then one of another family.
-fn reason(dice: &mut Dice, fitting: ReasonCode) -> ReasonCode {
+pub(super) fn reason(dice: &mut Dice, fitting: ReasonCode) -> ReasonCode {
     if dice.once_in(8) { ReasonCode::RevCourtOrder } else { fitting }
 }
 

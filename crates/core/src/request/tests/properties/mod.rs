@@ -11,6 +11,9 @@ mod i_16_after_the_end;
 mod i_17_pinned_version;
 mod i_18_pure;
 mod i_1_one_answer;
+mod i_22_channel;
+mod i_24_late_answers;
+mod i_25_ending;
 mod i_2_complete;
 mod i_3_receipt;
 mod i_4_one_deadline;
@@ -20,6 +23,7 @@ mod i_7_fixed_dates;
 mod i_8_reasons;
 mod i_9_corrections;
 mod play;
+mod tasks;
 mod wire;
 mod worlds;
 

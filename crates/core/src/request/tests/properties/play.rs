@@ -117,8 +117,9 @@ fn source(facts: FactsBuilder, dice: &mut Dice) -> FactsBuilder {
 fn act(played: &Played, now: Timestamp, calendar: Calendar, dice: &mut Dice) -> Act {
     let (by, kind) = who_does_what(played, dice);
     let at = if dice.once_in(40) { now.plus(-Duration::days(9)) } else { now };
-    let command = command(kind, &played.request, dice);
-    let envelope = when(by, at, played.facts.build(), command);
+    let command = command(kind, &played.request, &by, at, dice);
+    let facts = played.facts.clone().message(&format!("MSG-{}", played.acts.len()));
+    let envelope = when(by, at, facts, command);
     let came = decide(&played.request, &envelope).map(|decided| decided.events);
     Act { envelope, before: played.request.clone(), came, calendar }
 }
@@ -147,12 +148,13 @@ fn who_does_what(played: &Played, dice: &mut Dice) -> (Actor, CommandKind) {
     }
     let only_expected = dice.below(3) > 0;
     let mut offered = Vec::new();
-    // Who is offered something stands first in the list; asking some of them is enough and saves time.
-    let start = dice.below(FIRST);
+    // Who may be offered something stands first in the list; asking some of them is enough and saves time.
+    let seen: Vec<_> = people[..FIRST].iter().filter(|by| played.request.is_visible_to(by)).collect();
+    let start = dice.below(seen.len());
     let asked = if only_expected {
         EXPECTED.map(|place| people[place].clone()).to_vec()
     } else {
-        (0..3).map(|step| people[(start + step) % FIRST].clone()).collect()
+        (0..3).filter_map(|step| seen.get((start + step) % seen.len().max(1)).copied().cloned()).collect()
     };
     for by in asked {
         for action in available_actions(&played.request, played.facts.definition(), &by) {

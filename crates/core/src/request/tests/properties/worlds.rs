@@ -4,21 +4,27 @@ use crate::actor::{Actor, Role};
 use crate::definition::{AcknowledgementMode, NoAnswer, ServiceDefinition};
 use crate::ids::BodyId;
 use crate::testing::{
-    applicant, auditor, clerk, decider, definition, extension, gateway, handler, manager, municipal, officer,
-    output, regulator, representative, somebody, step, stranger, supervisor, system, verifier,
+    COUNCIL, ELECTRICITY, POST, REGISTRY, SAFETY, applicant, auditor, body, clerk, decider, definition,
+    extension, gateway, handler, manager, municipal, officer, output, regulator, representative,
+    several_bodies, somebody, step, stranger, supervisor, system, verifier,
 };
 
 /// How many definitions there are.
-pub(super) const COUNT: usize = 6;
+pub(super) const COUNT: usize = 7;
 
 /// How many of everybody are ever offered something.
-pub(super) const FIRST: usize = 10;
-/// Those among them who are expected to act at some stage: applicant, clerk, verifier, handler, decider and the rule.
-pub(super) const EXPECTED: [usize; 6] = [0, 1, 2, 3, 4, 6];
+pub(super) const FIRST: usize = 15;
+/// Those among them who are expected to act at some stage: applicant, clerk, verifier, handler, decider, the rule, and
+/// the other bodies.
+pub(super) const EXPECTED: [usize; 11] = [0, 1, 2, 3, 4, 6, 10, 11, 12, 13, 14];
 
 /// One of the definitions.
 pub(super) fn world(number: usize) -> ServiceDefinition {
-    let mut definition = if matches!(number, 1 | 5) { municipal() } else { definition() };
+    let mut definition = match number {
+        1 | 5 => municipal(),
+        6 => several_bodies(),
+        _ => definition(),
+    };
     match number {
         1 => definition.rules.second_person = false,
         2 => {
@@ -62,6 +68,11 @@ pub(super) fn everybody() -> Vec<Actor> {
         gateway(),
         officer("o-handler", Role::Decider),
         officer("o-decider", Role::Handler),
+        body(REGISTRY),
+        body(SAFETY),
+        body(ELECTRICITY),
+        body(POST),
+        body(COUNCIL),
         stranger(),
         representative(),
         auditor(),

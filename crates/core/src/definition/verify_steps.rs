@@ -1,0 +1,86 @@
+//! Verifying the steps of a definition: names that exist, a graph without circles, joins that can be met.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::problems::Problems;
+use super::verify::{both, try_condition, unique};
+use super::{Need, ServiceDefinition, Step, words};
+use crate::calendar::deadline::MAX_DAYS;
+use crate::ids::{BodyId, StepId};
+
+pub(super) fn steps(definition: &ServiceDefinition, problems: &mut Problems) {
+    let ids = definition.steps.iter().map(|step| &step.id);
+    unique(ids.chain(definition.joins.iter().map(|join| &join.id)).map(StepId::as_str), "step", problems);
+    for step in &definition.steps {
+        let path = format!("step.{}", step.id);
+        both(&step.name, &format!("{path}.name"), problems);
+        one(definition, step, &path, problems);
+        if let Some(condition) = &step.when {
+            try_condition(definition, condition, &format!("{path}.when"), problems);
+        }
+    }
+    joins(definition, problems);
+    if let Some(step) = circle(definition) {
+        problems.add(format!("step.{step}.after"), words::CIRCLE);
+    }
+}
+
+fn one(definition: &ServiceDefinition, step: &Step, path: &str, problems: &mut Problems) {
+    let body = BodyId::new(&*step.by).is_ok();
+    problems.unless(body, format!("{path}.by"), words::NO_BODY);
+    let task = step.body(&definition.provider).is_some();
+    let days = step.working_days;
+    problems.unless(
+        days.is_none_or(|days| task && (1..=MAX_DAYS).contains(&days)),
+        format!("{path}.working_days"),
+        words::PROMISE,
+    );
+    problems.unless(!step.advisory || (task && days.is_some()), format!("{path}.advisory"), words::ADVISORY);
+    for before in step.after.iter().flatten() {
+        let known = *before != step.id
+            && (definition.step(before).is_some() || definition.joins.iter().any(|join| join.id == *before));
+        problems.unless(known, format!("{path}.after.{before}"), words::NO_STEP);
+    }
+}
+
+fn joins(definition: &ServiceDefinition, problems: &mut Problems) {
+    let mut joined = BTreeSet::new();
+    for join in &definition.joins {
+        let path = format!("join.{}", join.id);
+        problems.unless(join.of.len() >= 2, format!("{path}.of"), words::JOIN_OF_FEW);
+        for id in &join.of {
+            let step = definition.step(id);
+            problems.unless(step.is_some(), format!("{path}.of.{id}"), words::NO_STEP);
+            problems.unless(joined.insert(id), format!("{path}.of.{id}"), words::JOINED_TWICE);
+            let advisory = step.is_some_and(|step| step.advisory);
+            problems.unless(!advisory, format!("{path}.of.{id}"), words::ADVISORY_JOINED);
+        }
+        if let Need::AtLeast(number) = join.need {
+            let possible = (1..=join.of.len()).contains(&number);
+            problems.unless(possible, format!("{path}.need"), words::NEED);
+        }
+    }
+}
+
+/// A step that, through those it comes after, would come after itself.
+fn circle(definition: &ServiceDefinition) -> Option<&StepId> {
+    let before: BTreeMap<&StepId, Vec<&StepId>> =
+        definition.steps.iter().map(|step| (&step.id, definition.steps_before(step))).collect();
+    let mut settled: BTreeSet<&StepId> = BTreeSet::new();
+    loop {
+        let open = || before.iter().filter(|(id, _)| !settled.contains(*id));
+        let next: Vec<_> = open()
+            .filter(|(_, before)| before.iter().all(|it| settled.contains(it) || !is_step(definition, it)))
+            .map(|(id, _)| *id)
+            .collect();
+        if next.is_empty() {
+            return open().next().map(|(id, _)| *id);
+        }
+        settled.extend(next);
+    }
+}
+
+/// What doesn't exist is a problem of its own, and holds nothing up.
+fn is_step(definition: &ServiceDefinition, id: &StepId) -> bool {
+    definition.step(id).is_some()
+}

@@ -1,0 +1,28 @@
+//! I-22: nothing of another body without a message of the channel, and each message once.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::{cases, stories};
+use crate::actor::Role;
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn i_22_another_body_acts_by_a_message_and_each_message_is_applied_once(played in stories()) {
+        let mut applied = BTreeSet::new();
+        for act in &played.acts {
+            let Ok(events) = &act.came else { continue };
+            for event in events {
+                let foreign = act.envelope.by.role == Role::ExecutingBody;
+                prop_assert_eq!(event.message().is_some(), foreign, "{}", event.name());
+                let Some(message) = event.message() else { continue };
+                prop_assert_eq!(Some(&message.from), act.envelope.by.body.as_ref());
+                prop_assert_eq!(Some(&message.to), act.before.provider());
+                prop_assert!(applied.insert(message.id.clone()), "{} twice", message.id);
+            }
+        }
+    }
+}
