@@ -7,6 +7,7 @@ use talab_core::definition::{NoAnswer, ServiceDefinition};
 use talab_core::request::clock::{RecalculateDeadline, RecordDeadlineMissed};
 use talab_core::request::execution::{Task, TimeOutTask};
 use talab_core::request::exits::Lapse;
+use talab_core::request::fees::ExpirePayment;
 use talab_core::request::intake::ConfirmApplicant;
 use talab_core::request::{Command, Request};
 use talab_core::{Actor, CommandId, ReasonCode, Reference, Stage, StepId, Timestamp};
@@ -18,7 +19,7 @@ use super::execute::Order;
 use crate::error::{Error, ErrorKind, NotDone};
 
 /// Stages in which something can come due.
-const OPEN: [Stage; 7] = [
+const OPEN: [Stage; 8] = [
     Stage::Submitted,
     Stage::Rejected,
     Stage::Acknowledged,
@@ -26,6 +27,7 @@ const OPEN: [Stage; 7] = [
     Stage::AwaitingCorrection,
     Stage::InExecution,
     Stage::UnderDecision,
+    Stage::Decided,
 ];
 /// How many ticks in a row may fail for a passing reason.
 const MAX_FAILURES: u32 = 10;
@@ -44,6 +46,8 @@ pub struct Ticked {
     pub lapsed: u64,
     /// Advisory tasks left unanswered when their days were over.
     pub timed_out: u64,
+    /// Orders to pay whose term was over.
+    pub expired: u64,
     /// Requests acknowledged after their source answered.
     pub confirmed: u64,
     /// Acts that the rules refused, such as a date beyond the calendar's coverage: look at these requests.
@@ -80,6 +84,7 @@ impl Talab {
                 Command::RecalculateDeadline(_) => &mut ticked.recalculated,
                 Command::RecordDeadlineMissed(_) => &mut ticked.missed,
                 Command::Lapse(_) => &mut ticked.lapsed,
+                Command::ExpirePayment(_) => &mut ticked.expired,
                 Command::TimeOutTask(_) => &mut ticked.timed_out,
                 _ => &mut ticked.confirmed,
             };
@@ -160,6 +165,7 @@ impl Talab {
         }
         let (service, _, _) = self.directory.service(&self.log, code).await?;
         let definition = service.definition(version);
+        due.extend(unpaid(request, now));
         due.extend(definition.into_iter().flat_map(|definition| unanswered(request, definition, now)));
         let automatic = definition
             .is_some_and(|definition| definition.corrections.on_no_answer == NoAnswer::LapseAutomatic);
@@ -209,6 +215,13 @@ fn unanswered<'a>(
     tasks.map(|(step, task)| {
         (format!("timed-out/{step}/{}", task.number), TimeOutTask { step: step.clone() }.into())
     })
+}
+
+/// Orders whose term is over.
+fn unpaid(request: &Request, now: Timestamp) -> impl Iterator<Item = (String, Command)> + '_ {
+    let orders = request.orders().zip(1_u32..);
+    let over = orders.filter(move |(order, _)| order.is_open() && now >= order.due.due_at);
+    over.map(|(_, order)| (format!("expired/{order}"), ExpirePayment { order }.into()))
 }
 
 /// The id of an act that a cause brings about on a request.

@@ -12,6 +12,10 @@ use talab::core::request::clock::{ExtendDeadline, RecordDeadlineMissed, ResumeCl
 use talab::core::request::decision::ReturnDecision;
 use talab::core::request::execution::{AcceptTask, CancelTask, DeclineTask, FailTask, TimeOutTask};
 use talab::core::request::exits::{Discontinue, Withdraw};
+use talab::core::request::fees::{
+    AssessFee, ExpirePayment, PaymentResult, RecordPayment, RecordRefund, RefundResult, RequestRefund,
+    WaiveFee,
+};
 use talab::core::request::intake::ConfirmApplicant;
 use talab::core::request::notices::{RecordNotificationDelivered, RecordNotificationFailed};
 use talab::core::request::outputs::OpenOutput;
@@ -205,6 +209,7 @@ async fn live_through_everything(world: &World) {
     rejected_then_denied(world).await;
     measures_and_exits(world).await;
     several_bodies(world).await;
+    paid_and_paid_back(world).await;
 }
 
 async fn corrected_and_granted(world: &World) {
@@ -320,4 +325,43 @@ async fn several_bodies(world: &World) {
 
 fn id(step: &str) -> talab::core::StepId {
     step.try_into().expect("a step")
+}
+
+/// Fees that come to every end a fee can have.
+async fn paid_and_paid_back(world: &World) {
+    world.at("2025-11-02 09:00");
+    let mut definition = testing::charged();
+    definition.code = "mun.residence-for-money".try_into().expect("a code");
+    world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
+    let filed = world.submits_to(&definition.code).await.reference;
+    let (cashier, payment) = (testing::cashier(), PaymentResult::Failed { reason: ReasonCode::FeeDeclined });
+    world.does(&handler(), &filed, AssessFee::default()).await;
+    world.does(&handler(), &filed, testing::ask_payment(&["review"])).await;
+    let message = Some(world.on_order(&filed, 1, 101).await);
+    world.does(&cashier, &filed, RecordPayment { order: 1, result: payment, message }).await;
+    world.does(&handler(), &filed, testing::ask_payment(&["review", "issue"])).await;
+    let paid = world.paid(&filed, 2, 102).await;
+    world.does(&cashier, &filed, paid).await;
+    world.does(&handler(), &filed, testing::ask_payment(&["stamp"])).await;
+    world.at("2025-11-20 09:00");
+    world.does(&system(), &filed, ExpirePayment { order: 3 }).await;
+    let fees = vec!["stamp".try_into().expect("a fee")];
+    world.does(&supervisor(), &filed, WaiveFee { fees, reason: ReasonCode::FeeWaivedByLaw }).await;
+    let other = world.submits_to(&definition.code).await.reference;
+    world.does(&handler(), &other, AssessFee::default()).await;
+    world.does(&handler(), &other, testing::ask_payment(&["review"])).await;
+    world.does(&applicant(), &other, Withdraw { reason: None }).await;
+    let late = world.paid(&other, 1, 103).await;
+    world.does(&cashier, &other, late).await;
+    for (reason, number) in [(ReasonCode::RfdCourt, 104_u32), (ReasonCode::RfdDuplicatePayment, 105)] {
+        let amount = testing::dirhams(20_000);
+        world.does(&supervisor(), &other, RequestRefund { order: 1, amount, reason }).await;
+        let refund = number - 103;
+        let message = Some(world.on_refund(&other, refund, 2 * number).await);
+        let result = match number {
+            104 => RefundResult::Failed { reason: ReasonCode::RfdRefusedByRule },
+            _ => RefundResult::Completed { reference: "BACK-105".to_owned() },
+        };
+        world.does(&cashier, &other, RecordRefund { order: 1, refund, result, message }).await;
+    }
 }

@@ -15,13 +15,14 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use talab::core::almanac::AlmanacEvent;
 use talab::core::calendar::{Calendar, Due, Holiday, Zone};
-use talab::core::definition::{Join, ServiceDefinition, Step};
+use talab::core::definition::{Fee, FeeTerms, Join, ServiceDefinition, Step};
 use talab::core::request::Event;
 use talab::core::request::decision::MeasureTaken;
+use talab::core::request::fees::FeeLine;
 use talab::core::request::intake::{Document, Missing, PersonalPart};
 use talab::core::request::review::{DocumentChange, FaultyItem, PersonalCorrections, ValueChange};
 use talab::core::service::ServiceEvent;
-use talab::core::{AccessEvent, Actor, ChannelMessage, Party, Reason, Text};
+use talab::core::{AccessEvent, Actor, ChannelMessage, Money, Party, Reason, Text};
 use talab::projections::Ours;
 
 /// What a type asks of its JSON: the keys of its object, told instead of read.
@@ -148,10 +149,14 @@ fn shapes() -> Vec<String> {
         part::<DocumentChange>("DocumentChange"),
         part::<Due>("Due"),
         part::<FaultyItem>("FaultyItem"),
+        part::<Fee>("Fee"),
+        part::<FeeLine>("FeeLine"),
+        part::<FeeTerms>("FeeTerms"),
         part::<Holiday>("Holiday"),
         part::<Join>("Join"),
         part::<MeasureTaken>("MeasureTaken"),
         part::<Missing>("Missing"),
+        part::<Money>("Money"),
         part::<Party>("Party"),
         part::<PersonalCorrections>("PersonalCorrections"),
         part::<PersonalPart>("PersonalPart"),

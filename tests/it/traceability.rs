@@ -40,6 +40,7 @@ const SHOWN_BY: &[(&str, &[&str])] = &[
         &["an_untouched_form_is_one_missing_form", "what_cannot_be_taken_in_names_input_rule_and_remedy"],
     ),
     ("LY-12.3", &["opening_twice_is_one_event", "the_buttons_are_what_the_rules_allow"]),
+    ("LY-12.4", &["a_payment_is_the_whole_amount_of_its_order_once"]),
     ("LY-13.2", &["everything_that_is_missing_is_told_at_once_and_in_form_order"]),
     (
         "LY-13.3",
@@ -146,6 +147,36 @@ const SHOWN_BY: &[(&str, &[&str])] = &[
     (
         "LY-17.3b",
         &["an_answer_to_an_ended_request_is_kept_aside", "i_24_a_late_answer_is_kept_and_changes_nothing"],
+    ),
+    (
+        "LY-17.5",
+        &[
+            "what_is_owed_follows_from_the_definition_and_the_answers",
+            "only_what_is_owed_and_open_can_be_ordered",
+        ],
+    ),
+    (
+        "LY-17.5b",
+        &[
+            "a_payment_is_the_whole_amount_of_its_order_once",
+            "an_order_paid_twice_is_settled_once_and_the_rest_goes_back",
+        ],
+    ),
+    ("LY-17.5c", &["each_step_waits_for_its_own_fee", "i_13_what_needs_a_fee_never_follows_an_unpaid_order"]),
+    (
+        "LY-17.5d",
+        &[
+            "a_payment_that_fails_or_is_not_made_in_time_is_ordered_again",
+            "an_order_that_nobody_pays_expires_by_itself",
+        ],
+    ),
+    ("LY-17.5e", &["a_supervisor_waives_by_law_or_for_hardship"]),
+    (
+        "LY-17.5f",
+        &[
+            "money_goes_back_within_what_is_held_and_what_the_rules_allow",
+            "i_12_never_more_goes_back_than_came",
+        ],
     ),
     ("LY-18.2", &["measures_taken_are_told"]),
     ("LY-18.3", &["an_output_has_its_number_its_code_and_its_last_day"]),

@@ -52,6 +52,20 @@ named_enum! {
         TimeOutTask = "time_out_task",
         /// Take a task back.
         CancelTask = "cancel_task",
+        /// Work out the fees.
+        AssessFee = "assess_fee",
+        /// Waive fees.
+        WaiveFee = "waive_fee",
+        /// Ask for payment.
+        RequestPayment = "request_payment",
+        /// Report what became of an order to pay.
+        RecordPayment = "record_payment",
+        /// Let an order to pay expire.
+        ExpirePayment = "expire_payment",
+        /// Ask for money to be paid back.
+        RequestRefund = "request_refund",
+        /// Report what became of a refund.
+        RecordRefund = "record_refund",
         /// Propose a decision.
         ProposeDecision = "propose_decision",
         /// Return a proposal.

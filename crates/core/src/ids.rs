@@ -146,6 +146,8 @@ id_type!(/// An output of a service.
     OutputId, "output id", is_code, CODE_RULE);
 id_type!(/// A person as the host's identity scheme names them; never a national number.
     PersonId, "person id", is_opaque, OPAQUE_RULE);
+id_type!(/// A fee of a service.
+    FeeId, "fee id", is_code, CODE_RULE);
 id_type!(/// A kind of channel message with its version, such as `task.completed.v1`.
     MessageKind, "message kind", is_code, CODE_RULE);
 id_type!(/// What the integration channel knows a message by for good.

@@ -87,6 +87,7 @@ mod glossary;
 mod ids;
 mod input;
 mod instant;
+mod money;
 mod named;
 mod party;
 mod personal;
@@ -110,10 +111,11 @@ pub use channel::ChannelMessage;
 pub use command_kind::CommandKind;
 pub use glossary::markdown as glossary;
 pub use ids::{
-    BodyId, CommandId, ConditionId, DocumentKind, FieldId, FormId, IdInvalid, Jurisdiction, MessageId,
+    BodyId, CommandId, ConditionId, DocumentKind, FeeId, FieldId, FormId, IdInvalid, Jurisdiction, MessageId,
     MessageKind, OutputId, PersonId, ServiceCode, StepId,
 };
 pub use instant::{Timestamp, TimestampInvalid};
+pub use money::{Currency, Money};
 pub use party::{ApplicantClass, Channel, Party, PartyKind};
 pub use personal::Personal;
 pub use private::Private;

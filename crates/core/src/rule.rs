@@ -87,6 +87,7 @@ rules! {
     CHANNEL_ONCE = "LY-9.1a", Basis::Inferred, "each message of another body is applied at most once";
     SERVICE_FORMS = "LY-12.2", text(12, "استخدام نماذج طلبات تقديم الخدمة"), "requests come on the service's own forms";
     OWN_DATA = "LY-12.3", text(12, "بطريقة تسمح باستعادتها وتخزينها"), "users reach all data and documents of their own request";
+    PAYMENT_METHODS = "LY-12.4", text(12, "تحدد الإدارة المختصة طريقة الدفع الإلكتروني للخدمات الحكومية"), "fees are paid only in the ways that the regulator has set";
     FORMS_FILLED = "LY-13.2", text(13, "يلتزم مستخدم الخدمة الإلكترونية بتعبئة النماذج الإلكترونية للخدمة"), "the forms of the service are filled in";
     REQUIREMENTS_MET = "LY-13.3", text(13, "بتوفير كافة متطلبات تنفيذ الخدمة من وثائق ومستندات وبيانات"), "every required document and datum is supplied";
     COMPLETE = "LY-13.4", text(13, "لا يعتبر الطلب مكتملاً إلا بعد توفير كافة متطلبات تنفيذ الخدمة"), "a request is complete only with all requirements";
@@ -116,6 +117,12 @@ rules! {
     SEVERAL_BODIES = "LY-17.3", text(17, "سيتم تنسيق وإدارة تنفيذ جميع مسارات هذه الخدمة عبر قناة التكامل"), "the paths of several bodies are co-ordinated, each body doing its own task";
     ADVISORY = "LY-17.3a", Basis::Parameter, "an advisory task may be left unanswered when its days are over";
     LATE_ANSWER = "LY-17.3b", Basis::Inferred, "an answer to a request that has ended is kept aside and changes nothing";
+    FEES = "LY-17.5", text(17, "يجب استخدام قناة التكامل الإلكتروني للتواصل مع نظام معالجة المدفوعات"), "fees are charged as published, and the payment system is reached through the channel";
+    EXACT_PAYMENT = "LY-17.5b", Basis::Inferred, "a payment settles exactly one order, to the last unit, once";
+    FEE_FIRST = "LY-17.5c", Basis::Parameter, "what needs a fee waits until it is paid or waived";
+    PAYMENT_TERM = "LY-17.5d", Basis::Parameter, "an order to pay stands for a term";
+    WAIVER = "LY-17.5e", Basis::Parameter, "a supervisor waives a fee by law or for hardship";
+    REFUND = "LY-17.5f", Basis::Parameter, "money is paid back for known reasons, and never more than is held";
     COMPLETION_TOLD = "LY-18.1", text(18, "إخطار المستخدمين باكتمال تنفيذ الخدمة"), "completion is notified on the portal and by e-mail";
     MEASURES_TOLD = "LY-18.2", text(18, "عن ماهية الإجراءات والتدابير التي تم اتخاذها"), "the user is told which measures were taken";
     ACT_ADOPTED = "LY-18.3", text(18, "بتبني الإجراء المطلوب وهو مخرَج الخدمة"), "the act adopted is the output of the service";
@@ -144,6 +151,8 @@ pub(crate) const fn of_reasons(family: Family) -> Rule {
         Family::Wdr => WITHDRAWAL,
         Family::Cls => DISCONTINUANCE,
         Family::Tsk => SEVERAL_BODIES,
+        Family::Fee => FEES,
+        Family::Rfd => REFUND,
         _ => DECISION_GROUNDS,
     }
 }

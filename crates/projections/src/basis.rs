@@ -71,6 +71,14 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         }
         Event::TaskTimedOut(_) => &[rule::ADVISORY],
         Event::TaskCancelled(_) => &[rule::SEVERAL_BODIES],
+        Event::FeeAssessed(_) => &[rule::FEES],
+        Event::FeeWaived(_) => &[rule::WAIVER],
+        Event::PaymentRequested(_) => &[rule::FEES, rule::PAYMENT_TERM],
+        Event::PaymentConfirmed(_) => &[rule::EXACT_PAYMENT, rule::FEES, rule::PAYMENT_METHODS],
+        Event::PaymentFailed(_) => &[rule::FEES],
+        Event::PaymentExpired(_) => &[rule::PAYMENT_TERM],
+        Event::PaymentCancelled(_) => &[rule::FEES],
+        Event::RefundRequested(_) | Event::RefundCompleted(_) | Event::RefundFailed(_) => &[rule::REFUND],
         Event::LateAnswerKept(_) => &[rule::LATE_ANSWER, rule::CHANNEL],
         Event::DecisionProposed(_) => &[rule::DECISION_GROUNDS],
         Event::DecisionReturned(_) | Event::DecisionApproved(_) if definition.rules.second_person => {
@@ -122,6 +130,7 @@ fn told(purpose: Purpose) -> &'static [Rule] {
         Purpose::Acknowledgement => &[rule::ACKNOWLEDGED_AT_ONCE, rule::MESSAGE_CONTENT],
         Purpose::Rejection => &[rule::NOT_ACKNOWLEDGED],
         Purpose::Corrections => &[rule::CORRECTIONS],
+        Purpose::Payment => &[rule::FEES, rule::KEPT_INFORMED],
         Purpose::Completion => &[rule::COMPLETION_TOLD],
         _ => &[rule::KEPT_INFORMED],
     }

@@ -26,9 +26,10 @@ pub use requests::{
     Divergence, Filter, Listing, Mismatch, Order, Parked, Progress, RequestRow, RequestsError, RequestsView,
 };
 pub use status::{
-    CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, HistoryLine, MeasureStatus, MissingItem,
-    MovedDate, MustAct, NextAction, NotificationStatus, OutputStatus, ReasonStatus, ServiceStatus,
-    StageReached, StageStatus, Stages, Status, StatusError, StepStatus, status,
+    CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, FeeStanding, FeeStatus, HistoryLine,
+    MeasureStatus, MissingItem, MovedDate, MustAct, NextAction, NotificationStatus, OrderStatus,
+    OutputStatus, ReasonStatus, RefundStatus, ServiceStatus, StageReached, StageStatus, Stages, Status,
+    StatusError, StepStatus, status,
 };
 pub use style::{Bidi, Style};
 pub use trace::Trace;

@@ -11,8 +11,17 @@ pub(crate) struct Sight<'a> {
     viewer: &'a Actor,
     internal: bool,
     personal: bool,
-    /// The steps that another body had as its tasks: all that it sees (LY-6.5).
-    part: Option<BTreeSet<StepId>>,
+    /// All that another body sees (LY-6.5).
+    part: Option<Part>,
+}
+
+/// The part of another body in a request.
+#[derive(Clone, Debug)]
+enum Part {
+    /// The steps it had as its tasks.
+    Tasks(BTreeSet<StepId>),
+    /// The orders to pay and what became of them.
+    Payments,
 }
 
 impl<'a> Sight<'a> {
@@ -23,10 +32,14 @@ impl<'a> Sight<'a> {
             viewer,
             internal: request.shows_internal_to(viewer),
             personal: personal && request.is_visible_to(viewer),
-            part: (role == Role::ExecutingBody).then(|| {
-                let own = request.tasks().filter(|(_, task)| viewer.body.as_ref() == Some(&task.body));
-                own.map(|(step, _)| step.clone()).collect()
-            }),
+            part: match role {
+                Role::ExecutingBody => {
+                    let own = request.tasks().filter(|(_, task)| viewer.body.as_ref() == Some(&task.body));
+                    Some(Part::Tasks(own.map(|(step, _)| step.clone()).collect()))
+                }
+                Role::PaymentSystem => Some(Part::Payments),
+                _ => None,
+            },
         }
     }
 
@@ -42,14 +55,24 @@ impl<'a> Sight<'a> {
 
     pub(crate) fn event(&self, event: &Event) -> bool {
         match &self.part {
-            Some(own) => event.task().is_some_and(|step| own.contains(step)),
+            Some(Part::Tasks(own)) => event.task().is_some_and(|step| own.contains(step)),
+            Some(Part::Payments) => event.order().is_some(),
             None => self.internal || event.is_public(),
         }
     }
 
     /// Whether the viewer sees what happens in `step`.
     pub(crate) fn step(&self, step: &StepId) -> bool {
-        self.part.as_ref().is_none_or(|own| own.contains(step))
+        match &self.part {
+            Some(Part::Tasks(own)) => own.contains(step),
+            Some(Part::Payments) => false,
+            None => true,
+        }
+    }
+
+    /// Whether the viewer sees what is to be paid.
+    pub(crate) fn money(&self) -> bool {
+        !matches!(self.part, Some(Part::Tasks(_)))
     }
 
     /// Whether the viewer sees what the channel knows messages by: the applicant has no use for it.

@@ -83,6 +83,13 @@ pub(crate) fn several() -> ServiceDefinition {
     definition
 }
 
+/// The same for money.
+pub(crate) fn charged() -> ServiceDefinition {
+    let mut definition = definition();
+    definition.fees = talab_core::testing::charged().fees;
+    definition
+}
+
 /// The calendar of the service, which covers the days up to `until`.
 pub(crate) fn calendar_until(until: time::Date) -> Calendar {
     let weekend = WeekdaySet::default().with(Weekday::Friday).with(Weekday::Saturday);

@@ -2,13 +2,14 @@
 
 use talab_core::request::decision::{ApproveDecision, Proposal, ProposeDecision};
 use talab_core::request::execution::{CompleteTask, DispatchTask, Finding, TimeOutTask};
+use talab_core::request::fees::AssessFee;
 use talab_core::request::review::PassVerification;
-use talab_core::testing::{REGISTRY, body, favourable, reply};
+use talab_core::testing::{REGISTRY, ask_payment, body, cashier, favourable, paid, reply};
 use talab_core::{Actor, Lang, Private, Reason, ReasonCode, Role, Stage, StepId, Text};
 use time::Duration;
 
-use crate::testing::{Case, applicant, calendar, officer, several};
-use crate::{Status, Style, Trail, status, trail};
+use crate::testing::{Case, applicant, calendar, charged, officer, several};
+use crate::{FeeStanding, Status, Style, Trail, status, trail};
 
 fn step(id: &str) -> StepId {
     StepId::new(id).unwrap()
@@ -143,4 +144,52 @@ fn the_trail_tells_of_silence_and_of_answers_that_came_too_late() {
     assert!(last.what.iter().any(|text| text.en == "the body has no objection"), "{:?}", last.what);
     assert_eq!(last.basis[0].rule, "LY-17.3b");
     assert!(!names(&trail_for(&case, &applicant())).contains(&"LateAnswerKept"));
+}
+
+/// Two fees are ordered, and one of the orders is paid.
+fn charged_case() -> Case {
+    let mut case = Case::under(8, charged(), calendar());
+    let submit = case.complete();
+    case.must(&applicant(), submit);
+    case.must(&officer(Role::Verifier), PassVerification::default());
+    case.must(&officer(Role::Handler), AssessFee::default());
+    case.must(&officer(Role::Handler), ask_payment(&["review"]));
+    let payment = paid(&case.request, 1, 1, case.at);
+    case.must(&cashier(), payment);
+    case.must(&officer(Role::Handler), ask_payment(&["stamp"]));
+    case
+}
+
+#[test]
+fn the_applicant_sees_what_is_owed_and_until_when() {
+    let case = charged_case();
+    let status = status_for(&case, &applicant());
+    let fees: Vec<_> =
+        status.fees.iter().map(|it| (it.id.as_str(), it.amount_text.as_str(), it.standing)).collect();
+    let expected = [
+        ("review", "50.000 LYD", FeeStanding::Paid),
+        ("stamp", "7.500 LYD", FeeStanding::Ordered),
+        ("issue", "75.000 LYD", FeeStanding::Owed),
+    ];
+    assert_eq!(fees, expected);
+    let orders: Vec<_> = status.orders.iter().map(|it| (it.number, it.paid, it.open, &it.message)).collect();
+    assert_eq!(orders, [(1, true, false, &None), (2, false, true, &None)]);
+    let told = status.to_text(&Style { lang: Lang::En, ..Style::default() });
+    assert!(told.contains("To be paid: 7.500 LYD (pay by 2026-02-08)"), "{told}");
+}
+
+/// LY-6.5: the payment system sees orders and payments, and nothing of the case.
+#[test]
+fn the_payment_system_sees_orders_and_payments_only() {
+    let case = charged_case();
+    let events = ["PaymentRequested", "PaymentConfirmed", "PaymentRequested"];
+    assert_eq!(names(&trail_for(&case, &cashier())), events);
+    let seen = status_for(&case, &cashier());
+    assert!(seen.steps.is_empty() && seen.notifications.is_empty() && seen.clock.is_none());
+    assert!(seen.orders.iter().all(|order| order.message.is_some()));
+    let line =
+        trail_for(&case, &applicant()).lines.into_iter().find(|it| it.event == "PaymentConfirmed").unwrap();
+    let told: Vec<_> = line.what.iter().map(|text| text.en.as_str()).collect();
+    assert_eq!(told, ["order: 1", "amount paid: 50.000 LYD", "paid by: card", "payment: PAY-1"]);
+    assert_eq!(line.basis[0].rule, "LY-17.5b");
 }

@@ -44,10 +44,10 @@ fn a_condition_on_an_unknown_field_names_its_place() {
 }
 
 #[test]
-fn fees_that_cannot_be_charged_yet_are_refused_by_name() {
+fn fees_are_said_in_full() {
     let error =
         service(|text| text.replacen("[fees]", "[[fees.fee]]\namount = 1\n[fees]", 1)).expect_err("refused");
-    assert!(error.to_string().contains("fee"), "{error}");
+    assert!(error.to_string().contains("missing field `id`"), "{error}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod files;
 mod history;
 mod life;
 mod long;
+mod money;
 mod once;
 mod time_passes;
 pub(crate) mod world;

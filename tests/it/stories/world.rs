@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use talab::core::request::Command;
+use talab::core::request::fees::{PaymentResult, RecordPayment};
 use talab::core::testing::{self, Moment};
-use talab::core::{ChannelMessage, ServiceCode};
+use talab::core::{ChannelMessage, MessageId, ServiceCode};
+use talab::projections::OrderStatus;
 use talab::store::EventLog;
 use talab::testing::{FrozenClock, NumberedIds, ScriptedIdentity};
 use talab::{Actor, Clock, Filed, NotDone, Receipt, Reference, Refusal, Status, Submission, Talab};
@@ -99,6 +101,41 @@ impl World {
             in_reply_to: step.message,
             ..testing::message(body.as_str(), number, self.clock.now())
         }
+    }
+
+    async fn order(&self, reference: &Reference, order: usize) -> OrderStatus {
+        let status = self.talab.as_actor(&testing::supervisor()).status(reference).await.expect("a status");
+        status.orders.into_iter().nth(order - 1).expect("an order")
+    }
+
+    fn of_the_gateway(&self, in_reply_to: Option<MessageId>, number: usize) -> ChannelMessage {
+        ChannelMessage { in_reply_to, ..testing::message(testing::GATEWAY, number, self.clock.now()) }
+    }
+
+    /// The message in which the payment system answers an order now.
+    pub(crate) async fn on_order(
+        &self,
+        reference: &Reference,
+        order: usize,
+        number: usize,
+    ) -> ChannelMessage {
+        self.of_the_gateway(self.order(reference, order).await.message, number)
+    }
+
+    /// The message in which it answers a refund of the first order now.
+    pub(crate) async fn on_refund(&self, reference: &Reference, refund: u32, number: u32) -> ChannelMessage {
+        let refunds = self.order(reference, 1).await.refunds;
+        let asked = refunds.into_iter().find(|it| it.number == refund).expect("a refund").message;
+        self.of_the_gateway(asked, number as usize)
+    }
+
+    /// The order was paid by card, as it was asked.
+    pub(crate) async fn paid(&self, reference: &Reference, order: usize, number: usize) -> RecordPayment {
+        let asked = self.order(reference, order).await;
+        let (method, payment) = ("card".to_owned(), format!("PAY-{number}"));
+        let result = PaymentResult::Paid { amount: asked.total, method, reference: payment };
+        let message = Some(self.of_the_gateway(asked.message, number));
+        RecordPayment { order: asked.number, result, message }
     }
 
     pub(crate) async fn does(

@@ -57,15 +57,9 @@ impl Condition {
     /// # Errors
     /// [`ConditionInvalid`] if it can't be parsed, fails on these values, or yields no truth value.
     pub fn holds(&self, scope: &Scope<'_>) -> Result<bool, ConditionInvalid> {
-        let program = self.compile()?;
-        let mut context = Context::default();
-        for (name, value) in scope.bindings() {
-            let value = cel::to_value(value).map_err(|error| self.invalid(fails(&error)))?;
-            context.add_variable_from_value(name, value);
-        }
-        match program.execute(&context) {
-            Ok(CelValue::Bool(held)) => Ok(held),
-            Ok(other) => {
+        match self.value(scope)? {
+            CelValue::Bool(held) => Ok(held),
+            other => {
                 let kind = other.type_of().to_string();
                 Err(self.invalid(Text::new(
                     format!(
@@ -77,8 +71,18 @@ impl Condition {
                     format!("yields {kind}, not true or false"),
                 )))
             }
-            Err(error) => Err(self.invalid(fails(&error))),
         }
+    }
+
+    /// What the expression comes to in `scope`.
+    pub(super) fn value(&self, scope: &Scope<'_>) -> Result<CelValue, ConditionInvalid> {
+        let program = self.compile()?;
+        let mut context = Context::default();
+        for (name, value) in scope.bindings() {
+            let value = cel::to_value(value).map_err(|error| self.invalid(fails(&error)))?;
+            context.add_variable_from_value(name, value);
+        }
+        program.execute(&context).map_err(|error| self.invalid(fails(&error)))
     }
 
     /// The answers the condition reads.
@@ -112,7 +116,7 @@ impl Condition {
         })
     }
 
-    fn invalid(&self, problem: Text) -> ConditionInvalid {
+    pub(super) fn invalid(&self, problem: Text) -> ConditionInvalid {
         ConditionInvalid { source_text: self.0.chars().take(80).collect(), problem }
     }
 }

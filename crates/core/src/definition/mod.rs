@@ -2,7 +2,9 @@
 
 mod condition;
 mod documents;
+mod fees;
 mod fields;
+mod formula;
 mod parts;
 mod period;
 mod problems;
@@ -10,6 +12,7 @@ mod requirement;
 mod scope;
 mod steps;
 mod verify;
+mod verify_fees;
 mod verify_steps;
 mod words;
 
@@ -24,10 +27,13 @@ use crate::text::Text;
 
 pub use condition::{Condition, ConditionInvalid};
 pub use documents::DocumentType;
+pub use fees::{Fee, FeePoint, FeeTerms};
 pub use fields::{Choice, Field, FieldType, Form};
+pub use formula::Formula;
+pub(crate) use formula::total;
 pub use parts::{
     AcknowledgementMode, AcknowledgementTerms, ConditionTerms, CorrectionTerms, DeadlineTerms,
-    ExtensionTerms, FeeTerms, NoAnswer, OutputType, Rules, Silence,
+    ExtensionTerms, NoAnswer, OutputType, Rules, Silence,
 };
 pub use period::{Period, PeriodInvalid, PeriodUnit};
 pub use problems::Problem;

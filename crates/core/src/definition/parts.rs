@@ -150,19 +150,6 @@ impl Default for Rules {
     }
 }
 
-/// `[fees]`: so far a service is free of charge, and says so (LY-1c).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct FeeTerms {
-    /// The words that say that nothing is charged.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub none: Option<Text>,
-    /// Fees to charge; verified to be empty until the engine has the room that charges them.
-    #[serde(default, rename = "fee", skip_serializing_if = "Vec::is_empty")]
-    pub fees: Vec<serde_json::Value>,
-}
-
 /// `[[condition]]`: what must hold for the service to be granted (LY-17.1).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

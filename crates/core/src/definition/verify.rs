@@ -6,6 +6,7 @@ use super::fields::{Field, FieldType};
 use super::parts::{AcknowledgementTerms, Silence};
 use super::problems::{Problem, Problems};
 use super::requirement::Requirement;
+use super::verify_fees::fees;
 use super::verify_steps::steps;
 use super::{Condition, ConditionInvalid, Scope, ServiceDefinition, words};
 use crate::calendar::deadline::MAX_DAYS;
@@ -39,10 +40,7 @@ fn facts(definition: &ServiceDefinition, problems: &mut Problems) {
     problems.unless(!definition.legal_basis.is_empty(), "legal_basis", words::NO_LAW);
     problems.unless(!definition.forms.is_empty(), "form", words::NO_FORM);
     problems.unless(!definition.outputs.is_empty(), "output", words::NO_OUTPUT);
-    match &definition.fees.none {
-        Some(text) => both(text, "fees.none", problems),
-        None => problems.add("fees.none", words::NO_FEES),
-    }
+    fees(definition, problems);
 }
 
 fn terms(definition: &ServiceDefinition, problems: &mut Problems) {
@@ -61,7 +59,6 @@ fn terms(definition: &ServiceDefinition, problems: &mut Problems) {
     if let Some(term) = definition.rules.supplement_within {
         problems.unless(days(term), "rules.supplement_within", bounds.clone());
     }
-    problems.unless(definition.fees.fees.is_empty(), "fees.fee", words::FEES_NOT_BUILT);
     problems.unless(definition.rules.silence == Silence::None, "rules.silence", words::SILENCE_NOT_BUILT);
 }
 
@@ -156,24 +153,35 @@ fn conditions(definition: &ServiceDefinition, problems: &mut Problems) {
     }
 }
 
-/// A condition reads only fields that exist, and yields a truth value on any lawful answers: it is tried with every
-/// field answered, and again with each field it reads unanswered that may be.
+/// A condition reads only fields that exist, and yields a truth value on any lawful answers.
 pub(super) fn try_condition(
     definition: &ServiceDefinition,
     condition: &Condition,
     path: &str,
     problems: &mut Problems,
 ) {
-    let reads = match condition.reads() {
-        Ok(reads) => reads,
-        Err(error) => return problems.add(path, error.problem),
-    };
+    match condition.reads() {
+        Err(error) => problems.add(path, error.problem),
+        Ok(reads) => {
+            try_on_answers(definition, &reads, path, problems, |scope| condition.holds(scope).map(|_| ()));
+        }
+    }
+}
+
+/// Tries what reads these fields with every field answered, and again with each of them unanswered that may be.
+pub(super) fn try_on_answers(
+    definition: &ServiceDefinition,
+    reads: &[String],
+    path: &str,
+    problems: &mut Problems,
+    judge: impl Fn(&Scope<'_>) -> Result<(), ConditionInvalid>,
+) {
     let Some(class) = definition.beneficiaries.first() else { return };
     let party = Party { person: PersonId::engine(), class: *class };
     let all: BTreeMap<FieldId, Value> =
         definition.fields().map(|field| (field.id.clone(), field.kind.sample(field))).collect();
     let mut trials = vec![(None, all.clone())];
-    for name in &reads {
+    for name in reads {
         let Some(field) = definition.fields().find(|field| field.id.as_str() == name) else {
             problems.add(path, no_such_field(name));
             return;
@@ -185,7 +193,7 @@ pub(super) fn try_condition(
         }
     }
     for (unanswered, answers) in trials {
-        if let Err(error) = condition.holds(&Scope::new(definition, &answers, &party)) {
+        if let Err(error) = judge(&Scope::new(definition, &answers, &party)) {
             problems.add(path, unanswered.map_or(error.problem.clone(), |name| ask_first(&error, name)));
         }
     }

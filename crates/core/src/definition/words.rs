@@ -32,9 +32,33 @@ pub(super) const ROUNDS: Words = Words {
     ar: "يُرجى تحديد عدد مرات طلب التصحيح من 1 إلى 20",
     en: "give 1 to 20 rounds",
 };
-pub(super) const FEES_NOT_BUILT: Words = Words {
-    ar: "تحصيل الرسوم (\u{2068}fees\u{2069}) غير متاح في هذا الإصدار من المنظومة، يُرجى حذف هذا البند",
-    en: "needs the room `fees`, which this engine does not have yet: leave it out",
+pub(super) const FREE_AND_CHARGED: Words = Words {
+    ar: "لا تكون الخدمة مجانية وعليها رسوم معاً، يُرجى حذف أحدهما",
+    en: "a service is free of charge or has fees: remove one of them",
+};
+pub(super) const NO_CURRENCY: Words =
+    Words { ar: "يُرجى تحديد عملة الرسوم", en: "say in which currency the fees are" };
+pub(super) const NO_GATEWAY: Words = Words {
+    ar: "يُرجى تحديد نظام معالجة المدفوعات على قناة التكامل",
+    en: "name the payment system on the integration channel",
+};
+pub(super) const PAY_WITHIN: Words = Words {
+    ar: "يُرجى تحديد مهلة السداد بأيام العمل (1 على الأقل)",
+    en: "give 1 or more working days to pay",
+};
+pub(super) const METHODS: Words =
+    Words { ar: "يُرجى تسمية كل طريقة دفع", en: "give every way to pay a name" };
+pub(super) const AMOUNT: Words = Words {
+    ar: "يُرجى تحديد المبلغ عدداً صحيحاً موجباً من أصغر وحدات العملة",
+    en: "give a whole number of the smallest unit, 1 or more",
+};
+pub(super) const AMOUNT_OR_FORMULA: Words = Words {
+    ar: "يُرجى تحديد مبلغ \u{2068}amount\u{2069} أو معادلة \u{2068}formula\u{2069}، أحدهما فقط",
+    en: "give an amount or a formula, one of the two",
+};
+pub(super) const REFUND_REASON: Words = Words {
+    ar: "يُرجى اختيار أسباب الردّ من المجموعة \u{2068}RFD\u{2069}",
+    en: "choose reasons of the family RFD",
 };
 pub(super) const SILENCE_NOT_BUILT: Words = Words {
     ar: "القرار الضمني عند السكوت (\u{2068}clock\u{2069}) غير متاح في هذا الإصدار من المنظومة، يُرجى استخدام القيمة \u{2068}none\u{2069}",
@@ -60,7 +84,7 @@ pub(super) const MIN_OVER_MAX: Words = Words {
 };
 pub(super) const SOURCE_NOT_BUILT: Words = Words {
     ar: "القيم التي يحتسبها النظام أو يدخلها الموظف غير متاحة في هذا الإصدار من المنظومة، يُرجى استخدام \u{2068}applicant\u{2069} أو مصدر موثوق للبيانات",
-    en: "needs the room `fees` or officers' values, which this engine does not have yet; use \"applicant\" or a trusted source",
+    en: "needs officers' values, which this engine does not have yet; use \"applicant\" or a trusted source",
 };
 pub(super) const FORMAT: Words = Words {
     ar: "يُرجى كتابة صيغ الملفات بأحرف لاتينية صغيرة وأرقام فقط، مثل \u{2068}pdf\u{2069}",

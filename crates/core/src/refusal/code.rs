@@ -59,6 +59,20 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::TaskUnfavourable { .. } => ("task_unfavourable", Class::NotNow, rule::SEVERAL_BODIES),
         R::ChannelRequired => ("channel_required", Class::Invalid, rule::CHANNEL),
         R::MessageAlreadyApplied { .. } => ("message_already_applied", Class::Conflict, rule::CHANNEL_ONCE),
+        R::PaymentDue { .. } => ("payment_due", Class::NotNow, rule::FEE_FIRST),
+        R::FeeUnknown { .. } => ("fee_unknown", Class::Unknown, rule::FEES),
+        R::FeeSettled { .. } => ("fee_settled", Class::Conflict, rule::FEES),
+        R::OrderUnknown { .. } => ("order_unknown", Class::Unknown, rule::FEES),
+        R::OrderClosed { .. } => ("order_closed", Class::Conflict, rule::FEES),
+        R::AmountMismatch { .. } => ("amount_mismatch", Class::Invalid, rule::EXACT_PAYMENT),
+        R::CurrencyMismatch { .. } => ("currency_mismatch", Class::Invalid, rule::EXACT_PAYMENT),
+        R::PaymentReferenceReused { .. } => {
+            ("payment_reference_reused", Class::Conflict, rule::EXACT_PAYMENT)
+        }
+        R::PaymentMethodNotAllowed { .. } => {
+            ("payment_method_not_allowed", Class::Invalid, rule::PAYMENT_METHODS)
+        }
+        R::RefundExceedsPaid { .. } => ("refund_exceeds_paid", Class::Invalid, rule::REFUND),
         R::TasksOpen { .. } => ("tasks_open", Class::NotNow, rule::EXECUTED_AS_PUBLISHED),
         R::OutputUnknown { .. } => ("output_unknown", Class::Unknown, rule::ACT_ADOPTED),
         R::OutputAlreadyIssued { .. } => ("output_already_issued", Class::Conflict, rule::ACT_ADOPTED),

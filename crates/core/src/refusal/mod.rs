@@ -103,6 +103,26 @@ pub enum Refusal {
     ChannelRequired,
     /// The message was applied before.
     MessageAlreadyApplied { message: String },
+    /// Fees must be paid or waived first.
+    PaymentDue { fees: Vec<String> },
+    /// The fee is not one that this request owes.
+    FeeUnknown { fee: String },
+    /// The fee is ordered, paid or waived.
+    FeeSettled { fee: String },
+    /// There is no such order, or no such refund of it, or the message answers another one.
+    OrderUnknown { order: u32 },
+    /// The order, or the refund, no longer waits for an answer.
+    OrderClosed { order: u32 },
+    /// Another amount than was ordered.
+    AmountMismatch { ordered: String, given: String },
+    /// Another currency than was ordered.
+    CurrencyMismatch { ordered: String, given: String },
+    /// The payment was applied before.
+    PaymentReferenceReused { reference: String },
+    /// The regulator has not set this way to pay.
+    PaymentMethodNotAllowed { method: String },
+    /// More than is held, or than the rules pay back for this reason.
+    RefundExceedsPaid { refundable: String, asked: String },
     /// Steps that must come first are open.
     TasksOpen { steps: Vec<String> },
     /// The output is not one of this service's, or not of this outcome.

@@ -147,6 +147,40 @@ pub(super) fn english(refusal: &Refusal) -> String {
         R::MessageAlreadyApplied { message } => {
             format!("the message `{message}` was applied before; a new act comes in a new message")
         }
+        R::PaymentDue { fees } => {
+            format!("these fees must be paid or waived first: {}; ask for their payment", fees.join(", "))
+        }
+        R::FeeUnknown { fee } => {
+            format!("this request owes no fee `{fee}`, or it was named twice; assess the fees and name those")
+        }
+        R::FeeSettled { fee } => {
+            format!("the fee `{fee}` is ordered, paid or waived; look at where it stands")
+        }
+        R::OrderUnknown { order } => {
+            format!(
+                "there is no order number {order} that this message answers; look at the orders of the request"
+            )
+        }
+        R::OrderClosed { order } => {
+            format!("order number {order} no longer waits for an answer; look at where it stands")
+        }
+        R::AmountMismatch { ordered, given } => {
+            format!("{ordered} was ordered and {given} given; the fee is still due, pay the amount ordered")
+        }
+        R::CurrencyMismatch { ordered, given } => {
+            format!("the order is in {ordered} and the payment in {given}; pay in {ordered}")
+        }
+        R::PaymentReferenceReused { reference } => {
+            format!("the payment `{reference}` was applied before; a new payment has a reference of its own")
+        }
+        R::PaymentMethodNotAllowed { method } => {
+            format!(
+                "`{method}` is not one of the ways to pay that the regulator has set; choose one of those"
+            )
+        }
+        R::RefundExceedsPaid { refundable, asked } => {
+            format!("{asked} can't be paid back: for this reason it is {refundable} at most; ask for less")
+        }
         R::TasksOpen { steps } => format!("complete these steps first: {}", steps.join(", ")),
         R::OutputUnknown { output } => format!("`{output}` is not an output of this decision"),
         R::OutputAlreadyIssued { output } => format!("the output `{output}` is already issued"),
@@ -293,6 +327,44 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
         R::MessageAlreadyApplied { message } => {
             format!("سبق تطبيق الرسالة {}، ويرد كل إجراء جديد في رسالة جديدة", isolate(message))
         }
+        R::PaymentDue { fees } => {
+            let fees: Vec<_> = fees.iter().map(|fee| isolate(fee)).collect();
+            format!("يجب سداد الرسوم الآتية أو الإعفاء منها أولاً: {}، ويُطلب سدادها", fees.join("، "))
+        }
+        R::FeeUnknown { fee } => {
+            format!("الرسم {} غير مستحق على هذا الطلب أو ذُكر مرتين، يُرجى تحديد الرسوم المستحقة", isolate(fee))
+        }
+        R::FeeSettled { fee } => {
+            format!("الرسم {} طُلب سداده أو سُدِّد أو أُعفي منه من قبل، يُرجى الاطلاع على حالته", isolate(fee))
+        }
+        R::OrderUnknown { order } => {
+            format!("لا يوجد أمر دفع بالرقم {order} تجيب عنه هذه الرسالة، يُرجى مراجعة أوامر الدفع في الطلب")
+        }
+        R::OrderClosed { order } => {
+            format!("أمر الدفع رقم {order} لم يعد ينتظر رداً، يُرجى الاطلاع على حالته")
+        }
+        R::AmountMismatch { ordered, given } => format!(
+            "المبلغ المستحق {} والمبلغ المذكور {}، ولا يزال الرسم مستحقاً، يُرجى سداد المبلغ المستحق",
+            isolate(ordered),
+            isolate(given)
+        ),
+        R::CurrencyMismatch { ordered, given } => format!(
+            "أمر الدفع بعملة {} والسداد بعملة {}، يُرجى السداد بعملة أمر الدفع",
+            isolate(ordered),
+            isolate(given)
+        ),
+        R::PaymentReferenceReused { reference } => {
+            format!("سبق تطبيق عملية الدفع {}، ولكل عملية جديدة رقم مرجعي خاص بها", isolate(reference))
+        }
+        R::PaymentMethodNotAllowed { method } => format!(
+            "طريقة الدفع {} ليست من الطرق التي حددتها الإدارة المختصة، يُرجى اختيار إحداها",
+            isolate(method)
+        ),
+        R::RefundExceedsPaid { refundable, asked } => format!(
+            "لا يمكن ردّ {}، فالحد الأقصى لما يُردّ لهذا السبب {}، يُرجى طلب مبلغ أقل",
+            isolate(asked),
+            isolate(refundable)
+        ),
         R::TasksOpen { steps } => {
             let steps: Vec<_> = steps.iter().map(|step| isolate(step)).collect();
             format!("يجب إتمام الخطوات الآتية أولاً: {}", steps.join("، "))

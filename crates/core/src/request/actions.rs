@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::execution::{Plan, Task, TaskStanding};
+use super::fees::Refund;
 use super::state::Request;
 use super::table;
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
-use crate::definition::{NoAnswer, ServiceDefinition};
+use crate::definition::{FeePoint, NoAnswer, ServiceDefinition};
 use crate::stage::Stage;
 use crate::text::Words;
 
@@ -75,6 +76,14 @@ fn makes_sense(
             let advisory = |id| definition.step(id).is_some_and(|step| step.advisory);
             request.tasks().any(|(id, task)| task.is_open() && advisory(id))
         }
+        CommandKind::AssessFee => !definition.fees.fees.is_empty(),
+        CommandKind::WaiveFee => request.fees().any(|(fee, _)| !request.is_settled(fee)),
+        CommandKind::RequestPayment => {
+            request.fees().any(|(fee, _)| !request.is_settled(fee) && !request.fees.ordered(fee))
+        }
+        CommandKind::RecordPayment | CommandKind::ExpirePayment => request.fees.any_open(),
+        CommandKind::RequestRefund => request.orders().any(|order| order.held().amount > 0),
+        CommandKind::RecordRefund => request.orders().flat_map(|order| &order.refunds).any(Refund::is_open),
         CommandKind::ProposeDecision => plan.open().is_empty() || !plan.lost().is_empty(),
         CommandKind::Acknowledge => request.intake.is_complete() && request.intake.confirmed.is_some(),
         CommandKind::SuspendClock => request.clock().is_started() && !request.clock().is_suspended(),
@@ -108,11 +117,30 @@ fn sendable(request: &Request, definition: &ServiceDefinition, plan: &Plan<'_>) 
     })
 }
 
+/// What a fee at this point waits for: to be worked out, ordered, or paid.
+fn fees_first(request: &Request, definition: &ServiceDefinition, point: FeePoint) -> Option<CommandKind> {
+    let mut here = definition.fees.fees.iter().filter(|fee| fee.before == point).peekable();
+    here.peek()?;
+    if request.fees().next().is_none() {
+        return Some(CommandKind::AssessFee);
+    }
+    let owed = |id| request.fees().any(|(fee, _)| fee == id) && !request.is_settled(id);
+    let fee = here.find(|fee| owed(&fee.id))?;
+    let ordered = request.fees.ordered(&fee.id);
+    Some(if ordered { CommandKind::RecordPayment } else { CommandKind::RequestPayment })
+}
+
 /// What the execution waits for: the provider first, then other bodies, then the proposal.
 fn in_execution(request: &Request, definition: &ServiceDefinition) -> CommandKind {
     let plan = Plan::of(request, definition);
-    if plan.open().is_empty() || !plan.lost().is_empty() {
-        CommandKind::ProposeDecision
+    if !plan.lost().is_empty() {
+        return CommandKind::ProposeDecision;
+    }
+    if let Some(fee) = fees_first(request, definition, FeePoint::Execution) {
+        return fee;
+    }
+    if plan.open().is_empty() {
+        fees_first(request, definition, FeePoint::Decision).unwrap_or(CommandKind::ProposeDecision)
     } else if sendable(request, definition, &plan) {
         CommandKind::DispatchTask
     } else if plan.ready().any(|step| step.body(&definition.provider).is_none()) {
@@ -148,7 +176,13 @@ fn expected(request: &Request, definition: &ServiceDefinition, stage: Stage) -> 
         Stage::Decided if request.outputs().any(|(_, output)| output.delivered_at.is_none()) => {
             Some(CommandKind::DeliverOutput)
         }
-        Stage::Decided => Some(CommandKind::IssueOutput),
-        Stage::Concluded | Stage::Closed => None,
+        Stage::Decided => {
+            fees_first(request, definition, FeePoint::Output).or(Some(CommandKind::IssueOutput))
+        }
+        // After the end there is money to give back, or nothing.
+        Stage::Concluded | Stage::Closed => {
+            let refund = request.orders().flat_map(|order| &order.refunds).any(Refund::is_open);
+            refund.then_some(CommandKind::RecordRefund)
+        }
     }
 }

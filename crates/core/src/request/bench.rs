@@ -12,6 +12,7 @@ use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::channel::ChannelMessage;
 use crate::definition::ServiceDefinition;
+use crate::ids::MessageId;
 use crate::input;
 use crate::instant::Timestamp;
 use crate::party::Party;
@@ -139,6 +140,14 @@ impl<'a> Bench<'a> {
             message: message.id.to_string(),
         })?;
         Ok(message)
+    }
+
+    /// The id of a new message to another body.
+    pub(super) fn new_message(&self) -> Result<MessageId, Refusal> {
+        MessageId::new(&*self.facts.fresh.message).map_err(|invalid| Refusal::FieldInvalid {
+            path: "fresh.message".to_owned(),
+            problem: invalid.text(),
+        })
     }
 
     /// A free text taken in and bound to the applicant, whom it may name.

@@ -8,6 +8,9 @@ use super::execution::{
     AcceptTask, CancelTask, CompleteStep, CompleteTask, DeclineTask, DispatchTask, FailTask, TimeOutTask,
 };
 use super::exits::{Discontinue, Lapse, Withdraw};
+use super::fees::{
+    AssessFee, ExpirePayment, RecordPayment, RecordRefund, RequestPayment, RequestRefund, WaiveFee,
+};
 use super::intake::{Acknowledge, CheckCompleteness, ConfirmApplicant, Submit, Supplement};
 use super::notices::{RecordNotificationDelivered, RecordNotificationFailed};
 use super::outputs::{DeliverOutput, IssueOutput, OpenOutput};
@@ -71,6 +74,13 @@ commands! {
     FailTask,
     TimeOutTask,
     CancelTask,
+    AssessFee,
+    WaiveFee,
+    RequestPayment,
+    RecordPayment,
+    ExpirePayment,
+    RequestRefund,
+    RecordRefund,
     ProposeDecision,
     ReturnDecision,
     ApproveDecision,

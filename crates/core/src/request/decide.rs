@@ -6,7 +6,7 @@ use super::envelope::{Envelope, Facts};
 use super::event::Event;
 use super::state::Request;
 use super::verdict::Verdict;
-use super::{clock, decision, execution, exits, intake, notices, outputs, parties, review, table};
+use super::{clock, decision, execution, exits, fees, intake, notices, outputs, parties, review, table};
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
 use crate::instant::Timestamp;
@@ -103,6 +103,13 @@ fn room(bench: &mut Bench<'_>, command: Command) -> Result<(), Refusal> {
         Command::FailTask(it) => execution::fail(bench, it),
         Command::TimeOutTask(it) => execution::time_out(bench, it),
         Command::CancelTask(it) => execution::cancel(bench, it),
+        Command::AssessFee(_) => fees::assess(bench),
+        Command::WaiveFee(it) => fees::waive(bench, it),
+        Command::RequestPayment(it) => fees::request(bench, it),
+        Command::RecordPayment(it) => fees::record(bench, it),
+        Command::ExpirePayment(it) => fees::expire(bench, it),
+        Command::RequestRefund(it) => fees::request_refund(bench, it),
+        Command::RecordRefund(it) => fees::record_refund(bench, it),
         Command::ProposeDecision(it) => decision::propose(bench, it),
         Command::ReturnDecision(it) => decision::return_proposal(bench, it),
         Command::ApproveDecision(_) => decision::approve(bench),

@@ -15,6 +15,10 @@ use super::execution::{
     TaskDispatched, TaskFailed, TaskTimedOut,
 };
 use super::exits::{Discontinued, Lapsed, Withdrawn};
+use super::fees::{
+    FeeAssessed, FeeWaived, PaymentCancelled, PaymentConfirmed, PaymentExpired, PaymentFailed,
+    PaymentRequested, RefundCompleted, RefundFailed, RefundRequested,
+};
 use super::intake::{
     Acknowledged, ApplicantIdentityConfirmed, ApplicantIdentityNotConfirmed, CompletenessChecked, Rejected,
     Submitted, Supplemented,
@@ -156,6 +160,26 @@ events! {
     TaskTimedOut, Public;
     /// A task was taken back, and why.
     TaskCancelled, Internal;
+    /// What is owed was worked out.
+    FeeAssessed, Public;
+    /// Fees were waived, and why.
+    FeeWaived, Public;
+    /// The applicant was asked to pay.
+    PaymentRequested, Public;
+    /// An order was paid.
+    PaymentConfirmed, Public;
+    /// An order was not paid, and why.
+    PaymentFailed, Public;
+    /// The term of an order passed.
+    PaymentExpired, Public;
+    /// An order was taken back.
+    PaymentCancelled, Public;
+    /// Money is to be paid back, and why.
+    RefundRequested, Public;
+    /// Money went back.
+    RefundCompleted, Public;
+    /// Money did not go back, and why.
+    RefundFailed, Public;
     /// An answer came after the request had ended; it changes nothing.
     LateAnswerKept, Internal;
     /// A decision was proposed.
@@ -213,6 +237,28 @@ impl Event {
             Self::TaskCompleted(it) => Some(&it.message),
             Self::TaskFailed(it) => Some(&it.message),
             Self::LateAnswerKept(it) => Some(&it.message),
+            Self::PaymentConfirmed(it) => Some(&it.message),
+            Self::PaymentFailed(it) => Some(&it.message),
+            Self::RefundCompleted(it) => Some(&it.message),
+            Self::RefundFailed(it) => Some(&it.message),
+            _ => None,
+        }
+    }
+
+    /// The number of the order to pay that it is about, where it is about one (LY-17.5).
+    pub const fn order(&self) -> Option<u32> {
+        match self {
+            Self::PaymentRequested(it) => Some(it.order),
+            Self::PaymentConfirmed(it) => Some(it.order),
+            Self::PaymentFailed(it) => Some(it.order),
+            Self::PaymentExpired(it) => Some(it.order),
+            Self::PaymentCancelled(it) => Some(it.order),
+            Self::RefundRequested(it) => Some(it.order),
+            Self::RefundCompleted(it) => Some(it.order),
+            Self::RefundFailed(it) => Some(it.order),
+            Self::LateAnswerKept(LateAnswerKept { answer: LateAnswer::Payment { order, .. }, .. }) => {
+                Some(*order)
+            }
             _ => None,
         }
     }

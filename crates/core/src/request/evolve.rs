@@ -1,7 +1,8 @@
 //! Evolving: a request after one more event. Pure, total, and the only way a request changes.
 
 use super::event::Event;
-use super::execution::TaskStanding;
+use super::execution::{LateAnswer, TaskStanding};
+use super::fees::{OrderStanding, RefundStanding};
 use super::notices::Fate;
 use super::review::{Corrected, PersonalCorrections};
 use super::state::Request;
@@ -84,8 +85,28 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::TaskCancelled(it) => {
             request.execution.now_stands(&it.step, TaskStanding::Cancelled(it.reason))
         }
-        // The channel's message is all that is noted of it: nothing legal follows.
-        Event::LateAnswerKept(_) => {}
+        Event::LateAnswerKept(it) => match &it.answer {
+            // The channel's message is all that is noted of it: nothing legal follows.
+            LateAnswer::Task { .. } => {}
+            // Nor does it of money, but that it can be paid back.
+            LateAnswer::Payment { order, amount, reference, .. } => {
+                request.fees.kept(*order, amount, reference);
+            }
+        },
+        Event::FeeAssessed(it) => request.fees.assessed(it),
+        Event::FeeWaived(it) => request.fees.waived(it),
+        Event::PaymentRequested(it) => request.fees.ordered_by(it),
+        Event::PaymentConfirmed(it) => request.fees.confirmed(it),
+        Event::PaymentFailed(it) => request.fees.now_stands(it.order, OrderStanding::Failed(it.reason)),
+        Event::PaymentExpired(it) => request.fees.now_stands(it.order, OrderStanding::Expired),
+        Event::PaymentCancelled(it) => request.fees.now_stands(it.order, OrderStanding::Cancelled),
+        Event::RefundRequested(it) => request.fees.refund_requested(it),
+        Event::RefundCompleted(it) => {
+            request.fees.refund_stands(it.order, it.refund, RefundStanding::Completed);
+        }
+        Event::RefundFailed(it) => {
+            request.fees.refund_stands(it.order, it.refund, RefundStanding::Failed(it.reason));
+        }
         Event::DecisionProposed(it) => request.decision.proposed = Some(it.clone()),
         Event::DecisionReturned(_) | Event::DecisionApproved(_) => request.decision.proposed = None,
         Event::Granted(it) => request.decision.granted = Some(it.clone()),

@@ -71,16 +71,16 @@ fn values(
     definition: &ServiceDefinition,
     calendar: &Calendar,
     lang: Lang,
-) -> [(&'static str, String); 9] {
+) -> [(&'static str, String); 10] {
     let ltr = |text: String| if lang == Lang::Ar { isolate(&text) } else { text };
     let local = |at: crate::instant::Timestamp| {
         let local = calendar.zone().local_datetime(at);
         format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute())
     };
     let expected = request.clock().due.map_or_else(String::new, |due| ltr(due.due_date.to_string()));
-    let due = request
-        .open_corrections()
-        .map_or_else(|| expected.clone(), |open| ltr(open.due.due_date.to_string()));
+    let order = request.orders().filter(|order| order.is_open()).last();
+    let term = request.open_corrections().map(|open| open.due).or(order.map(|order| order.due));
+    let due = term.map_or_else(|| expected.clone(), |due| ltr(due.due_date.to_string()));
     [
         ("reference", ltr(reference.to_string())),
         ("number", ltr(request.acknowledged().map_or_else(String::new, |it| it.number.clone()))),
@@ -88,6 +88,7 @@ fn values(
         ("expected_by", expected),
         ("service", definition.name.get(lang).to_owned()),
         ("due", due),
+        ("amount", order.map_or_else(String::new, |order| ltr(order.total.to_string()))),
         ("reasons", reasons(request, lang)),
         ("outcome", outcome(request, lang)),
         ("instructions", instructions(request, lang)),

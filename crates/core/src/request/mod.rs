@@ -14,6 +14,7 @@ mod event;
 mod evolve;
 pub mod execution;
 pub mod exits;
+pub mod fees;
 pub mod intake;
 mod message;
 pub mod notices;

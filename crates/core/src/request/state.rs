@@ -8,6 +8,7 @@ use super::clock::Clock;
 use super::decision::{Decision, Denied, MeasuresRecorded};
 use super::execution::{Execution, Plan, Task};
 use super::exits::Exits;
+use super::fees::{Fees, Line, Order};
 use super::intake::{Acknowledged, Document, Intake, Missing, Rejected};
 use super::notices::{Notices, Notification};
 use super::outputs::{Output, Outputs};
@@ -15,7 +16,7 @@ use super::parties::Parties;
 use super::review::{CorrectionsRequested, Review};
 use crate::actor::{Actor, Role};
 use crate::definition::ServiceDefinition;
-use crate::ids::{BodyId, Jurisdiction, MessageId, OutputId, PersonId, ServiceCode, StepId};
+use crate::ids::{BodyId, FeeId, Jurisdiction, MessageId, OutputId, PersonId, ServiceCode, StepId};
 use crate::instant::Timestamp;
 use crate::party::Party;
 use crate::reason::ReasonCode;
@@ -36,6 +37,7 @@ pub struct Request {
     pub(crate) review: Review,
     pub(crate) clock: Clock,
     pub(crate) execution: Execution,
+    pub(crate) fees: Fees,
     pub(crate) decision: Decision,
     pub(crate) outputs: Outputs,
     pub(crate) notices: Notices,
@@ -156,6 +158,21 @@ impl Request {
         self.execution.tasks.iter()
     }
 
+    /// The fees that are owed, by id, as they were worked out (LY-17.5).
+    pub fn fees(&self) -> impl Iterator<Item = (&FeeId, &Line)> {
+        self.fees.lines.iter()
+    }
+
+    /// Whether nothing is owed for this fee any more: paid, waived, or nothing from the beginning.
+    pub fn is_settled(&self, fee: &FeeId) -> bool {
+        self.fees.is_settled(fee)
+    }
+
+    /// The orders to pay, in order; the first has number 1.
+    pub fn orders(&self) -> impl Iterator<Item = &Order> {
+        self.fees.orders.iter()
+    }
+
     /// Whether this request needs `step` at all; one whose condition can't be judged here is needed.
     pub fn needs(&self, definition: &ServiceDefinition, step: &StepId) -> bool {
         Plan::of(self, definition).needs(step)
@@ -226,6 +243,9 @@ impl Request {
             | Role::NotificationGateway
             | Role::System => true,
             Role::Clerk if self.intake.operators.contains(&actor.person) => true,
+            Role::PaymentSystem => {
+                self.fees.orders.iter().any(|order| actor.body.as_ref() == Some(&order.gateway))
+            }
             Role::ExecutingBody => {
                 actor.body.as_ref().is_some_and(|body| self.execution.bodies.contains(body))
             }
@@ -239,7 +259,11 @@ impl Request {
         self.is_visible_to(actor)
             && !matches!(
                 actor.role,
-                Role::Applicant | Role::Representative | Role::NotificationGateway | Role::ExecutingBody
+                Role::Applicant
+                    | Role::Representative
+                    | Role::NotificationGateway
+                    | Role::ExecutingBody
+                    | Role::PaymentSystem
             )
     }
 }

@@ -6,6 +6,7 @@ mod corrections;
 mod deadlines;
 mod decisions;
 mod exits;
+mod fees;
 mod framework;
 mod intake;
 mod messages;

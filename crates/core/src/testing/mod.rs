@@ -17,6 +17,7 @@
 
 mod bodies;
 mod build;
+mod charges;
 mod commands;
 mod facts;
 mod life;
@@ -30,6 +31,7 @@ pub use bodies::{
     COUNCIL, ELECTRICITY, POST, REGISTRY, SAFETY, body, favourable, message, reply, send, several_bodies,
 };
 pub use build::{condition, document_type, extension, field, form, join, option, output, step, task};
+pub use charges::{GATEWAY, ask_payment, cashier, charged, dirhams, on_order, paid, paid_back};
 pub use commands::{
     CERTIFICATE, SHA256, VERIFY_ADDRESS, acknowledge, answer, answers, approve, ask_corrections, bill,
     correct_answer, correct_nothing_but_say, deliver, denial, grant, incomplete_submission, issue, measures,

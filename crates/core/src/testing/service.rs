@@ -42,7 +42,7 @@ pub fn definition() -> ServiceDefinition {
         deadline: DeadlineTerms { working_days: 3, extension: None },
         corrections: CorrectionTerms { working_days: 5, rounds: 2, on_no_answer: NoAnswer::LapseByDecision },
         rules: Rules::default(),
-        fees: FeeTerms { none: Some(Text::new("مجاناً", "Free of charge")), fees: Vec::new() },
+        fees: FeeTerms { none: Some(Text::new("مجاناً", "Free of charge")), ..FeeTerms::default() },
         conditions: vec![lives_here],
         forms: vec![application],
         documents: documents(),

@@ -36,6 +36,15 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
     row("FailTask", "إفادة الجهة بتعذّر إتمام الخطوة", "Report that the step can't be done, as its body"),
     row("TimeOutTask", "مواصلة التنفيذ دون انتظار رأي استشاري", "Go on without an advisory answer"),
     row("CancelTask", "استرداد الخطوة من الجهة", "Take the step back from its body"),
+    // Fees.
+    row("AssessFee", "تحديد الرسوم المستحقة", "Work out the fees that are due"),
+    row("WaiveFee", "الإعفاء من الرسوم", "Waive fees"),
+    row("RequestPayment", "طلب سداد الرسوم", "Ask for the fees to be paid"),
+    row("RecordPayment", "إثبات نتيجة عملية الدفع", "Record what became of the payment"),
+    row("ExpirePayment", "إثبات انقضاء مهلة السداد", "Record that the time to pay is over"),
+    row("RequestRefund", "طلب ردّ الرسوم", "Ask for money to be paid back"),
+    row("RecordRefund", "إثبات نتيجة ردّ الرسوم", "Record what became of the refund"),
+    // The decision.
     row("ProposeDecision", "عرض مشروع القرار", "Propose a decision"),
     row("ReturnDecision", "إعادة مشروع القرار إلى مُعِدّه", "Return the proposed decision to its author"),
     row("ApproveDecision", "اعتماد القرار", "Approve the decision"),

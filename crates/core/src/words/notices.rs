@@ -4,7 +4,7 @@ use crate::text::Words;
 
 /// The title and body of a notice; names in braces in the body are variables.
 ///
-/// The variables are `{reference}`, `{reasons}`, `{due}`, `{instructions}` and `{outcome}`. Whoever fills
+/// The variables are `{reference}`, `{reasons}`, `{due}`, `{instructions}`, `{amount}` and `{outcome}`. Whoever fills
 /// them in isolates left-to-right values in Arabic, and joins lists; a denial's outcome carries its reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Notice {
@@ -53,6 +53,18 @@ pub(crate) const NOTICES: &[(&str, Notice)] = &[
                      تعليمات إزالتها أو تصحيحها: {instructions}. آخر موعد لتقديم التصحيح: {due}.",
                 en: "Verification of your request {reference} found errors to remove or correct: {reasons}. \
                      Instructions: {instructions}. Last day to submit corrections: {due}.",
+            },
+        },
+    ),
+    (
+        "payment",
+        Notice {
+            title: Words { ar: "طلب سداد رسوم الخدمة", en: "A fee is due for your request" },
+            body: Words {
+                ar: "يُرجى سداد رسوم الخدمة المطلوبة بموجب طلبكم رقم {reference} عبر البوابة الوطنية للخدمات الإلكترونية. \
+                     المبلغ المستحق: {amount}. آخر موعد للسداد: {due}.",
+                en: "Please pay the fees of your request {reference} on the national portal for electronic services. \
+                     Amount due: {amount}. Last day to pay: {due}.",
             },
         },
     ),

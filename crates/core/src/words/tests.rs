@@ -41,7 +41,8 @@ const AGREED: &[Agreed] = &[
          CorrectionPeriodExtended Corrected VerificationPassed DeadlineSet DeadlineRecalculated \
          DeadlineExtended DeadlineMissed ClockSuspended ClockResumed ClockStopped StepCompleted \
          TaskDispatched TaskAccepted TaskDeclined TaskCompleted TaskFailed TaskTimedOut TaskCancelled \
-         LateAnswerKept \
+         FeeAssessed FeeWaived PaymentRequested PaymentConfirmed PaymentFailed PaymentExpired \
+         PaymentCancelled RefundRequested RefundCompleted RefundFailed LateAnswerKept \
          DecisionProposed DecisionReturned DecisionApproved Granted PartiallyGranted Denied \
          MeasuresRecorded Executed OutputIssued OutputDelivered OutputOpened NotificationQueued \
          NotificationDelivered NotificationFailed HandlerAssigned HandlerReleased NoteAdded \
@@ -55,7 +56,8 @@ const AGREED: &[Agreed] = &[
         "Submit Supplement ConfirmApplicant CheckCompleteness Acknowledge StartVerification \
          RequestCorrections ExtendCorrectionPeriod Correct PassVerification SuspendClock ResumeClock \
          ExtendDeadline RecalculateDeadline RecordDeadlineMissed CompleteStep DispatchTask AcceptTask DeclineTask \
-         CompleteTask FailTask TimeOutTask CancelTask ProposeDecision \
+         CompleteTask FailTask TimeOutTask CancelTask AssessFee WaiveFee RequestPayment RecordPayment \
+         ExpirePayment RequestRefund RecordRefund ProposeDecision \
          ReturnDecision ApproveDecision IssueOutput DeliverOutput OpenOutput RecordNotificationDelivered \
          RecordNotificationFailed AssignHandler ReleaseHandler AddNote RecordContact RecordFeedback \
          Withdraw Lapse Discontinue ProposeServiceVersion ReturnServiceVersion VerifyServiceVersion \
@@ -64,7 +66,7 @@ const AGREED: &[Agreed] = &[
 ];
 
 /// What a notice's body may ask to have filled in.
-const VARIABLES: [&str; 5] = ["reference", "reasons", "due", "instructions", "outcome"];
+const VARIABLES: [&str; 6] = ["reference", "reasons", "due", "instructions", "outcome", "amount"];
 
 #[test]
 fn each_table_holds_the_agreed_names_once() {
@@ -74,7 +76,7 @@ fn each_table_holds_the_agreed_names_once() {
         assert_eq!(built, names.split_whitespace().collect(), "{table}");
     }
     let notices: Vec<_> = NOTICES.iter().map(|(name, _)| *name).collect();
-    assert_eq!(notices, ["acknowledgement", "rejection", "corrections", "completion", "measures"]);
+    assert_eq!(notices, ["acknowledgement", "rejection", "corrections", "payment", "completion", "measures"]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use talab_core::{Actor, Lang, Reference, ServiceCode, Stage, Text, Timestamp};
 use super::Status;
 use super::error::StatusError;
 use super::facts::{corrections, explanation, measures, missing, notifications, outputs, reasons, why_moved};
+use super::money::{fees, orders};
 use super::parts::{
     CalendarLimit, ClockStatus, HistoryLine, MustAct, NextAction, ServiceStatus, StageReached, StageStatus,
     Stages, StepStatus,
@@ -66,6 +67,8 @@ pub fn status(
         outputs: outputs(request, definition, &sight),
         notifications: notifications(request, &sight),
         stages: stages(request, stage),
+        fees: if sight.money() { fees(request, definition) } else { Vec::new() },
+        orders: if sight.money() { orders(request, &sight) } else { Vec::new() },
         steps: steps(request, definition, &sight),
         next_actions: next_actions(request, definition, viewer),
         must_act: MustAct::of(stage),

@@ -4,6 +4,7 @@
 mod build;
 mod error;
 mod facts;
+mod money;
 mod parts;
 mod text;
 
@@ -17,9 +18,9 @@ use time::Date;
 pub use build::status;
 pub use error::StatusError;
 pub use parts::{
-    CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, HistoryLine, MeasureStatus, MissingItem,
-    MovedDate, MustAct, NextAction, NotificationStatus, OutputStatus, ReasonStatus, ServiceStatus,
-    StageReached, StageStatus, Stages, StepStatus,
+    CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, FeeStanding, FeeStatus, HistoryLine,
+    MeasureStatus, MissingItem, MovedDate, MustAct, NextAction, NotificationStatus, OrderStatus,
+    OutputStatus, ReasonStatus, RefundStatus, ServiceStatus, StageReached, StageStatus, Stages, StepStatus,
 };
 
 use crate::dates;
@@ -87,6 +88,10 @@ pub struct Status {
     pub notifications: Vec<NotificationStatus>,
     /// The stages it went through and those still to come.
     pub stages: Stages,
+    /// What is owed, and where it stands (LY-17.5).
+    pub fees: Vec<FeeStatus>,
+    /// The orders to pay, in order.
+    pub orders: Vec<OrderStatus>,
     /// The steps of the execution, in order.
     pub steps: Vec<StepStatus>,
     /// What the viewer may do now, and what is expected of them.

@@ -4,7 +4,8 @@ use serde::Serialize;
 use talab_core::request::intake::MissingKind;
 use talab_core::request::notices::{NoticeChannel, Purpose};
 use talab_core::{
-    BodyId, CommandKind, MessageId, OutputId, ReasonCode, ServiceCode, Stage, StepId, Text, Timestamp,
+    BodyId, CommandKind, FeeId, MessageId, Money, OutputId, ReasonCode, ServiceCode, Stage, StepId, Text,
+    Timestamp,
 };
 use time::Date;
 
@@ -184,6 +185,100 @@ pub struct StageStatus {
     pub stage: Stage,
     /// In words.
     pub text: Text,
+}
+
+/// A fee that is owed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FeeStatus {
+    /// Its id.
+    pub id: FeeId,
+    /// What it is called.
+    pub name: Text,
+    /// How much, in the smallest unit.
+    pub amount: Money,
+    /// How much, with its decimals.
+    pub amount_text: String,
+    /// For which body.
+    pub payee: BodyId,
+    /// Where it stands.
+    pub standing: FeeStanding,
+    /// Why it is not charged after all.
+    pub waived: Option<ReasonCode>,
+}
+
+/// Where a fee stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FeeStanding {
+    /// Owed, and not asked for yet.
+    Owed,
+    /// Asked for.
+    Ordered,
+    /// Paid.
+    Paid,
+    /// Waived.
+    Waived,
+}
+
+impl FeeStanding {
+    /// The words for people.
+    pub fn words(self) -> Text {
+        match self {
+            Self::Owed => Text::new("مستحق", "owed"),
+            Self::Ordered => Text::new("مطلوب سداده", "to be paid"),
+            Self::Paid => Text::new("مسدَّد", "paid"),
+            Self::Waived => Text::new("مُعفى منه", "waived"),
+        }
+    }
+}
+
+/// An order to pay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OrderStatus {
+    /// Its number in the request.
+    pub number: u32,
+    /// Which fees it is for.
+    pub fees: Vec<FeeId>,
+    /// How much in all.
+    pub total: Money,
+    /// How much in all, with its decimals.
+    pub total_text: String,
+    /// Whether it waits to be paid.
+    pub open: bool,
+    /// Whether it was paid.
+    pub paid: bool,
+    /// The last day to pay.
+    #[serde(serialize_with = "dates::one")]
+    pub pay_by: Date,
+    /// The money of it that is held, less what went or is going back.
+    pub held: Money,
+    /// What was asked to be paid back of it, in order.
+    pub refunds: Vec<RefundStatus>,
+    /// The message that ordered, which its answers name; not for the applicant.
+    pub message: Option<MessageId>,
+}
+
+/// Money to be paid back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RefundStatus {
+    /// Its number in the order.
+    pub number: u32,
+    /// How much.
+    pub amount: Money,
+    /// How much, with its decimals.
+    pub amount_text: String,
+    /// Why.
+    pub reason: ReasonCode,
+    /// Whether the payment system has yet to answer.
+    pub open: bool,
+    /// Whether the money went back.
+    pub completed: bool,
+    /// The message that asked, which its answers name; not for the applicant.
+    pub message: Option<MessageId>,
 }
 
 /// A step of the execution.

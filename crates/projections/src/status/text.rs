@@ -13,6 +13,7 @@ impl Status {
         page.dates(self);
         page.what_is_wrong(self);
         page.what_was_done(self);
+        page.money(self);
         page.road(self);
         page.turn(self);
         page.past(self);
@@ -184,6 +185,21 @@ impl Page<'_> {
         });
         let steps = steps.collect();
         self.list(style.words("خطوات التنفيذ", "Steps"), steps);
+    }
+
+    fn money(&mut self, status: &Status) {
+        let (style, lang) = (self.style, self.style.lang);
+        let fees = status.fees.iter().map(|fee| {
+            let (amount, standing) = (style.name(&fee.amount_text), fee.standing.words());
+            format!("{}: {amount} ({})", fee.name.get(lang), standing.get(lang))
+        });
+        self.list(style.words("الرسوم", "Fees"), fees.collect());
+        for order in status.orders.iter().filter(|order| order.open) {
+            let by = style.name(&order.pay_by.to_string());
+            let words = style.words("يُرجى السداد حتى", "pay by");
+            let what = format!("{} ({words} {by})", style.name(&order.total_text));
+            self.line(style.words("المبلغ المطلوب سداده", "To be paid"), &what);
+        }
     }
 
     fn turn(&mut self, status: &Status) {

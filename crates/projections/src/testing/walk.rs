@@ -10,6 +10,9 @@ use talab_core::request::execution::{
     TimeOutTask,
 };
 use talab_core::request::exits::{Discontinue, Lapse, Withdraw};
+use talab_core::request::fees::{
+    AssessFee, ExpirePayment, Order, PaymentResult, Refund, RefundResult, RequestRefund, WaiveFee,
+};
 use talab_core::request::intake::{Acknowledge, CheckCompleteness, ConfirmApplicant, Unconfirmed};
 use talab_core::request::notices::{RecordNotificationDelivered, RecordNotificationFailed};
 use talab_core::request::outputs::{DeliverOutput, IssueOutput, OpenOutput};
@@ -21,7 +24,9 @@ use talab_core::request::review::{
     StartVerification, Target,
 };
 use talab_core::request::{Command, Request, available_actions};
-use talab_core::testing::{ELECTRICITY, REGISTRY, body, reply};
+use talab_core::testing::{
+    ELECTRICITY, REGISTRY, ask_payment, body, cashier, dirhams, paid, paid_back, reply,
+};
 use talab_core::{
     Actor, Channel, ChannelMessage, CommandKind, ConditionId, OutputId, Private, Reason, ReasonCode, Role,
     StepId, Text, Value,
@@ -51,7 +56,8 @@ pub(crate) fn step(case: &mut Case, (which, salt): Pick) {
     let possible = possible(case, salt);
     if let Some((actor, kind)) = possible.get(usize::from(which) % possible.len().max(1)) {
         // Content may be refused; then the life simply goes on elsewhere.
-        let command = task(case, *kind, actor, salt).unwrap_or_else(|| command(*kind, case, salt));
+        let act = task(case, *kind, actor, salt).or_else(|| money(case, *kind, salt));
+        let command = act.unwrap_or_else(|| command(*kind, case, salt));
         let _ = case.act(&actor.clone(), command);
     }
 }
@@ -60,12 +66,20 @@ pub(crate) fn step(case: &mut Case, (which, salt): Pick) {
 fn possible(case: &Case, salt: u8) -> Vec<(Actor, CommandKind)> {
     let officers = [Role::Clerk, Role::Verifier, Role::Handler, Role::Decider, Role::Supervisor].map(officer);
     let bodies = [REGISTRY, ELECTRICITY].map(body);
-    let cast = [case.applicant.clone(), gateway(), Actor::system()].into_iter().chain(officers).chain(bodies);
+    let cast = [case.applicant.clone(), gateway(), Actor::system()]
+        .into_iter()
+        .chain(officers)
+        .chain(bodies)
+        .chain([cashier()]);
     let end = |kind| matches!(kind, CommandKind::Withdraw | CommandKind::Lapse | CommandKind::Discontinue);
     let mut possible = Vec::new();
     if case.request.outcome().is_some() && case.request.tasks().next().is_some() {
         // An answer that comes too late is offered to nobody, and comes all the same.
         possible.push((body(REGISTRY), CommandKind::CompleteTask));
+    }
+    if case.request.orders().any(|order| order.held().amount > 0) {
+        // Rarely anybody's turn, but it happens.
+        possible.extend(std::iter::repeat_n((officer(Role::Supervisor), CommandKind::RequestRefund), 4));
     }
     for actor in cast {
         for action in available_actions(&case.request, &case.definition, &actor) {
@@ -153,6 +167,46 @@ fn task(case: &Case, kind: CommandKind, actor: &Actor, salt: u8) -> Option<Comma
         CommandKind::CompleteTask => complete_task(step, message, salt).into(),
         CommandKind::TimeOutTask => TimeOutTask { step: StepId::new("advice").unwrap_or(step) }.into(),
         CommandKind::CancelTask => CancelTask { step, reason }.into(),
+        _ => return None,
+    })
+}
+
+/// Acts on fees; nothing for any other act.
+fn money(case: &Case, kind: CommandKind, salt: u8) -> Option<Command> {
+    let (request, number) = (&case.request, case.entries.len());
+    let orders = u32::try_from(request.orders().count()).unwrap();
+    Some(match kind {
+        CommandKind::AssessFee => AssessFee::default().into(),
+        CommandKind::WaiveFee => {
+            let fees = request.fees().find(|(fee, _)| !request.is_settled(fee));
+            let fees = fees.map(|(fee, _)| fee.clone()).into_iter().collect();
+            WaiveFee { fees, reason: ReasonCode::FeeWaivedByLaw }.into()
+        }
+        CommandKind::RequestPayment => {
+            ask_payment(&[["review", "stamp", "issue"][usize::from(salt % 3)]]).into()
+        }
+        CommandKind::ExpirePayment => ExpirePayment { order: orders }.into(),
+        CommandKind::RequestRefund => {
+            let amount = dirhams(2_500);
+            RequestRefund { order: 1, amount, reason: ReasonCode::RfdProviderFault }.into()
+        }
+        CommandKind::RecordPayment if orders > 0 => {
+            let mut payment = paid(request, orders, number, case.at);
+            if salt.is_multiple_of(5) {
+                payment.result = PaymentResult::Failed { reason: ReasonCode::FeeDeclined };
+            }
+            payment.into()
+        }
+        CommandKind::RecordRefund => {
+            let open = |order: &Order| order.refunds.iter().position(Refund::is_open);
+            let (order, refund) =
+                request.orders().zip(1..).find_map(|(order, at)| Some((at, open(order)?)))?;
+            let mut record = paid_back(request, order, u32::try_from(refund).unwrap() + 1, number, case.at);
+            if salt.is_multiple_of(3) {
+                record.result = RefundResult::Failed { reason: ReasonCode::RfdRefusedByRule };
+            }
+            record.into()
+        }
         _ => return None,
     })
 }

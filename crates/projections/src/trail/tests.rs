@@ -12,17 +12,23 @@ use talab_core::{Actor, CommandRefused, Lang, Refusal, Role, Text};
 
 use super::{LineKind, Trail, trail};
 use crate::testing::walk::{self, note};
-use crate::testing::{Case, applicant, auditor, calendar, gateway, officer, person, several};
+use crate::testing::{
+    Case, applicant, auditor, calendar, charged, definition, gateway, officer, person, several,
+};
 use crate::{Refused, Style};
 
 fn seen_by(case: &Case, viewer: &Actor, refused: &[Refused]) -> Trail {
     trail(&case.reference, &case.entries, refused, &case.definition, viewer)
 }
 
-/// Every other life is one of several bodies.
+/// A third of the lives are of several bodies, a third cost money.
 fn walked(number: u64, picks: &[walk::Pick]) -> Case {
-    let alone = (number + picks.len() as u64).is_multiple_of(2);
-    let mut case = if alone { Case::new(number) } else { Case::under(number, several(), calendar()) };
+    let definition = match (number + picks.len() as u64) % 3 {
+        0 => definition(),
+        1 => several(),
+        _ => charged(),
+    };
+    let mut case = Case::under(number, definition, calendar());
     for pick in picks {
         walk::step(&mut case, *pick);
     }

@@ -3,6 +3,7 @@
 mod after;
 mod before;
 mod bodies;
+mod money;
 
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::Event;
@@ -47,6 +48,16 @@ pub(super) fn details(event: &Event, definition: &ServiceDefinition, sight: &Sig
         Event::TaskFailed(it) => telling.task(&it.step, Some(&it.message)),
         Event::TaskTimedOut(it) => telling.task_timed_out(it),
         Event::TaskCancelled(it) => telling.task(&it.step, None),
+        Event::FeeAssessed(it) => telling.fee_assessed(it),
+        Event::FeeWaived(it) => telling.fees(&it.fees),
+        Event::PaymentRequested(it) => telling.payment_requested(it),
+        Event::PaymentConfirmed(it) => telling.payment_confirmed(it),
+        Event::PaymentFailed(it) => vec![money::order(it.order)],
+        Event::PaymentExpired(it) => vec![money::order(it.order)],
+        Event::PaymentCancelled(it) => vec![money::order(it.order)],
+        Event::RefundRequested(it) => telling.refund_requested(it),
+        Event::RefundCompleted(it) => vec![money::refund(it.order, it.refund)],
+        Event::RefundFailed(it) => vec![money::refund(it.order, it.refund)],
         Event::LateAnswerKept(it) => telling.late_answer(it),
         Event::DecisionProposed(it) => telling.decision_proposed(it),
         Event::DecisionReturned(it) => telling.decision_returned(it),
@@ -98,6 +109,10 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         Event::TaskFailed(it) => vec![it.reason],
         Event::TaskCancelled(it) => vec![it.reason],
         Event::LateAnswerKept(it) => late(&it.answer),
+        Event::FeeWaived(it) => vec![it.reason],
+        Event::PaymentFailed(it) => vec![it.reason],
+        Event::RefundRequested(it) => vec![it.reason],
+        Event::RefundFailed(it) => vec![it.reason],
         Event::Denied(it) => it.reasons.iter().map(|it| it.code).collect(),
         Event::NotificationQueued(it) => it.not_applicable.into_iter().collect(),
         Event::NotificationFailed(it) => vec![it.reason],
@@ -119,6 +134,12 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         | Event::ClockStopped(_)
         | Event::StepCompleted(_)
         | Event::TaskDispatched(_)
+        | Event::FeeAssessed(_)
+        | Event::PaymentRequested(_)
+        | Event::PaymentConfirmed(_)
+        | Event::PaymentExpired(_)
+        | Event::PaymentCancelled(_)
+        | Event::RefundCompleted(_)
         | Event::TaskAccepted(_)
         | Event::TaskTimedOut(_)
         | Event::DecisionReturned(_)
@@ -149,6 +170,7 @@ fn found(finding: &Finding) -> Vec<ReasonCode> {
 fn late(answer: &LateAnswer) -> Vec<ReasonCode> {
     match answer {
         LateAnswer::Task { finding, reason, .. } => finding.iter().flat_map(found).chain(*reason).collect(),
+        LateAnswer::Payment { .. } => Vec::new(),
     }
 }
 

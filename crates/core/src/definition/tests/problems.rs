@@ -1,12 +1,14 @@
 //! Every problem a definition can have, by its place.
 
 use crate::definition::{
-    Condition, FieldType, Join, Need, Requirement, ServiceDefinition, Silence, Step, verify,
+    Condition, FieldType, Formula, Join, Need, Requirement, ServiceDefinition, Silence, Step, verify,
 };
 use crate::ids::StepId;
 use crate::party::ApplicantClass;
+use crate::reason::ReasonCode;
 use crate::testing::{
-    condition, definition, document_type, extension, field, form, option, output, several_bodies, step,
+    charged, condition, definition, document_type, extension, field, form, option, output, several_bodies,
+    step,
 };
 
 /// The places of all problems after one change.
@@ -68,7 +70,6 @@ fn the_terms() {
 #[test]
 fn what_this_engine_does_not_do_yet_is_refused_before_it_is_promised() {
     only("rules.silence", |it| it.rules.silence = Silence::DeemedGranted);
-    only("fees.fee", |it| it.fees.fees = vec![serde_json::json!({ "amount": 5 })]);
     only("form.application.field.full_name.source", |it| it.forms[0].fields[1].source = "officer".to_owned());
     only("form.application.field.full_name.source", |it| {
         it.forms[0].fields[1].source = "computed".to_owned()
@@ -125,6 +126,39 @@ fn the_execution() {
     assert_eq!(places(|it| it.outputs.clear()), ["output", "output"]);
     only("condition.c1", |it| it.conditions.push(condition("c1", None)));
     only("condition.c1.text.ar", |it| it.conditions[0].text.ar.clear());
+}
+
+#[test]
+fn the_fees() {
+    let with = |change: fn(&mut ServiceDefinition)| {
+        places(move |it| {
+            *it = charged();
+            change(it);
+        })
+    };
+    assert!(with(|_| {}).is_empty());
+    assert_eq!(with(|it| it.fees.none = definition().fees.none), ["fees.none"]);
+    assert_eq!(with(|it| it.fees.fees.clear()), ["fees.none"]);
+    assert_eq!(with(|it| it.fees.currency = None), ["fees.currency"]);
+    assert_eq!(with(|it| it.fees.gateway = None), ["fees.gateway"]);
+    assert_eq!(with(|it| it.fees.pay_within = 0), ["fees.pay_within"]);
+    assert_eq!(with(|it| it.fees.methods.push(" ".to_owned())), ["fees.methods"]);
+    assert_eq!(with(|it| it.fees.fees.push(it.fees.fees[0].clone())), ["fees.fee.review"]);
+    assert_eq!(with(|it| it.fees.fees[0].name.ar.clear()), ["fees.fee.review.name.ar"]);
+    assert_eq!(with(|it| it.fees.fees[0].amount = Some(0)), ["fees.fee.review.amount"]);
+    assert_eq!(with(|it| it.fees.fees[0].amount = None), ["fees.fee.review.amount"]);
+    assert_eq!(with(|it| it.fees.fees[0].formula = Some(Formula::new("1"))), ["fees.fee.review.amount"]);
+    for wrong in
+        ["0 - 5", "1.5", "\"7\"", "answers.rooms * 5", "answers.addressed_to.size()", "9007199254740993"]
+    {
+        let mut definition = charged();
+        definition.fees.fees[2].formula = Some(Formula::new(wrong));
+        let paths: Vec<_> = verify(&definition).into_iter().map(|it| it.path).collect();
+        assert_eq!(paths, ["fees.fee.issue.formula"], "{wrong}");
+    }
+    assert_eq!(with(|it| it.fees.fees[1].when = Some(Condition::new("1"))), ["fees.fee.stamp.when"]);
+    let not_a_refund = |it: &mut ServiceDefinition| it.fees.fees[0].refund = vec![ReasonCode::FeeDeclined];
+    assert_eq!(with(not_a_refund), ["fees.fee.review.refund"]);
 }
 
 #[test]

@@ -79,9 +79,25 @@ pub(in crate::request) fn suspend(
 /// Resumes a clock that stood still for corrections; one that an officer suspended waits for the officer.
 pub(in crate::request) fn resume_after_corrections(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     match bench.state.clock.suspended_for {
-        Some(ReasonCode::SusAwaitingCorrection) => resume(bench),
-        _ => Ok(()),
+        Some(ReasonCode::SusAwaitingCorrection) => resume(bench)?,
+        _ => return Ok(()),
     }
+    let definition = bench.definition()?;
+    if definition.fees.suspends_clock && bench.state.fees.any_open() {
+        suspend(bench, bench.at, ReasonCode::SusAwaitingPayment)?;
+    }
+    Ok(())
+}
+
+/// Resumes a clock that stood still for a payment; while corrections are out it goes on standing, for them.
+pub(in crate::request) fn resume_after_payment(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    if bench.state.clock.suspended_for == Some(ReasonCode::SusAwaitingPayment) {
+        resume(bench)?;
+        if bench.state.review.open.is_some() {
+            suspend(bench, bench.at, ReasonCode::SusAwaitingCorrection)?;
+        }
+    }
+    Ok(())
 }
 
 /// Records a deadline that passed unnoticed while the clock was running, before the clock stands still at `now`.

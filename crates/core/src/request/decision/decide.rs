@@ -6,7 +6,7 @@ use super::event::{
     MeasuresRecorded, Proposed,
 };
 use crate::command_kind::CommandKind;
-use crate::definition::{Scope, ServiceDefinition};
+use crate::definition::{FeePoint, Scope, ServiceDefinition};
 use crate::ids::ConditionId;
 use crate::input;
 use crate::personal::Personal;
@@ -17,10 +17,12 @@ use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
 use crate::request::execution::{self, Plan};
+use crate::request::fees;
 use crate::request::intake::missing;
 use crate::request::notices::{self, Purpose};
 use crate::request::{outputs, review};
 use crate::rule;
+use crate::stage::Outcome;
 use crate::text::Text;
 
 /// Proposes, when every step of the pinned version is done.
@@ -75,6 +77,8 @@ fn grant(
     // Where decisions may come first nobody verified before, and the article knows no exception (LY-17.2).
     review::trusted(bench, definition)?;
     complete(bench, definition)?;
+    fees::settled(bench, FeePoint::Execution)?;
+    fees::settled(bench, FeePoint::Decision)?;
     let answers = bench.state.intake.answers.read()?;
     let scope = Scope::new(definition, &answers, &applicant);
     for condition in &definition.conditions {
@@ -200,6 +204,9 @@ pub(in crate::request) fn approve(bench: &mut Bench<'_>) -> Result<(), Refusal> 
     });
     bench.emit(Event::Executed(Executed { at, outcome }));
     execution::cancel_all(bench);
+    if outcome != Outcome::Granted {
+        fees::cancel_all(bench);
+    }
     clock::stop(bench)?;
     notices::tell(bench, Purpose::Completion);
     outputs::conclude_if_done(bench, &definition);

@@ -6,6 +6,7 @@ use crate::calendar::Due;
 use crate::channel::ChannelMessage;
 use crate::ids::{BodyId, ConditionId, MessageId, StepId};
 use crate::instant::Timestamp;
+use crate::money::Money;
 use crate::personal::Personal;
 use crate::reason::{Reason, ReasonCode};
 use crate::request::intake::Document;
@@ -176,5 +177,16 @@ pub enum LateAnswer {
         /// What else it said, which may name a person.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remark: Option<Personal<String>>,
+    },
+    /// Money for an order to pay that no longer stood.
+    Payment {
+        /// Which order of the request.
+        order: u32,
+        /// How much.
+        amount: Money,
+        /// In which way.
+        method: String,
+        /// What the payment system knows the payment by.
+        reference: String,
     },
 }

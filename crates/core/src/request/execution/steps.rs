@@ -3,12 +3,13 @@
 use super::command::CompleteStep;
 use super::event::StepCompleted;
 use super::plan::Plan;
-use crate::definition::{ServiceDefinition, Step};
+use crate::definition::{FeePoint, ServiceDefinition, Step};
 use crate::ids::StepId;
 use crate::input;
 use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::event::Event;
+use crate::request::fees;
 use crate::rule;
 
 /// Completes a step; what the definition puts before it comes first.
@@ -24,6 +25,7 @@ pub(in crate::request) fn complete_step(bench: &mut Bench<'_>, command: Complete
         step: step.id.to_string(),
     })?;
     in_order(bench, &definition, step)?;
+    fees::settled(bench, FeePoint::Execution)?;
     let finding = bench.personal_text("finding", command.finding.into_inner(), input::MAX_FREE_TEXT)?;
     bench.emit(Event::StepCompleted(StepCompleted { at: bench.at, step: command.step, finding }));
     Ok(())

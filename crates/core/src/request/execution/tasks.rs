@@ -4,12 +4,14 @@ use super::command::{CancelTask, DispatchTask, TimeOutTask};
 use super::event::{TaskCancelled, TaskDispatched, TaskTimedOut};
 use super::state::Task;
 use super::steps::{in_order, known};
-use crate::ids::{MessageId, StepId};
+use crate::definition::FeePoint;
+use crate::ids::StepId;
 use crate::reason::{Family, ReasonCode};
 use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
+use crate::request::fees;
 use crate::rule;
 
 /// Sends a task to its body; again, if the body declined it, could not do it, or it was taken back.
@@ -24,11 +26,9 @@ pub(in crate::request) fn dispatch(bench: &mut Bench<'_>, command: DispatchTask)
     let may = before.as_ref().is_none_or(may_be_sent_again);
     bench.require(rule::SEVERAL_BODIES, may, || Refusal::TaskAlreadyClosed { step: step.id.to_string() })?;
     in_order(bench, &definition, step)?;
+    fees::settled(bench, FeePoint::Execution)?;
     let due = step.working_days.map(|days| clock::term(bench, days)).transpose()?;
-    let message = MessageId::new(&*bench.facts.fresh.message).map_err(|invalid| Refusal::FieldInvalid {
-        path: "fresh.message".to_owned(),
-        problem: invalid.text(),
-    })?;
+    let message = bench.new_message()?;
     bench.emit(Event::TaskDispatched(TaskDispatched {
         at: bench.at,
         step: command.step,

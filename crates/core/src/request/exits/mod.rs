@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::bench::Bench;
 use super::clock;
 use super::event::Event;
-use super::execution;
+use super::{execution, fees};
 use crate::actor::Role;
 use crate::calendar::Due;
 use crate::command_kind::CommandKind;
@@ -93,6 +93,7 @@ pub(super) fn withdraw(bench: &mut Bench<'_>, command: Withdraw) -> Result<(), R
     }
     bench.found(rule::WITHDRAWAL, true, "before the decision");
     execution::cancel_all(bench);
+    fees::cancel_all(bench);
     clock::stop(bench)?;
     bench.emit(Event::Withdrawn(Withdrawn { at: bench.at, reason: command.reason }));
     Ok(())
@@ -118,6 +119,7 @@ pub(super) fn lapse(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let over = bench.at >= term.due_at;
     bench.require(kind, over, || Refusal::TermNotOver { until: term.due_date.to_string(), term: kind })?;
     execution::cancel_all(bench);
+    fees::cancel_all(bench);
     clock::stop(bench)?;
     bench.emit(Event::Lapsed(Lapsed { at: bench.at, reason, term }));
     Ok(())
@@ -128,6 +130,7 @@ pub(super) fn discontinue(bench: &mut Bench<'_>, command: Discontinue) -> Result
     bench.reason_of(Family::Cls, command.reason)?;
     bench.found(rule::DISCONTINUANCE, true, command.reason.code());
     execution::cancel_all(bench);
+    fees::cancel_all(bench);
     clock::stop(bench)?;
     bench.emit(Event::Discontinued(Discontinued { at: bench.at, reason: command.reason }));
     Ok(())

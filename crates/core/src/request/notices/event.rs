@@ -29,6 +29,8 @@ named_enum! {
         Rejection = "rejection",
         /// That corrections are asked, and how to make them (LY-16.2).
         Corrections = "corrections",
+        /// That fees are to be paid, how much and until when (LY-17.5).
+        Payment = "payment",
         /// That the execution is complete, and its outcome (LY-18.1 to LY-18.3).
         Completion = "completion",
     }

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::bench::Bench;
 use super::event::Event;
-use crate::definition::ServiceDefinition;
+use super::fees;
+use crate::definition::{FeePoint, ServiceDefinition};
 use crate::ids::OutputId;
 use crate::input;
 use crate::instant::Timestamp;
@@ -113,6 +114,7 @@ pub(super) fn issue(bench: &mut Bench<'_>, command: IssueOutput) -> Result<(), R
     let fresh = !bench.state.outputs.by_id.contains_key(&output);
     bench
         .require(rule::ACT_ADOPTED, fresh, || Refusal::OutputAlreadyIssued { output: output.to_string() })?;
+    fees::settled(bench, FeePoint::Output)?;
     let number = input::name(&command.number)
         .map_err(|problem| Refusal::FieldInvalid { path: "number".to_owned(), problem })?;
     input::sha256(&command.sha256)

@@ -1,6 +1,6 @@
 //! Deciding in review.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::command::{Change, Correct, ExtendCorrectionPeriod, PassVerification, RequestCorrections};
 use super::event::{
@@ -187,8 +187,14 @@ fn answer(
 ) -> Result<Sorted, Refusal> {
     let before = bench.state.intake.answers.read()?;
     let mut sorted = Sorted::default();
+    let mut seen = BTreeSet::new();
     for change in changes {
         let target = change.target();
+        if !seen.insert(target.clone()) {
+            let problem =
+                Text::new("العنصر مذكور أكثر من مرة، يُرجى ذكره مرة واحدة", "is there twice: change it once");
+            return Err(Refusal::FieldInvalid { path: target.path(), problem });
+        }
         let named = open.items.iter().any(|item| item.target == target);
         let held = &bench.state.intake.documents;
         let adds = matches!(&change, Change::Document(document) if !held.contains_key(&document.kind));

@@ -81,6 +81,15 @@ fn only_the_named_items_change_but_new_documents_may_come() {
 }
 
 #[test]
+fn one_item_is_changed_once() {
+    let mut life = Life::at_stage(Stage::AwaitingCorrection);
+    let mut correct = correct_answer("full_name", "عائشة سالم الزوي");
+    correct.changes.push(Change::RemoveAnswer("full_name".try_into().unwrap()));
+    let refusal = life.refused(applicant(), "2025-10-20 09:00", correct);
+    assert_eq!((refusal.code(), refusal.path()), ("field_invalid", Some("answers.full_name")));
+}
+
+#[test]
 fn a_named_document_may_be_removed() {
     let mut life = Life::at_stage(Stage::UnderVerification);
     life.then(verifier(), "2025-10-19 10:00", ask_corrections(&["documents.utility_bill"]));

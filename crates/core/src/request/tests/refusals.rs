@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use crate::actor::Role;
 use crate::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, WithdrawHoliday};
 use crate::definition::ServiceDefinition;
+use crate::money::Money;
 use crate::reason::{Reason, ReasonCode};
 use crate::refusal::Refusal;
 use crate::request::clock::{ExtendDeadline, RecordDeadlineMissed};
 use crate::request::execution::{AcceptTask, CompleteTask, Finding};
 use crate::request::exits::{Discontinue, Lapse, Withdraw};
+use crate::request::fees::{PaymentResult, RecordPayment, RequestRefund};
 use crate::request::intake::{ConfirmApplicant, Submit};
 use crate::request::notices::RecordNotificationDelivered;
 use crate::request::review::RequestCorrections;
@@ -20,10 +22,11 @@ use crate::service::{
 };
 use crate::stage::Stage;
 use crate::testing::{
-    FactsBuilder, Life, REGISTRY, acknowledge, applicant, approve, ask_corrections, at, body, clerk,
-    correct_answer, correct_nothing_but_say, decider, definition, deliver, denial, favourable, given, grant,
-    handler, issue, manager, municipal, officer, pass, regulator, remove_document, reply, representative,
-    send, step_done, stranger, submission, supervisor, system, verifier, when,
+    FactsBuilder, Life, REGISTRY, acknowledge, applicant, approve, ask_corrections, ask_payment, at, body,
+    cashier, clerk, correct_answer, correct_nothing_but_say, decider, definition, deliver, denial, dirhams,
+    favourable, given, grant, handler, issue, manager, municipal, officer, paid, pass, regulator,
+    remove_document, reply, representative, send, step_done, stranger, submission, supervisor, system,
+    verifier, when,
 };
 use crate::text::Lang;
 
@@ -45,7 +48,8 @@ variants! {
     OutOfScopeDocument ReasonRequired ReasonUnknown InstructionsRequired CorrectionRounds TermNotOver
     DeadlinePassed ExtensionLimit CalendarGap TimeGoesBackwards Incomplete IdentityNotConfirmed
     EvidenceMissing ConditionNotMet TaskUnknown TaskAlreadyClosed NotAssigned TaskUnfavourable
-    ChannelRequired MessageAlreadyApplied TasksOpen OutputUnknown OutputAlreadyIssued
+    ChannelRequired MessageAlreadyApplied PaymentDue FeeUnknown FeeSettled OrderUnknown OrderClosed
+    AmountMismatch CurrencyMismatch PaymentReferenceReused PaymentMethodNotAllowed RefundExceedsPaid TasksOpen OutputUnknown OutputAlreadyIssued
     OutputNotIssued NotificationUnknown StaleVersion CommandIdReused PersonalUnreadable
 }
 
@@ -84,6 +88,7 @@ fn all() -> Vec<Refusal> {
         in_review(),
         of_the_clock(),
         of_other_bodies(),
+        of_money(),
         at_the_decision(),
         in_the_directory(),
     ]
@@ -189,6 +194,39 @@ fn of_other_bodies() -> Vec<Refusal> {
     let again = life.refused(body(REGISTRY), when, favourable("title", message));
     let own = life.refused(handler(), when, send("verify-address"));
     vec![channel, again, own, life.refused(handler(), when, grant())]
+}
+
+fn of_money() -> Vec<Refusal> {
+    let mut life = super::fees::assessed();
+    let now = at("2025-10-20 11:00");
+    let due = life.refused(handler(), now, step_done());
+    let unknown = life.refused(handler(), now, ask_payment(&["parking"]));
+    life.then(handler(), now, ask_payment(&["review"]));
+    let settled = life.refused(handler(), now, ask_payment(&["review"]));
+    let mut pays = |change: &dyn Fn(&mut RecordPayment)| {
+        let mut payment = paid(life.request(), 1, 1, now);
+        change(&mut payment);
+        life.refused(cashier(), now, payment)
+    };
+    let as_paid = |amount: i64, currency: &str, method: &str| PaymentResult::Paid {
+        amount: Money::new(amount, currency.to_owned().try_into().unwrap()),
+        method: method.to_owned(),
+        reference: "PAY-1".to_owned(),
+    };
+    let no_order = pays(&|payment| payment.order = 9);
+    let amount = pays(&|payment| payment.result = as_paid(1, "LYD", "card"));
+    let currency = pays(&|payment| payment.result = as_paid(50_000, "EUR", "card"));
+    let method = pays(&|payment| payment.result = as_paid(50_000, "LYD", "cheque"));
+    life.then(cashier(), now, paid(life.request(), 1, 1, now));
+    let mut again = paid(life.request(), 1, 2, now);
+    again.result = as_paid(50_000, "LYD", "card");
+    let reused = life.refused(cashier(), now, again);
+    let failed = PaymentResult::Failed { reason: ReasonCode::FeeDeclined };
+    let late = RecordPayment { result: failed, ..paid(life.request(), 1, 3, now) };
+    let closed = life.refused(cashier(), now, late);
+    let all = RequestRefund { order: 1, amount: dirhams(50_001), reason: ReasonCode::RfdCourt };
+    let exceeds = life.refused(supervisor(), now, all);
+    vec![due, unknown, settled, no_order, amount, currency, method, reused, closed, exceeds]
 }
 
 fn at_the_decision() -> Vec<Refusal> {

@@ -5,8 +5,8 @@ use talab_core::request::execution::{
 };
 use talab_core::{ChannelMessage, StepId, Text};
 
-use super::Telling;
 use super::before::{pick, until};
+use super::{Telling, money};
 use crate::labels::{self, both, name, same};
 
 impl Telling<'_> {
@@ -46,6 +46,10 @@ impl Telling<'_> {
                 told.extend(finding.iter().flat_map(|finding| self.finding(finding)));
                 told.extend(remark.as_ref().map(|remark| self.sight.words(remark, |words| same(words))));
                 told
+            }
+            LateAnswer::Payment { order, amount, method, reference } => {
+                let paid = money::paid(amount, method, reference);
+                [money::order(*order)].into_iter().chain(paid).collect()
             }
         }
     }

@@ -37,6 +37,13 @@ pub(super) fn command(
     dice: &mut Dice,
 ) -> Command {
     match kind {
+        CommandKind::AssessFee
+        | CommandKind::WaiveFee
+        | CommandKind::RequestPayment
+        | CommandKind::RecordPayment
+        | CommandKind::ExpirePayment
+        | CommandKind::RequestRefund
+        | CommandKind::RecordRefund => super::payments::command(kind, request, at, dice),
         CommandKind::DispatchTask
         | CommandKind::AcceptTask
         | CommandKind::DeclineTask

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::{cases, stories};
 use crate::request::evolve;
 use crate::request::execution::Task;
+use crate::stage::Outcome;
 
 proptest! {
     #![proptest_config(cases())]
@@ -18,6 +19,9 @@ proptest! {
             if after.outcome().is_some() {
                 let open = after.tasks().find(|(_, task)| Task::is_open(task));
                 prop_assert!(open.is_none(), "{open:?} is open after {}", act.envelope.command.kind());
+                let granted = after.outcome() == Some(Outcome::Granted);
+                let order = after.orders().find(|order| order.is_open());
+                prop_assert!(granted || order.is_none(), "{order:?} is open");
             }
         }
     }

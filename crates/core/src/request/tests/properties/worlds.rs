@@ -4,25 +4,26 @@ use crate::actor::{Actor, Role};
 use crate::definition::{AcknowledgementMode, NoAnswer, ServiceDefinition};
 use crate::ids::BodyId;
 use crate::testing::{
-    COUNCIL, ELECTRICITY, POST, REGISTRY, SAFETY, applicant, auditor, body, clerk, decider, definition,
-    extension, gateway, handler, manager, municipal, officer, output, regulator, representative,
+    COUNCIL, ELECTRICITY, POST, REGISTRY, SAFETY, applicant, auditor, body, cashier, charged, clerk, decider,
+    definition, extension, gateway, handler, manager, municipal, officer, output, regulator, representative,
     several_bodies, somebody, step, stranger, supervisor, system, verifier,
 };
 
 /// How many definitions there are.
-pub(super) const COUNT: usize = 7;
+pub(super) const COUNT: usize = 8;
 
 /// How many of everybody are ever offered something.
-pub(super) const FIRST: usize = 15;
+pub(super) const FIRST: usize = 16;
 /// Those among them who are expected to act at some stage: applicant, clerk, verifier, handler, decider, the rule, and
 /// the other bodies.
-pub(super) const EXPECTED: [usize; 11] = [0, 1, 2, 3, 4, 6, 10, 11, 12, 13, 14];
+pub(super) const EXPECTED: [usize; 12] = [0, 1, 2, 3, 4, 6, 10, 11, 12, 13, 14, 15];
 
 /// One of the definitions.
 pub(super) fn world(number: usize) -> ServiceDefinition {
     let mut definition = match number {
         1 | 5 => municipal(),
         6 => several_bodies(),
+        7 => charged(),
         _ => definition(),
     };
     match number {
@@ -73,6 +74,7 @@ pub(super) fn everybody() -> Vec<Actor> {
         body(ELECTRICITY),
         body(POST),
         body(COUNCIL),
+        cashier(),
         stranger(),
         representative(),
         auditor(),

@@ -1,0 +1,56 @@
+//! Verifying what a service costs: said in full, payable, and never a surprise.
+
+use super::formula::Formula;
+use super::problems::Problems;
+use super::verify::{both, try_condition, try_on_answers, unique};
+use super::{Fee, ServiceDefinition, words};
+use crate::calendar::deadline::MAX_DAYS;
+use crate::reason::Family;
+use crate::value::MAX_SAFE_INTEGER;
+
+pub(super) fn fees(definition: &ServiceDefinition, problems: &mut Problems) {
+    let terms = &definition.fees;
+    match &terms.none {
+        Some(text) if terms.fees.is_empty() => return both(text, "fees.none", problems),
+        Some(_) => problems.add("fees.none", words::FREE_AND_CHARGED),
+        None if terms.fees.is_empty() => return problems.add("fees.none", words::NO_FEES),
+        None => {}
+    }
+    problems.unless(terms.currency.is_some(), "fees.currency", words::NO_CURRENCY);
+    problems.unless(terms.gateway.is_some(), "fees.gateway", words::NO_GATEWAY);
+    let days = (1..=MAX_DAYS).contains(&terms.pay_within);
+    problems.unless(days, "fees.pay_within", words::PAY_WITHIN);
+    let named = terms.methods.iter().all(|method| !method.trim().is_empty());
+    problems.unless(named, "fees.methods", words::METHODS);
+    unique(terms.fees.iter().map(|fee| fee.id.as_str()), "fees.fee", problems);
+    for fee in &terms.fees {
+        one(definition, fee, problems);
+    }
+}
+
+fn one(definition: &ServiceDefinition, fee: &Fee, problems: &mut Problems) {
+    let path = format!("fees.fee.{}", fee.id);
+    both(&fee.name, &format!("{path}.name"), problems);
+    match (fee.amount, &fee.formula) {
+        (Some(amount), None) => {
+            let proper = (1..=MAX_SAFE_INTEGER).contains(&amount);
+            problems.unless(proper, format!("{path}.amount"), words::AMOUNT);
+        }
+        (None, Some(formula)) => try_formula(definition, formula, &format!("{path}.formula"), problems),
+        _ => problems.add(format!("{path}.amount"), words::AMOUNT_OR_FORMULA),
+    }
+    if let Some(condition) = &fee.when {
+        try_condition(definition, condition, &format!("{path}.when"), problems);
+    }
+    let refunds = fee.refund.iter().all(|reason| reason.family() == Family::Rfd);
+    problems.unless(refunds, format!("{path}.refund"), words::REFUND_REASON);
+}
+
+fn try_formula(definition: &ServiceDefinition, formula: &Formula, path: &str, problems: &mut Problems) {
+    match formula.reads() {
+        Err(error) => problems.add(path, error.problem),
+        Ok(reads) => {
+            try_on_answers(definition, &reads, path, problems, |scope| formula.amount(scope).map(|_| ()));
+        }
+    }
+}

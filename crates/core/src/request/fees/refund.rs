@@ -1,0 +1,84 @@
+//! Money paid back: never more than is held, and only for reasons that the rules know.
+
+use super::command::{RecordRefund, RefundResult, RequestRefund};
+use super::event::{RefundCompleted, RefundFailed, RefundRequested};
+use super::payment::{answers, known};
+use super::state::{Order, RefundStanding};
+use crate::definition::ServiceDefinition;
+use crate::input;
+use crate::money::Money;
+use crate::reason::{Family, ReasonCode};
+use crate::refusal::Refusal;
+use crate::request::bench::Bench;
+use crate::request::event::Event;
+use crate::rule;
+
+/// Asks for money to be paid back (I-12).
+pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestRefund) -> Result<(), Refusal> {
+    bench.reason_of(Family::Rfd, command.reason)?;
+    let definition = bench.definition()?;
+    let order = known(bench, command.order)?;
+    let most = refundable(bench, &definition, &order, command.reason);
+    let within = command.amount.amount > 0 && most.minus(&command.amount).is_some();
+    let exceeds =
+        || Refusal::RefundExceedsPaid { refundable: most.to_string(), asked: command.amount.to_string() };
+    bench.require(rule::REFUND, within, exceeds)?;
+    let message = bench.new_message()?;
+    let refund = u32::try_from(order.refunds.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let RequestRefund { order, amount, reason } = command;
+    bench.emit(Event::RefundRequested(RefundRequested {
+        at: bench.at,
+        order,
+        refund,
+        amount,
+        reason,
+        message,
+    }));
+    Ok(())
+}
+
+/// What may go back for this reason: whatever is held where the money was not owed or the provider is at fault, otherwise
+/// the fees for which the definition says so.
+fn refundable(bench: &Bench<'_>, definition: &ServiceDefinition, order: &Order, reason: ReasonCode) -> Money {
+    use ReasonCode as R;
+    let held = order.held();
+    if matches!(reason, R::RfdDuplicatePayment | R::RfdProviderFault | R::RfdCourt) {
+        return held;
+    }
+    let allows = |id: &&crate::ids::FeeId| {
+        definition.fees.fees.iter().any(|fee| fee.id == **id && fee.refund.contains(&reason))
+    };
+    let lines = order.fees.iter().filter(allows).filter_map(|id| bench.state.fees.lines.get(id));
+    let zero = Money::zero(order.total.currency.clone());
+    let allowed = lines.fold(zero.clone(), |sum, line| sum.plus(&line.amount).unwrap_or(sum));
+    let back = order.refunds.iter().filter(|refund| !matches!(refund.standing, RefundStanding::Failed(_)));
+    let left = back.fold(allowed, |left, refund| left.minus(&refund.amount).unwrap_or_else(|| zero.clone()));
+    if left.minus(&held).is_some() { held } else { left }
+}
+
+/// Takes the payment system's word on a refund.
+pub(in crate::request) fn record(bench: &mut Bench<'_>, command: RecordRefund) -> Result<(), Refusal> {
+    let message = bench.message(command.message)?;
+    let order = known(bench, command.order)?;
+    let place = usize::try_from(command.refund).ok().and_then(|place| place.checked_sub(1));
+    let refund = place.and_then(|place| order.refunds.get(place)).cloned();
+    let unknown = || Refusal::OrderUnknown { order: command.order };
+    bench.require(rule::REFUND, refund.is_some(), unknown)?;
+    let refund = refund.ok_or_else(unknown)?;
+    answers(bench, &message, command.order, &refund.message)?;
+    let open = refund.standing == RefundStanding::Requested;
+    bench.require(rule::REFUND, open, || Refusal::OrderClosed { order: command.order })?;
+    let (at, order, refund) = (bench.at, command.order, command.refund);
+    match command.result {
+        RefundResult::Completed { reference } => {
+            let reference = input::name(&reference)
+                .map_err(|problem| Refusal::FieldInvalid { path: "reference".to_owned(), problem })?;
+            bench.emit(Event::RefundCompleted(RefundCompleted { at, order, refund, reference, message }));
+        }
+        RefundResult::Failed { reason } => {
+            bench.reason_of(Family::Rfd, reason)?;
+            bench.emit(Event::RefundFailed(RefundFailed { at, order, refund, reason, message }));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! Fees through the whole engine: ordered, paid by the payment system's message, expired, and told to the applicant.
+
+use talab::core::ServiceCode;
+use talab::core::request::fees::AssessFee;
+use talab::core::testing::{self, ask_payment, cashier, handler, step_done, verifier};
+use talab::{Reference, Ticked};
+
+use super::world::{World, on_every_backend};
+
+/// A verified request whose first fee is ordered.
+async fn ordered(world: &World) -> Reference {
+    let mut definition = testing::charged();
+    definition.code = ServiceCode::new("mun.residence-for-money").expect("a code");
+    world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
+    let reference = world.submits_to(&definition.code).await.reference;
+    world.does(&verifier(), &reference, testing::pass()).await;
+    world.does(&handler(), &reference, AssessFee::default()).await;
+    world.does(&handler(), &reference, ask_payment(&["review"])).await;
+    reference
+}
+
+#[tokio::test]
+async fn what_needs_a_fee_goes_on_when_it_is_paid() {
+    on_every_backend(|world: World| async move {
+        let reference = ordered(&world).await;
+        assert_eq!(world.refuses(&handler(), &reference, step_done()).await.code(), "payment_due");
+        let me = testing::applicant();
+        let told = world.talab.as_actor(&me).message(&reference, 3).await.expect("a message");
+        assert_eq!(told.title.en, "A fee is due for your request");
+        assert!(told.body.en.contains("50.000 LYD") && told.body.ar.contains("50.000 LYD"), "{told:?}");
+        let payment = world.paid(&reference, 1, 1).await;
+        world.does(&cashier(), &reference, payment).await;
+        world.does(&handler(), &reference, step_done()).await;
+        let status = world.status(&reference).await;
+        assert!(status.orders[0].paid && status.orders[0].message.is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_order_that_nobody_pays_expires_by_itself() {
+    on_every_backend(|world: World| async move {
+        let reference = ordered(&world).await;
+        world.at("2025-10-20 09:00");
+        assert_eq!(world.talab.tick().await.expect("a tick"), Ticked::default());
+        world.at("2025-10-28 09:00");
+        assert_eq!(world.talab.tick().await.expect("a tick").expired, 1);
+        assert_eq!(world.talab.tick().await.expect("a tick").expired, 0);
+        world.does(&handler(), &reference, ask_payment(&["review"])).await;
+    })
+    .await;
+}
