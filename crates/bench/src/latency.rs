@@ -22,7 +22,7 @@ const LOADS: [f64; 3] = [0.25, 0.5, 0.75];
 const WAITING: usize = 4096;
 /// How many callers find out what a system can do at most.
 const CALLERS: usize = 128;
-/// How many requests live side by side, each waiting for its next command.
+/// The fewest requests that live side by side, each waiting for its next command.
 const ALIVE: u64 = 2048;
 
 /// One system at one rate.
@@ -60,6 +60,8 @@ pub(crate) async fn run(
 async fn offer(contender: &Contender, part: f64, per_second: f64, span: Duration) -> Outcome<Load> {
     let arrivals = poisson(crate::fresh(), per_second, span);
     let offered = arrivals.len() as f64 / span.as_secs_f64();
+    // A request's next command comes a second later, so that a stall doesn't let it overtake the one before.
+    let alive = ALIVE.max(per_second as u64);
     let (world, permits) = (crate::fresh(), Arc::new(Semaphore::new(WAITING)));
     let (tell, mut told) = mpsc::unbounded_channel();
     let begin = Instant::now();
@@ -75,7 +77,7 @@ async fn offer(contender: &Contender, part: f64, per_second: f64, span: Duration
             };
             let (system, tell) = (Arc::clone(&system), tell.clone());
             runtime.spawn(async move {
-                let outcome = next_command(&*system, world, number).await;
+                let outcome = next_command(&*system, world, alive, number).await;
                 let _ = tell.send((begin + at, Instant::now(), outcome));
                 drop(permit);
             });
@@ -102,8 +104,8 @@ async fn offer(contender: &Contender, part: f64, per_second: f64, span: Duration
 }
 
 /// The command with this number: many requests live side by side, each a few steps on with every round.
-async fn next_command(system: &dyn System, world: u64, number: u64) -> Result<(), Trouble> {
-    let (request, round) = (number % ALIVE, number / ALIVE);
+async fn next_command(system: &dyn System, world: u64, alive: u64, number: u64) -> Result<(), Trouble> {
+    let (request, round) = (number % alive, number / alive);
     let life = LIFE.len() as u64;
     let step = usize::try_from(round % life).ok().and_then(|at| LIFE.get(at)).copied().unwrap_or(LIFE[0]);
     let id = id(world ^ (round / life).rotate_left(48), request);

@@ -24,7 +24,7 @@ pub(super) struct Use {
 }
 
 /// How many aggregates the memory holds.
-const HOT: usize = 10_000;
+const HOT: usize = 65_536;
 
 struct Ours {
     framework: CqrsFramework<Request, LogStore<Request>>,
