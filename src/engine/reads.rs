@@ -192,7 +192,8 @@ impl<'a> Acting<'a> {
     /// As for [`Acting::status`], and [`Refusal::NotificationUnknown`] if the request has no such notification.
     pub async fn message(self, reference: &Reference, number: u32) -> Result<Message, NotDone> {
         let file = self.talab.file(self, self.talab.entries(reference).await?).await?;
-        let found = file.request.notifications().iter().find(|it| it.queued.number == number);
+        let shown = file.request.shows_messages_to(self.actor);
+        let found = file.request.notifications().iter().find(|it| shown && it.queued.number == number);
         let queued = found.map(|it| it.queued.clone()).ok_or(Refusal::NotificationUnknown { number })?;
         Ok(message(reference, &file.request, &file.definition, &file.calendar, &queued))
     }

@@ -71,13 +71,16 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         }
         Event::TaskTimedOut(_) => &[rule::ADVISORY],
         Event::TaskCancelled(_) => &[rule::SEVERAL_BODIES],
-        Event::FeeAssessed(_) => &[rule::FEES],
+        Event::FeeAssessed(_) => &[rule::DIRECTORY_FACTS, rule::EXECUTED_AS_PUBLISHED],
         Event::FeeWaived(_) => &[rule::WAIVER],
         Event::PaymentRequested(_) => &[rule::FEES, rule::PAYMENT_TERM],
+        Event::PaymentConfirmed(_) if definition.fees.methods.is_empty() => {
+            &[rule::EXACT_PAYMENT, rule::FEES]
+        }
         Event::PaymentConfirmed(_) => &[rule::EXACT_PAYMENT, rule::FEES, rule::PAYMENT_METHODS],
         Event::PaymentFailed(_) => &[rule::FEES],
         Event::PaymentExpired(_) => &[rule::PAYMENT_TERM],
-        Event::PaymentCancelled(_) => &[rule::FEES],
+        Event::PaymentCancelled(_) => &[rule::PAYMENT_TERM],
         Event::RefundRequested(_) | Event::RefundCompleted(_) | Event::RefundFailed(_) => &[rule::REFUND],
         Event::LateAnswerKept(_) => &[rule::LATE_ANSWER, rule::CHANNEL],
         Event::DecisionProposed(_) => &[rule::DECISION_GROUNDS],
@@ -99,6 +102,7 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::NoteAdded(_) | Event::FeedbackRecorded(_) => &[],
         Event::Withdrawn(_) => &[rule::WITHDRAWAL],
         Event::Lapsed(it) if it.reason == ReasonCode::LapAttemptNotSupplemented => &[rule::SUPPLEMENT_TERM],
+        Event::Lapsed(it) if it.reason == ReasonCode::LapFeeNotPaidInTime => &[rule::PAYMENT_TERM],
         Event::Lapsed(_) => &[rule::CORRECTION_TERM],
         Event::Discontinued(_) => &[rule::DISCONTINUANCE],
     }

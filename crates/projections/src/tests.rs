@@ -186,6 +186,7 @@ fn the_payment_system_sees_orders_and_payments_only() {
     assert_eq!(names(&trail_for(&case, &cashier())), events);
     let seen = status_for(&case, &cashier());
     assert!(seen.steps.is_empty() && seen.notifications.is_empty() && seen.clock.is_none());
+    assert!(seen.fees.is_empty() && seen.stages.passed.is_empty() && seen.received_at.is_none());
     assert!(seen.orders.iter().all(|order| order.message.is_some()));
     let line =
         trail_for(&case, &applicant()).lines.into_iter().find(|it| it.event == "PaymentConfirmed").unwrap();

@@ -3,7 +3,7 @@
 use talab::core::ServiceCode;
 use talab::core::request::fees::AssessFee;
 use talab::core::testing::{self, ask_payment, cashier, handler, step_done, verifier};
-use talab::{Reference, Ticked};
+use talab::{NotDone, Reference, Ticked};
 
 use super::world::{World, on_every_backend};
 
@@ -28,6 +28,16 @@ async fn what_needs_a_fee_goes_on_when_it_is_paid() {
         let told = world.talab.as_actor(&me).message(&reference, 3).await.expect("a message");
         assert_eq!(told.title.en, "A fee is due for your request");
         assert!(told.body.en.contains("50.000 LYD") && told.body.ar.contains("50.000 LYD"), "{told:?}");
+        let told = world
+            .talab
+            .as_actor(&cashier())
+            .message(&reference, 3)
+            .await
+            .expect_err("not for the payment system");
+        assert!(
+            matches!(&told, NotDone::Refused(refusal) if refusal.code() == "notification_unknown"),
+            "{told:?}"
+        );
         let payment = world.paid(&reference, 1, 1).await;
         world.does(&cashier(), &reference, payment).await;
         world.does(&handler(), &reference, step_done()).await;

@@ -65,7 +65,7 @@ fn joins(definition: &ServiceDefinition, problems: &mut Problems) {
 /// A step that, through those it comes after, would come after itself.
 fn circle(definition: &ServiceDefinition) -> Option<&StepId> {
     let before: BTreeMap<&StepId, Vec<&StepId>> =
-        definition.steps.iter().map(|step| (&step.id, definition.steps_before(step))).collect();
+        definition.steps.iter().map(|step| (&step.id, waits_for(definition, step))).collect();
     let mut settled: BTreeSet<&StepId> = BTreeSet::new();
     loop {
         let open = || before.iter().filter(|(id, _)| !settled.contains(*id));
@@ -78,6 +78,15 @@ fn circle(definition: &ServiceDefinition) -> Option<&StepId> {
         }
         settled.extend(next);
     }
+}
+
+/// Everything that may hold `step` up: whoever waits for one joined step waits for its join, and so perhaps for each of it.
+fn waits_for<'a>(definition: &'a ServiceDefinition, step: &'a Step) -> Vec<&'a StepId> {
+    let joined = |id: &'a StepId| match definition.join_of(id) {
+        Some(join) if !join.of.contains(&step.id) => join.of.iter().collect(),
+        _ => vec![id],
+    };
+    definition.steps_before(step).into_iter().flat_map(joined).collect()
 }
 
 /// What doesn't exist is a problem of its own, and holds nothing up.

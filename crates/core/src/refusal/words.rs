@@ -129,7 +129,11 @@ pub(super) fn english(refusal: &Refusal) -> String {
                 "the condition `{condition}` is not met, so the request can't be granted; deny it with reasons"
             )
         }
-        R::TaskUnknown { step } => format!("the service has no step `{step}`"),
+        R::TaskUnknown { step } => {
+            format!(
+                "this request has no step `{step}`, or it wasn't sent yet; look at the steps of its status"
+            )
+        }
         R::TaskAlreadyClosed { step } => {
             format!("the step `{step}` is with its body, done or taken back; look at where it stands")
         }
@@ -310,13 +314,19 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
             )
         }
         R::TaskUnknown { step } => {
-            format!("لا توجد في هذه الخدمة خطوة بالرمز {}، يُرجى التحقق من الرمز", isolate(step))
+            format!(
+                "لا توجد خطوة بالرمز {}، أو لا تلزم هذا الطلب، أو لم تُرسل بعد، يُرجى مراجعة خطوات الطلب",
+                isolate(step)
+            )
         }
         R::TaskAlreadyClosed { step } => {
             format!("الخطوة {} لدى جهتها أو اكتملت أو استُردت منها، يُرجى الاطلاع على حالتها", isolate(step))
         }
         R::NotAssigned { step } => {
-            format!("الخطوة {} من اختصاص جهة أخرى، ويتخذ هذا الإجراء من تختص به", isolate(step))
+            format!(
+                "الخطوة {} ليست من اختصاصكم أو لا تُرسل إلى جهة أخرى، ويتخذ الإجراء من تختص به",
+                isolate(step)
+            )
         }
         R::TaskUnfavourable { step } => {
             format!("نتيجة الخطوة {} لا تسمح بالموافقة على الطلب، ويُرفض مع بيان الأسباب", isolate(step))

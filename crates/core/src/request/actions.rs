@@ -9,6 +9,7 @@ use super::table;
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
 use crate::definition::{FeePoint, NoAnswer, ServiceDefinition};
+use crate::reason::ReasonCode;
 use crate::stage::Stage;
 use crate::text::Words;
 
@@ -77,9 +78,9 @@ fn makes_sense(
             request.tasks().any(|(id, task)| task.is_open() && advisory(id))
         }
         CommandKind::AssessFee => !definition.fees.fees.is_empty(),
-        CommandKind::WaiveFee => request.fees().any(|(fee, _)| !request.is_settled(fee)),
+        CommandKind::WaiveFee => request.fees().any(|(fee, _)| request.owes(fee)),
         CommandKind::RequestPayment => {
-            request.fees().any(|(fee, _)| !request.is_settled(fee) && !request.fees.ordered(fee))
+            request.fees().any(|(fee, _)| request.owes(fee) && !request.fees.ordered(fee))
         }
         CommandKind::RecordPayment | CommandKind::ExpirePayment => request.fees.any_open(),
         CommandKind::RequestRefund => request.orders().any(|order| order.held().amount > 0),
@@ -87,7 +88,10 @@ fn makes_sense(
         CommandKind::ProposeDecision => plan.open().is_empty() || !plan.lost().is_empty(),
         CommandKind::Acknowledge => request.intake.is_complete() && request.intake.confirmed.is_some(),
         CommandKind::SuspendClock => request.clock().is_started() && !request.clock().is_suspended(),
-        CommandKind::ResumeClock => request.clock().is_started() && request.clock().is_suspended(),
+        CommandKind::ResumeClock => {
+            let payment = request.clock().suspended_for == Some(ReasonCode::SusAwaitingPayment);
+            request.clock().is_started() && request.clock().is_suspended() && !payment
+        }
         CommandKind::ExtendDeadline => {
             request.clock().is_started() && definition.deadline.extension.is_some()
         }
@@ -124,8 +128,7 @@ fn fees_first(request: &Request, definition: &ServiceDefinition, point: FeePoint
     if request.fees().next().is_none() {
         return Some(CommandKind::AssessFee);
     }
-    let owed = |id| request.fees().any(|(fee, _)| fee == id) && !request.is_settled(id);
-    let fee = here.find(|fee| owed(&fee.id))?;
+    let fee = here.find(|fee| request.owes(&fee.id))?;
     let ordered = request.fees.ordered(&fee.id);
     Some(if ordered { CommandKind::RecordPayment } else { CommandKind::RequestPayment })
 }
@@ -152,6 +155,9 @@ fn in_execution(request: &Request, definition: &ServiceDefinition) -> CommandKin
 
 /// Whether there is a term whose end can let the request lapse, and this role may say so.
 fn may_lapse(request: &Request, definition: &ServiceDefinition, role: Role) -> bool {
+    if !matches!(request.stage(), Some(Stage::Rejected | Stage::AwaitingCorrection)) {
+        return request.fees.unpaid_in_time().is_some();
+    }
     match (request.rejected(), definition.corrections.on_no_answer) {
         (Some(rejected), _) => rejected.supplement_until.is_some(),
         (None, NoAnswer::LapseByDecision) => role != Role::System,

@@ -181,7 +181,7 @@ events! {
     /// Money did not go back, and why.
     RefundFailed, Public;
     /// An answer came after the request had ended; it changes nothing.
-    LateAnswerKept, Internal;
+    LateAnswerKept, Own;
     /// A decision was proposed.
     DecisionProposed, Internal;
     /// A proposal was returned.
@@ -287,6 +287,9 @@ impl Event {
     pub fn is_public(&self) -> bool {
         match (self.visibility(), self) {
             (Visibility::Own, Self::NoteAdded(note)) => note.public,
+            (Visibility::Own, Self::LateAnswerKept(late)) => {
+                matches!(late.answer, LateAnswer::Payment { .. })
+            }
             (visibility, _) => visibility == Visibility::Public,
         }
     }

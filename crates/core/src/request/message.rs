@@ -36,7 +36,7 @@ pub fn message(
         (_, None) => Text::default(),
     };
     let fill = |lang: Lang| {
-        let values = values(reference, request, definition, calendar, lang);
+        let values = values(reference, request, definition, calendar, notification, lang);
         filled(body.get(lang), &values)
     };
     Message { title, body: Text::new(fill(Lang::Ar), fill(Lang::En)) }
@@ -70,6 +70,7 @@ fn values(
     request: &Request,
     definition: &ServiceDefinition,
     calendar: &Calendar,
+    notification: &NotificationQueued,
     lang: Lang,
 ) -> [(&'static str, String); 10] {
     let ltr = |text: String| if lang == Lang::Ar { isolate(&text) } else { text };
@@ -78,8 +79,11 @@ fn values(
         format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute())
     };
     let expected = request.clock().due.map_or_else(String::new, |due| ltr(due.due_date.to_string()));
-    let order = request.orders().filter(|order| order.is_open()).last();
-    let term = request.open_corrections().map(|open| open.due).or(order.map(|order| order.due));
+    let order = request
+        .orders()
+        .filter(|_| notification.purpose == Purpose::Payment)
+        .find(|order| order.asked_at == notification.at);
+    let term = order.map(|order| order.due).or(request.open_corrections().map(|open| open.due));
     let due = term.map_or_else(|| expected.clone(), |due| ltr(due.due_date.to_string()));
     [
         ("reference", ltr(reference.to_string())),

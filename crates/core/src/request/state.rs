@@ -163,9 +163,9 @@ impl Request {
         self.fees.lines.iter()
     }
 
-    /// Whether nothing is owed for this fee any more: paid, waived, or nothing from the beginning.
-    pub fn is_settled(&self, fee: &FeeId) -> bool {
-        self.fees.is_settled(fee)
+    /// Whether something is owed for this fee, as it was worked out last, and neither paid nor waived.
+    pub fn owes(&self, fee: &FeeId) -> bool {
+        self.fees.owes(fee)
     }
 
     /// The orders to pay, in order; the first has number 1.
@@ -252,6 +252,11 @@ impl Request {
             role if role.is_officer() => actor.body.is_some() && actor.body == self.intake.provider,
             _ => false,
         }
+    }
+
+    /// Whether `actor` may read what the applicant is told: another body with a part in the execution may not (LY-6.5).
+    pub fn shows_messages_to(&self, actor: &Actor) -> bool {
+        self.is_visible_to(actor) && !matches!(actor.role, Role::ExecutingBody | Role::PaymentSystem)
     }
 
     /// Whether `actor` sees what is internal to the provider.

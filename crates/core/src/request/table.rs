@@ -160,6 +160,7 @@ pub const TABLE: &[Row] = &[
     row(RecordFeedback, FILING, ANY),
     row(Withdraw, SIDE, OPEN),
     row(Lapse, &[Verifier, Handler, System], &[Rejected, AwaitingCorrection]),
+    row(Lapse, &[Verifier, Handler], WORKING),
     row(Discontinue, &[Supervisor], OPEN),
 ];
 

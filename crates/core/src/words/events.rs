@@ -68,8 +68,8 @@ pub(crate) const EVENTS: &[(&str, Words)] = &[
     row("RefundFailed", "تعذّر ردّ الرسوم", "The money could not be paid back"),
     row(
         "LateAnswerKept",
-        "ورد ردّ بعد انتهاء الطلب وحُفظ دون أثر",
-        "An answer came after the end; it was kept and changes nothing",
+        "ورد ردّ أو سداد متأخر، وحُفظ على حدة",
+        "An answer or a payment came too late, and was kept aside",
     ),
     row("DecisionProposed", "عُرض مشروع القرار", "A decision was proposed"),
     row("DecisionReturned", "أُعيد مشروع القرار إلى مُعِدّه", "The proposed decision was returned to its author"),

@@ -77,7 +77,29 @@ pub fn status(
         clock: clock(request, calendar, now, &sight),
         calendar_limit: expectation.limit,
     };
-    Ok(if sight.whole() { status } else { part(status) })
+    Ok(match (sight.whole(), sight.money()) {
+        (true, _) => status,
+        (false, true) => payments(part(status)),
+        (false, false) => part(status),
+    })
+}
+
+/// What the payment system needs to know: its orders, and nothing of what they are for.
+fn payments(status: Status) -> Status {
+    Status {
+        outcome: None,
+        outcome_text: None,
+        submitted_at: None,
+        received_at: None,
+        acknowledged_at: None,
+        expected_by: None,
+        expected_at: None,
+        delivered_at: None,
+        act_by: None,
+        fees: Vec::new(),
+        stages: Stages { passed: Vec::new(), to_come: Vec::new() },
+        ..status
+    }
 }
 
 /// What another body with a task needs to know: where the request stands, its own steps, and nothing of the case (LY-6.5).

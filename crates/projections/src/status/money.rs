@@ -12,6 +12,7 @@ use crate::sight::Sight;
 pub(super) fn fees(request: &Request, definition: &ServiceDefinition) -> Vec<FeeStatus> {
     let of = |fee: &Fee| request.fees().find(|(id, _)| **id == fee.id);
     let owed = definition.fees.fees.iter().filter_map(|fee| Some((fee, of(fee)?.1)));
+    let owed = owed.filter(|(_, line)| line.amount.amount > 0);
     owed.map(|(fee, line)| FeeStatus {
         id: fee.id.clone(),
         name: fee.name.clone(),
@@ -28,7 +29,7 @@ fn standing(request: &Request, fee: &FeeId, line: &Line) -> FeeStanding {
     let ordered = |order: &&Order| order.is_open() && order.fees.contains(fee);
     match line.waived {
         Some(_) => FeeStanding::Waived,
-        None if request.is_settled(fee) => FeeStanding::Paid,
+        None if !request.owes(fee) => FeeStanding::Paid,
         None if request.orders().any(|order| ordered(&order)) => FeeStanding::Ordered,
         None => FeeStanding::Owed,
     }

@@ -178,7 +178,7 @@ fn money(case: &Case, kind: CommandKind, salt: u8) -> Option<Command> {
     Some(match kind {
         CommandKind::AssessFee => AssessFee::default().into(),
         CommandKind::WaiveFee => {
-            let fees = request.fees().find(|(fee, _)| !request.is_settled(fee));
+            let fees = request.fees().find(|(fee, _)| request.owes(fee));
             let fees = fees.map(|(fee, _)| fee.clone()).into_iter().collect();
             WaiveFee { fees, reason: ReasonCode::FeeWaivedByLaw }.into()
         }

@@ -35,7 +35,13 @@ pub(in crate::request) fn start(
     if let Some(asked_at) = bench.state.review.open_since() {
         suspend(bench, asked_at, ReasonCode::SusAwaitingCorrection)?;
     }
-    Ok(())
+    stand_for_payment(bench)
+}
+
+/// Stands still for an order to pay that is open, where the definition says so; nothing if it stands still already.
+pub(in crate::request) fn stand_for_payment(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    let stands = bench.definition()?.fees.suspends_clock && bench.state.fees.any_open();
+    if stands { suspend(bench, bench.at, ReasonCode::SusAwaitingPayment) } else { Ok(()) }
 }
 
 /// The end of a term of so many working days from now.
@@ -79,14 +85,12 @@ pub(in crate::request) fn suspend(
 /// Resumes a clock that stood still for corrections; one that an officer suspended waits for the officer.
 pub(in crate::request) fn resume_after_corrections(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     match bench.state.clock.suspended_for {
-        Some(ReasonCode::SusAwaitingCorrection) => resume(bench)?,
-        _ => return Ok(()),
+        Some(ReasonCode::SusAwaitingCorrection) => {
+            resume(bench)?;
+            stand_for_payment(bench)
+        }
+        _ => Ok(()),
     }
-    let definition = bench.definition()?;
-    if definition.fees.suspends_clock && bench.state.fees.any_open() {
-        suspend(bench, bench.at, ReasonCode::SusAwaitingPayment)?;
-    }
-    Ok(())
 }
 
 /// Resumes a clock that stood still for a payment; while corrections are out it goes on standing, for them.
@@ -195,9 +199,12 @@ pub(in crate::request) fn suspend_by_order(
 
 pub(in crate::request) fn resume_by_order(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let stage = bench.state.stage;
-    let standing = started(bench) && bench.state.clock.is_suspended();
+    // A clock that waits for money runs again by itself when the order is no longer open.
+    let payment = bench.state.clock.suspended_for == Some(ReasonCode::SusAwaitingPayment);
+    let standing = started(bench) && bench.state.clock.is_suspended() && !payment;
     bench.require(rule::CLOCK_STOPS, standing, || wrong(stage, CommandKind::ResumeClock))?;
-    resume(bench)
+    resume(bench)?;
+    stand_for_payment(bench)
 }
 
 /// Extends within the definition's limits, with a reason, before the deadline ends.

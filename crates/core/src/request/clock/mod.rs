@@ -12,8 +12,8 @@ use crate::reason::ReasonCode;
 
 pub use command::{ExtendDeadline, RecalculateDeadline, RecordDeadlineMissed, ResumeClock, SuspendClock};
 pub(super) use decide::{
-    extend, missed, recalculate, resume_after_corrections, resume_after_payment, resume_by_order, start,
-    stop, suspend, suspend_by_order, term,
+    extend, missed, recalculate, resume_after_corrections, resume_after_payment, resume_by_order,
+    stand_for_payment, start, stop, suspend, suspend_by_order, term,
 };
 pub use event::{
     CalendarRevision, ClockResumed, ClockStopped, ClockSuspended, DeadlineExtended, DeadlineMissed,

@@ -8,13 +8,14 @@ use super::state::TaskStanding;
 use crate::channel::ChannelMessage;
 use crate::ids::StepId;
 use crate::input;
-use crate::reason::{Family, ReasonCode};
+use crate::reason::{Family, Reason, ReasonCode};
 use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::event::Event;
 use crate::request::intake::accept_foreign_documents;
 use crate::rule;
 use crate::stage::Stage;
+use crate::text::Text;
 
 /// What an answer is to: an open task, or a request that has ended.
 enum Asked {
@@ -77,12 +78,22 @@ pub(in crate::request) fn complete(bench: &mut Bench<'_>, command: CompleteTask)
         bench.require(rule::SEVERAL_BODIES, !reasons.is_empty(), what)?;
         for reason in reasons {
             bench.reason_of(Family::Tsk, reason.code)?;
+            said_by_code(reason)?;
         }
     }
     let asked = asked(bench, &command.step, command.message)?;
     if let Some(unknown) = command.conditions.iter().find(|id| definition.condition(id).is_none()) {
         return Err(Refusal::unknown_condition(unknown));
     }
+    let binds = definition.step(&command.step).is_some_and(|step| !step.advisory);
+    let proves = command.conditions.is_empty() || (binds && command.finding == Finding::Favourable);
+    bench.require(rule::DECISION_GROUNDS, proves, || Refusal::FieldInvalid {
+        path: "conditions".to_owned(),
+        problem: Text::new(
+            "لا تثبت الشروط إلا نتيجة إيجابية لخطوة غير استشارية، يُرجى حذفها",
+            "only a favourable finding in a step that isn't advisory shows conditions met: leave them out",
+        ),
+    })?;
     let CompleteTask { step, finding, conditions, .. } = command;
     let documents = accept_foreign_documents(command.documents)?;
     let remark = bench.personal_text("remark", command.remark.into_inner(), input::MAX_FREE_TEXT)?;
@@ -101,6 +112,18 @@ pub(in crate::request) fn complete(bench: &mut Bench<'_>, command: CompleteTask)
         }
     }
     Ok(())
+}
+
+/// A finding is public and stays for good: its reasons are codes about a named thing, and free words are for the remark.
+fn said_by_code(reason: &Reason) -> Result<(), Refusal> {
+    let invalid =
+        |path: &str, problem| Refusal::FieldInvalid { path: format!("finding.reasons.{path}"), problem };
+    if reason.detail.is_some() {
+        let problem = Text::new("يُرجى كتابة التفاصيل في الملاحظة", "write details into the remark");
+        return Err(invalid("detail", problem));
+    }
+    let item = reason.item.as_deref().map_or(Ok(String::new()), input::name);
+    item.map(|_| ()).map_err(|problem| invalid("item", problem))
 }
 
 /// What the answer is to. It came over the channel, once, from the body that was asked, and names what it answers.

@@ -52,12 +52,15 @@ impl<'a> Plan<'a> {
     pub(crate) fn before(&self, step: &'a Step) -> Vec<&'a StepId> {
         let mut unmet = Vec::new();
         for id in self.definition.steps_before(step) {
+            let held = self.steps.get(id);
             let met = match self.definition.join_of(id) {
+                // One that stands in for another waits until that one is done, well or badly.
+                Some(join) if join.of.contains(&step.id) => held != Some(&Holds::Open),
                 // One joined step may be left open once its join has what it needs.
                 Some(join) => self.join(join) == Holds::Met,
-                None => self.steps.get(id).is_none_or(|holds| *holds == Holds::Met),
+                None => held.is_none_or(|holds| *holds == Holds::Met),
             };
-            if !met && self.steps.get(id).is_some_and(|holds| *holds != Holds::Met) {
+            if !met && held.is_some_and(|holds| *holds != Holds::Met) {
                 unmet.push(id);
             }
         }
@@ -66,7 +69,10 @@ impl<'a> Plan<'a> {
 
     /// The steps that could be begun now, in the order of the definition.
     pub(crate) fn ready(&self) -> impl Iterator<Item = &'a Step> {
-        let open = |step: &&Step| self.steps.get(&step.id) == Some(&Holds::Open);
+        let open = |step: &&Step| {
+            let enough = self.definition.join_of(&step.id).is_some_and(|join| self.join(join) != Holds::Open);
+            self.steps.get(&step.id) == Some(&Holds::Open) && !enough
+        };
         self.definition.steps.iter().filter(open).filter(|step| self.before(step).is_empty())
     }
 

@@ -48,10 +48,10 @@ fn may_be_sent_again(task: &Task) -> bool {
 /// Goes on without an advisory answer after its days (LY-17.3a).
 pub(in crate::request) fn time_out(bench: &mut Bench<'_>, command: TimeOutTask) -> Result<(), Refusal> {
     let definition = bench.definition()?;
-    let step = known(bench, &definition, &command.step)?;
-    let task = open(bench, &step.id)?;
-    let needed = || Refusal::TasksOpen { steps: vec![step.id.to_string()] };
-    bench.require(rule::ADVISORY, step.advisory, needed)?;
+    let task = open(bench, &command.step)?;
+    let advisory = definition.step(&command.step).is_some_and(|step| step.advisory);
+    let needed = || Refusal::TasksOpen { steps: vec![command.step.to_string()] };
+    bench.require(rule::ADVISORY, advisory, needed)?;
     let due = task.due.ok_or_else(needed)?;
     bench.require(rule::ADVISORY, bench.at >= due.due_at, || Refusal::TermNotOver {
         until: due.due_date.to_string(),
@@ -63,8 +63,6 @@ pub(in crate::request) fn time_out(bench: &mut Bench<'_>, command: TimeOutTask) 
 
 /// Takes a task back, with a reason.
 pub(in crate::request) fn cancel(bench: &mut Bench<'_>, command: CancelTask) -> Result<(), Refusal> {
-    let definition = bench.definition()?;
-    known(bench, &definition, &command.step)?;
     bench.reason_of(Family::Tsk, command.reason)?;
     open(bench, &command.step)?;
     bench.emit(Event::TaskCancelled(TaskCancelled {

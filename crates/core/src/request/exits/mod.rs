@@ -103,6 +103,9 @@ pub(super) fn withdraw(bench: &mut Bench<'_>, command: Withdraw) -> Result<(), R
 pub(super) fn lapse(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let definition = bench.definition()?;
     let stage = bench.state.stage;
+    if !matches!(stage, Some(Stage::Rejected | Stage::AwaitingCorrection)) {
+        return lapse_unpaid(bench);
+    }
     let corrections = stage == Some(Stage::AwaitingCorrection);
     let automatic = !corrections || definition.corrections.on_no_answer == NoAnswer::LapseAutomatic;
     let wrong = || Refusal::WrongStage { stage, command: CommandKind::Lapse };
@@ -122,6 +125,20 @@ pub(super) fn lapse(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     fees::cancel_all(bench);
     clock::stop(bench)?;
     bench.emit(Event::Lapsed(Lapsed { at: bench.at, reason, term }));
+    Ok(())
+}
+
+/// Lapses, by an officer, what was not paid for in the term of its last order.
+fn lapse_unpaid(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    let stage = bench.state.stage;
+    let unpaid = bench.state.fees.unpaid_in_time().map(|order| order.due);
+    let wrong = || Refusal::WrongStage { stage, command: CommandKind::Lapse };
+    bench.require(rule::PAYMENT_TERM, unpaid.is_some(), wrong)?;
+    let term = unpaid.ok_or_else(wrong)?;
+    execution::cancel_all(bench);
+    fees::cancel_all(bench);
+    clock::stop(bench)?;
+    bench.emit(Event::Lapsed(Lapsed { at: bench.at, reason: ReasonCode::LapFeeNotPaidInTime, term }));
     Ok(())
 }
 

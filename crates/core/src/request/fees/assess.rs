@@ -3,7 +3,7 @@
 use super::command::WaiveFee;
 use super::event::{FeeAssessed, FeeLine, FeeWaived};
 use super::payment;
-use crate::definition::{Fee, FeePoint, Scope, ServiceDefinition};
+use crate::definition::{ConditionInvalid, Fee, FeePoint, Scope, ServiceDefinition};
 use crate::ids::FeeId;
 use crate::money::Money;
 use crate::reason::{Family, ReasonCode};
@@ -12,59 +12,67 @@ use crate::request::bench::Bench;
 use crate::request::event::Event;
 use crate::rule;
 
-/// Works out what is owed now; a fee that was ordered, paid or waived keeps what it came to.
+/// Works out what is owed now. What was paid or waived keeps what it came to; an order for anything else that moved is
+/// taken back.
 pub(in crate::request) fn assess(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let definition = bench.definition()?;
+    let Some(currency) = definition.fees.currency.clone() else { return Ok(()) };
     let mut lines = Vec::new();
-    for (fee, amount) in owed(bench, &definition)? {
-        let held = bench.state.fees.lines.get(&fee.id);
-        let fixed = bench.state.fees.ordered(&fee.id) || bench.state.fees.is_settled(&fee.id);
-        if held.is_none_or(|line| line.amount != amount && !fixed) {
+    for fee in &definition.fees.fees {
+        if bench.state.fees.is_settled(&fee.id) {
+            continue;
+        }
+        let amount = Money::new(owed(bench, &definition, fee)?, currency.clone());
+        if bench.state.fees.lines.get(&fee.id).is_none_or(|line| line.amount != amount) {
             lines.push(FeeLine { fee: fee.id.clone(), amount, payee: fee.payee.clone() });
         }
     }
     bench.found(rule::FEES, true, &format!("{} lines", lines.len()));
     if !lines.is_empty() {
+        let moved: Vec<_> = lines.iter().map(|line| line.fee.clone()).collect();
+        payment::cancel_orders_of(bench, &moved);
         bench.emit(Event::FeeAssessed(FeeAssessed { at: bench.at, lines }));
+        payment::no_longer_waiting(bench)?;
     }
     Ok(())
 }
 
-/// The fees of the pinned version that this request owes, with what each comes to on its answers.
-fn owed<'a>(bench: &Bench<'_>, definition: &'a ServiceDefinition) -> Result<Vec<(&'a Fee, Money)>, Refusal> {
-    let Some(currency) = &definition.fees.currency else { return Ok(Vec::new()) };
+/// What a fee of the pinned version comes to on the answers now; nothing where it isn't charged.
+fn owed(bench: &Bench<'_>, definition: &ServiceDefinition, fee: &Fee) -> Result<i64, Refusal> {
     let answers = bench.state.intake.answers.read()?;
     let applicant = bench.applicant()?;
     let scope = Scope::new(definition, &answers, &applicant);
-    let mut owed = Vec::new();
-    for fee in &definition.fees.fees {
-        let path = |part: &str| format!("fees.fee.{}.{part}", fee.id);
-        let invalid = |part: &str, problem| Refusal::DefinitionInvalid { path: path(part), problem };
-        let charged = fee.when.as_ref().map_or(Ok(true), |when| when.holds(&scope));
-        if !charged.map_err(|error| invalid("when", error.text()))? {
-            continue;
+    // A correction may have taken away what the fee is worked out from; the definition is sound all the same.
+    let failed = |part: &str, reads: Vec<String>, error: &ConditionInvalid| {
+        let missing: Vec<_> = reads.into_iter().filter(|name| !answers.contains_key(name.as_str())).collect();
+        let path = format!("fees.fee.{}.{part}", fee.id);
+        let invalid = || Refusal::DefinitionInvalid { path, problem: error.text() };
+        if missing.is_empty() { invalid() } else { Refusal::Incomplete { missing } }
+    };
+    if let Some(when) = &fee.when {
+        let reads = when.reads().unwrap_or_default();
+        if !when.holds(&scope).map_err(|error| failed("when", reads, &error))? {
+            return Ok(0);
         }
-        let amount = match (&fee.formula, fee.amount) {
-            (Some(formula), _) => formula.amount(&scope).map_err(|error| invalid("formula", error.text()))?,
-            (None, amount) => amount.unwrap_or_default(),
-        };
-        owed.push((fee, Money::new(amount, currency.clone())));
     }
-    Ok(owed)
+    let Some(formula) = &fee.formula else { return Ok(fee.amount.unwrap_or_default()) };
+    let reads = formula.reads().unwrap_or_default();
+    formula.amount(&scope).map_err(|error| failed("formula", reads, &error))
 }
 
 /// Everything that has to be paid at this point is paid or waived (LY-17.5c).
 pub(in crate::request) fn settled(bench: &mut Bench<'_>, point: FeePoint) -> Result<(), Refusal> {
     let definition = bench.definition()?;
-    if definition.fees.fees.iter().all(|fee| fee.before != point) {
+    let mut here = definition.fees.fees.iter().filter(|fee| fee.before == point).peekable();
+    if here.peek().is_none() {
         return Ok(());
     }
-    let owed = owed(bench, &definition)?;
-    let here = owed.iter().filter(|(fee, amount)| fee.before == point && amount.amount > 0);
-    let due: Vec<_> = here
-        .filter(|(fee, _)| !bench.state.fees.is_settled(&fee.id))
-        .map(|(fee, _)| fee.id.to_string())
-        .collect();
+    let mut due = Vec::new();
+    for fee in here {
+        if !bench.state.fees.is_settled(&fee.id) && owed(bench, &definition, fee)? > 0 {
+            due.push(fee.id.to_string());
+        }
+    }
     bench.require(rule::FEE_FIRST, due.is_empty(), || Refusal::PaymentDue { fees: due })
 }
 
@@ -89,7 +97,7 @@ pub(super) fn open_lines(bench: &mut Bench<'_>, fees: &[FeeId]) -> Result<(), Re
     for (place, fee) in fees.iter().enumerate() {
         let known = bench.state.fees.lines.contains_key(fee) && !fees[..place].contains(fee);
         bench.require(rule::FEES, known, || Refusal::FeeUnknown { fee: fee.to_string() })?;
-        let open = !bench.state.fees.is_settled(fee);
+        let open = bench.state.fees.owes(fee);
         bench.require(rule::FEES, open, || Refusal::FeeSettled { fee: fee.to_string() })?;
     }
     Ok(())

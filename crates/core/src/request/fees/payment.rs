@@ -1,6 +1,6 @@
 //! Orders to pay: asked for, paid to the last unit, failed, expired, taken back.
 
-use super::assess::open_lines;
+use super::assess::{assess, open_lines};
 use super::command::{ExpirePayment, PaymentResult, RecordPayment, RequestPayment};
 use super::event::{PaymentCancelled, PaymentConfirmed, PaymentExpired, PaymentFailed, PaymentRequested};
 use super::state::{Order, OrderStanding};
@@ -9,7 +9,7 @@ use crate::definition::ServiceDefinition;
 use crate::ids::{BodyId, FeeId};
 use crate::input;
 use crate::money::Money;
-use crate::reason::{Family, ReasonCode};
+use crate::reason::Family;
 use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
@@ -21,6 +21,8 @@ use crate::rule;
 /// Asks for payment of assessed fees in one order, and tells the applicant.
 pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestPayment) -> Result<(), Refusal> {
     let definition = bench.definition()?;
+    // A correction may have moved what was worked out before: nobody is asked for less or more than is owed now.
+    assess(bench)?;
     open_lines(bench, &command.fees)?;
     for fee in &command.fees {
         let free = !bench.state.fees.ordered(fee);
@@ -40,9 +42,7 @@ pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestPayment
         gateway,
         message,
     }));
-    if definition.fees.suspends_clock {
-        clock::suspend(bench, at, ReasonCode::SusAwaitingPayment)?;
-    }
+    clock::stand_for_payment(bench)?;
     notices::tell(bench, Purpose::Payment);
     Ok(())
 }

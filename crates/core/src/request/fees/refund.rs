@@ -12,6 +12,7 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::event::Event;
 use crate::rule;
+use crate::stage::Outcome;
 
 /// Asks for money to be paid back (I-12).
 pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestRefund) -> Result<(), Refusal> {
@@ -41,19 +42,33 @@ pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestRefund)
 /// the fees for which the definition says so.
 fn refundable(bench: &Bench<'_>, definition: &ServiceDefinition, order: &Order, reason: ReasonCode) -> Money {
     use ReasonCode as R;
-    let held = order.held();
-    if matches!(reason, R::RfdDuplicatePayment | R::RfdProviderFault | R::RfdCourt) {
-        return held;
+    let (held, zero) = (order.held(), Money::zero(order.total.currency.clone()));
+    let at_law = |reason| matches!(reason, R::RfdProviderFault | R::RfdCourt | R::RfdDuplicatePayment);
+    let ended = bench.state.outcome.is_some_and(|outcome| outcome != Outcome::Granted);
+    match reason {
+        R::RfdProviderFault | R::RfdCourt => return held,
+        // What came beyond the order; all of it where there is nothing left to pay for.
+        R::RfdDuplicatePayment if ended => return held,
+        R::RfdDuplicatePayment => {
+            let beyond = order.kept.clone().unwrap_or_else(|| zero.clone());
+            return least(beyond, held);
+        }
+        R::RfdWithdrawn if bench.state.outcome != Some(Outcome::Withdrawn) => return zero,
+        _ => {}
     }
     let allows = |id: &&crate::ids::FeeId| {
         definition.fees.fees.iter().any(|fee| fee.id == **id && fee.refund.contains(&reason))
     };
     let lines = order.fees.iter().filter(allows).filter_map(|id| bench.state.fees.lines.get(id));
-    let zero = Money::zero(order.total.currency.clone());
     let allowed = lines.fold(zero.clone(), |sum, line| sum.plus(&line.amount).unwrap_or(sum));
     let back = order.refunds.iter().filter(|refund| !matches!(refund.standing, RefundStanding::Failed(_)));
+    let back = back.filter(|refund| !at_law(refund.reason));
     let left = back.fold(allowed, |left, refund| left.minus(&refund.amount).unwrap_or_else(|| zero.clone()));
-    if left.minus(&held).is_some() { held } else { left }
+    least(left, held)
+}
+
+fn least(one: Money, other: Money) -> Money {
+    if one.amount <= other.amount { one } else { other }
 }
 
 /// Takes the payment system's word on a refund.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::event::{FeeAssessed, FeeWaived, PaymentConfirmed, PaymentRequested, RefundRequested};
 use crate::calendar::Due;
 use crate::ids::{BodyId, FeeId, MessageId};
+use crate::instant::Timestamp;
 use crate::money::Money;
 use crate::reason::ReasonCode;
 
@@ -26,6 +27,8 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Order {
+    /// When it was asked for.
+    pub asked_at: Timestamp,
     /// Which fees it is for.
     pub fees: Vec<FeeId>,
     /// How much in all.
@@ -129,11 +132,14 @@ impl Fees {
         self.orders.get(usize::try_from(number).ok()?.checked_sub(1)?)
     }
 
-    /// Whether nothing is owed for this fee any more: paid, waived, or nothing from the beginning.
+    /// Whether the fee was paid or waived, so that it moves no more.
     pub(crate) fn is_settled(&self, fee: &FeeId) -> bool {
-        let line = self.lines.get(fee);
-        let nothing = line.is_some_and(|line| line.waived.is_some() || line.amount.amount == 0);
-        nothing || self.paid(fee)
+        self.lines.get(fee).is_some_and(|line| line.waived.is_some()) || self.paid(fee)
+    }
+
+    /// Whether something is owed for this fee, as it was worked out last.
+    pub(crate) fn owes(&self, fee: &FeeId) -> bool {
+        self.lines.get(fee).is_some_and(|line| line.amount.amount > 0) && !self.is_settled(fee)
     }
 
     /// Whether an order for this fee was paid.
@@ -145,6 +151,13 @@ impl Fees {
     /// Whether an order for this fee waits to be paid.
     pub(crate) fn ordered(&self, fee: &FeeId) -> bool {
         self.orders.iter().filter(|order| order.is_open()).any(|order| order.fees.contains(fee))
+    }
+
+    /// The last order that expired for a fee that is still owed, if nothing was ordered for that since.
+    pub(crate) fn unpaid_in_time(&self) -> Option<&Order> {
+        let expired = |order: &&Order| order.standing == OrderStanding::Expired;
+        let owed = |fee: &FeeId| self.owes(fee) && !self.ordered(fee);
+        self.orders.iter().rev().filter(expired).find(|order| order.fees.iter().any(owed))
     }
 
     pub(crate) fn any_open(&self) -> bool {
@@ -168,6 +181,7 @@ impl Fees {
 
     pub(in crate::request) fn ordered_by(&mut self, event: &PaymentRequested) {
         self.orders.push(Order {
+            asked_at: event.at,
             fees: event.fees.clone(),
             total: event.total.clone(),
             due: event.due,

@@ -181,6 +181,7 @@ pub(super) fn conclude_if_done(bench: &mut Bench<'_>, definition: &ServiceDefini
     };
     if mandatory.iter().all(Option::is_some) {
         let delivered_at = mandatory.into_iter().flatten().max();
+        fees::cancel_all(bench);
         bench.found(rule::DELIVERED, true, outcome.code());
         bench.emit(Event::Concluded(Concluded { at: bench.at, outcome, delivered_at }));
     }

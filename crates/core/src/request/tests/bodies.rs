@@ -392,3 +392,50 @@ fn the_buttons_follow_the_tasks() {
         "the registry's own officers see only what the channel brings them"
     );
 }
+
+/// A joined step may stand in for another: it waits until that one is done, well or badly.
+#[test]
+fn a_step_that_stands_in_for_another_begins_when_that_one_failed_the_applicant() {
+    let mut definition = several_bodies();
+    definition.steps[4].after = Some(vec![id("survey-by-post")]);
+    assert_eq!(crate::definition::verify(&definition), []);
+    let mut life = executing(definition);
+    life.then(handler(), "2025-10-20 09:00", send("title"));
+    life.answers("title", "2025-10-20 10:00");
+    assert_eq!(
+        open(life.refused(handler(), "2025-10-20 11:00", send("survey-by-council"))),
+        ["survey-by-post"]
+    );
+    life.then(handler(), "2025-10-20 11:00", send("survey-by-post"));
+    life.then(body(POST), "2025-10-20 12:00", against(&life.clone(), "survey-by-post", "2025-10-20 12:00"));
+    life.then(handler(), "2025-10-20 13:00", send("survey-by-council"));
+    let mut circle = several_bodies();
+    circle.steps[4].after = Some(vec![id("verify-address")]);
+    let places: Vec<_> = crate::definition::verify(&circle).into_iter().map(|it| it.path).collect();
+    assert_eq!(
+        places.len(),
+        1,
+        "the provider's step waits for the join, and the join perhaps for it: {places:?}"
+    );
+}
+
+#[test]
+fn free_words_of_a_body_and_conditions_it_cannot_show_are_not_taken() {
+    let mut life = in_execution();
+    life.then(handler(), "2025-10-20 09:00", send("title")).then(
+        handler(),
+        "2025-10-20 09:00",
+        send("advice"),
+    );
+    let now = "2025-10-20 10:00";
+    let mut named = against(&life, "title", now);
+    let Finding::Unfavourable { reasons } = &mut named.finding else { unreachable!() };
+    reasons[0] = reasons[0].clone().with_detail(crate::text::Text::new("عائشة", "Aisha"));
+    assert_eq!(life.refused(body(REGISTRY), now, named).path(), Some("finding.reasons.detail"));
+    let mut proves = against(&life, "title", now);
+    proves.conditions = vec!["c2".try_into().unwrap()];
+    assert_eq!(life.refused(body(REGISTRY), now, proves).path(), Some("conditions"));
+    let mut advises = favourable("advice", reply(life.request(), "advice", 5, at(now)));
+    advises.conditions = vec!["c2".try_into().unwrap()];
+    assert_eq!(life.refused(body(ELECTRICITY), now, advises).path(), Some("conditions"));
+}

@@ -5,16 +5,18 @@ use crate::money::{Currency, Money};
 use crate::reason::ReasonCode;
 use crate::refusal::Refusal;
 use crate::request::Event;
-use crate::request::exits::Withdraw;
+use crate::request::clock::{ResumeClock, SuspendClock};
+use crate::request::exits::{Lapse, Withdraw};
 use crate::request::fees::{
     AssessFee, ExpirePayment, OrderStanding, PaymentResult, RecordPayment, RecordRefund, RefundResult,
     RequestRefund, WaiveFee,
 };
+use crate::request::review::Correct;
 use crate::stage::Stage;
 use crate::testing::{
-    Life, applicant, approve, ask_corrections, ask_payment, at, cashier, charged, correct_nothing_but_say,
-    decider, deliver, denial, dirhams, grant, handler, issue, on_order, paid, paid_back, resident,
-    resident_submission, step_done, supervisor, system, verifier,
+    Life, applicant, approve, ask_corrections, ask_payment, at, cashier, charged, correct_answer,
+    correct_nothing_but_say, decider, deliver, denial, dirhams, grant, handler, issue, on_order, paid,
+    paid_back, resident, resident_submission, step_done, supervisor, system, verifier,
 };
 
 use super::{due, names};
@@ -65,7 +67,7 @@ fn what_is_owed_follows_from_the_definition_and_the_answers() {
     let mut foreigner = Life::under(charged());
     foreigner.then(resident().0, "2025-10-16 10:30", resident_submission());
     foreigner.then(handler(), "2025-10-19 09:00", AssessFee::default());
-    assert_eq!(owed(&foreigner).len(), 2, "the stamp is for citizens");
+    assert!(!foreigner.request().owes(&fee("stamp")), "the stamp is for citizens");
     assert_eq!(
         foreigner.does(system(), "2025-10-19 10:00", AssessFee::default()).unwrap(),
         [],
@@ -198,7 +200,7 @@ fn a_payment_that_fails_or_is_not_made_in_time_is_ordered_again() {
     assert_eq!(code(life.refused(system(), "2025-10-30 10:00", expire)), "order_closed");
     life.then(handler(), "2025-10-30 10:00", ask_payment(&["review"]));
     pays(&mut life, 3, "2025-10-30 11:00");
-    assert!(life.request().is_settled(&fee("review")));
+    assert!(!life.request().owes(&fee("review")));
 }
 
 #[test]
@@ -236,6 +238,13 @@ fn money_goes_back_within_what_is_held_and_what_the_rules_allow() {
         "refund_exceeds_paid"
     );
     pays(&mut life, 1, "2025-10-21 09:00");
+    for early in [ReasonCode::RfdWithdrawn, ReasonCode::RfdDuplicatePayment, ReasonCode::RfdFeeReduced] {
+        assert_eq!(
+            code(life.refused(supervisor(), now, back(1, 1, early))),
+            "refund_exceeds_paid",
+            "{early}"
+        );
+    }
     life.then(applicant(), now, Withdraw::default());
     let withdrawn = |amount| back(1, amount, ReasonCode::RfdWithdrawn);
     assert_eq!(code(life.refused(supervisor(), now, withdrawn(75_001))), "refund_exceeds_paid");
@@ -287,7 +296,7 @@ fn money_that_comes_too_late_is_kept_and_paid_back() {
     assert_eq!(names(&kept), ["LateAnswerKept"]);
     let order = life.request().orders().next().unwrap();
     assert_eq!((order.standing, order.held()), (OrderStanding::Cancelled, dirhams(50_000)));
-    assert!(!life.request().is_settled(&fee("review")));
+    assert!(life.request().owes(&fee("review")));
     life.then(supervisor(), "2025-10-20 13:00", back(1, 50_000, ReasonCode::RfdDuplicatePayment));
 }
 
@@ -299,4 +308,99 @@ fn an_order_paid_twice_is_settled_once_and_the_rest_goes_back() {
     assert_eq!(names(&life.does(cashier(), "2025-10-20 13:00", second).unwrap()), ["LateAnswerKept"]);
     assert_eq!(life.request().orders().next().unwrap().held(), dirhams(100_000));
     life.then(handler(), "2025-10-20 14:00", back(1, 50_000, ReasonCode::RfdDuplicatePayment));
+}
+
+/// A request in review whose applicant is asked about the dwelling.
+fn asked_about_the_dwelling(ordered_before: &[&str]) -> Life {
+    let mut life = Life::under(charged());
+    life.bring_to(Stage::UnderVerification);
+    life.then(handler(), "2025-10-19 10:00", AssessFee::default());
+    if !ordered_before.is_empty() {
+        life.then(handler(), "2025-10-19 10:00", ask_payment(ordered_before));
+    }
+    life.then(verifier(), "2025-10-19 11:00", ask_corrections(&["owns_dwelling"]));
+    life
+}
+
+#[test]
+fn what_is_ordered_is_what_is_owed_after_a_correction() {
+    let mut life = asked_about_the_dwelling(&[]);
+    life.then(applicant(), "2025-10-20 09:00", correct_answer("owns_dwelling", true));
+    life.then(handler(), "2025-10-20 10:00", ask_payment(&["issue"]));
+    assert_eq!(life.request().orders().last().unwrap().total, dirhams(100_000));
+
+    let mut life = asked_about_the_dwelling(&["review", "issue"]);
+    life.then(applicant(), "2025-10-20 09:00", correct_answer("owns_dwelling", true));
+    let events = life.does(handler(), "2025-10-20 10:00", AssessFee::default()).unwrap();
+    assert_eq!(names(&events)[..2], ["PaymentCancelled", "FeeAssessed"]);
+    assert!(!life.request().clock().is_suspended(), "nothing is to be paid any more");
+    life.then(handler(), "2025-10-20 11:00", ask_payment(&["review", "issue"]));
+    assert_eq!(life.request().orders().last().unwrap().total, dirhams(150_000));
+}
+
+#[test]
+fn a_fee_that_came_to_nothing_is_owed_again_after_a_correction() {
+    let mut definition = charged();
+    definition.fees.fees[2].formula =
+        Some(crate::definition::Formula::new("answers.owns_dwelling ? 100000 : 0"));
+    let mut life = Life::under(definition);
+    life.bring_to(Stage::UnderVerification);
+    life.then(handler(), "2025-10-19 10:00", AssessFee::default());
+    assert!(!life.request().owes(&fee("issue")));
+    assert_eq!(code(life.refused(handler(), "2025-10-19 10:00", ask_payment(&["issue"]))), "fee_settled");
+    life.then(verifier(), "2025-10-19 11:00", ask_corrections(&["owns_dwelling"]));
+    life.then(applicant(), "2025-10-20 09:00", correct_answer("owns_dwelling", true));
+    life.then(handler(), "2025-10-20 10:00", ask_payment(&["issue"]));
+    assert_eq!(life.request().orders().last().unwrap().total, dirhams(100_000));
+}
+
+#[test]
+fn what_a_fee_is_worked_out_from_may_be_missing() {
+    let mut life = asked_about_the_dwelling(&[]);
+    let removed = Correct {
+        changes: vec![crate::request::review::Change::RemoveAnswer("owns_dwelling".try_into().unwrap())],
+        ..Correct::default()
+    };
+    life.then(applicant(), "2025-10-20 09:00", removed);
+    assert_eq!(code(life.refused(handler(), "2025-10-20 10:00", AssessFee::default())), "incomplete");
+}
+
+#[test]
+fn what_nobody_pays_in_time_lapses_by_an_officer() {
+    let mut life = ordered(&["review"]);
+    assert_eq!(code(life.refused(handler(), "2025-10-21 09:00", Lapse::default())), "wrong_stage");
+    life.then(system(), "2025-10-30 09:00", ExpirePayment { order: 1 });
+    assert_eq!(code(life.refused(system(), "2025-10-30 10:00", Lapse::default())), "wrong_stage");
+    let mut asked_again = life.clone();
+    asked_again.then(handler(), "2025-10-30 10:00", ask_payment(&["review"]));
+    assert_eq!(code(asked_again.refused(handler(), "2025-10-30 11:00", Lapse::default())), "wrong_stage");
+    life.then(handler(), "2025-10-30 11:00", Lapse::default());
+    let Event::Lapsed(lapsed) = life.last("Lapsed") else { unreachable!() };
+    assert_eq!(lapsed.reason, ReasonCode::LapFeeNotPaidInTime);
+}
+
+#[test]
+fn a_clock_that_waits_for_money_is_not_resumed_by_hand_and_one_that_waited_for_a_court_goes_on_to_wait() {
+    let mut life = ordered(&["review"]);
+    assert_eq!(code(life.refused(supervisor(), "2025-10-20 11:00", ResumeClock::default())), "wrong_stage");
+    let mut life = assessed();
+    life.then(supervisor(), "2025-10-20 10:00", SuspendClock { reason: ReasonCode::SusAwaitingCourt });
+    life.then(handler(), "2025-10-20 11:00", ask_payment(&["review"]));
+    life.then(supervisor(), "2025-10-20 12:00", ResumeClock::default());
+    assert_eq!(life.request().clock().suspended_for, Some(ReasonCode::SusAwaitingPayment));
+}
+
+#[test]
+fn a_concluded_request_has_nothing_left_to_pay() {
+    let mut definition = charged();
+    definition.fees.fees.truncate(1);
+    let mut life = Life::under(definition);
+    life.bring_to(Stage::InExecution);
+    life.then(handler(), "2025-10-20 09:00", AssessFee::default());
+    life.then(handler(), "2025-10-20 10:00", ask_payment(&["review"]));
+    pays(&mut life, 1, "2025-10-20 11:00");
+    life.then(handler(), "2025-10-20 12:00", step_done()).then(handler(), "2025-10-20 13:00", grant());
+    life.then(decider(), "2025-10-20 14:00", approve()).then(handler(), "2025-10-20 15:00", issue());
+    life.then(handler(), "2025-10-20 15:30", deliver());
+    assert!(life.request().orders().all(|order| !order.is_open()));
 }

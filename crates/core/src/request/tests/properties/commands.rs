@@ -159,8 +159,15 @@ fn check(dice: &mut Dice) -> CheckCompleteness {
 }
 
 fn request_corrections(dice: &mut Dice) -> RequestCorrections {
-    let targets =
-        ["full_name", "documents.utility_bill", "national_no", "municipality", "address", "shoe_size"];
+    let targets = [
+        "full_name",
+        "documents.utility_bill",
+        "national_no",
+        "municipality",
+        "address",
+        "shoe_size",
+        "owns_dwelling",
+    ];
     let mut named: Vec<&str> = Vec::new();
     for _ in 0..=dice.below(3) {
         let target = dice.of(&targets);
@@ -183,11 +190,12 @@ fn correct(request: &Request, dice: &mut Dice) -> Correct {
             (Target::Document(kind), 1) => Change::RemoveDocument(kind),
             (Target::Field(field), _) => {
                 let value = match field.as_str() {
-                    "national_no" => "119900654321",
-                    "municipality" => "abu-salim",
-                    _ => "شارع الرشيد",
+                    "national_no" => "119900654321".into(),
+                    "municipality" => "abu-salim".into(),
+                    "owns_dwelling" => dice.once_in(2).into(),
+                    _ => "شارع الرشيد".into(),
                 };
-                Change::Answer { field, value: Private::new(value.into()) }
+                Change::Answer { field, value: Private::new(value) }
             }
             (Target::Document(_), _) => Change::Document(bill()),
         });
