@@ -40,6 +40,8 @@ pub fn available_actions(request: &Request, definition: &ServiceDefinition, acto
         return Vec::new();
     }
     let acknowledged = request.acknowledged().is_some();
+    let plan = Plan::of(request, definition);
+    let expected = expected(request, definition, &plan, stage);
     let own = request.proposed_by() == Some(&actor.person) && definition.rules.second_person;
     CommandKind::ALL
         .iter()
@@ -47,9 +49,9 @@ pub fn available_actions(request: &Request, definition: &ServiceDefinition, acto
         .filter(|&command| {
             table::allows(command, actor.role, Some(stage), Some(&definition.rules), acknowledged)
                 && !(own && command == CommandKind::ApproveDecision)
-                && makes_sense(request, definition, actor, command)
+                && makes_sense(request, definition, &plan, actor, command)
         })
-        .map(|command| Action { command, expected: expected(request, definition, stage) == Some(command) })
+        .map(|command| Action { command, expected: expected == Some(command) })
         .collect()
 }
 
@@ -57,17 +59,17 @@ pub fn available_actions(request: &Request, definition: &ServiceDefinition, acto
 fn makes_sense(
     request: &Request,
     definition: &ServiceDefinition,
+    plan: &Plan<'_>,
     actor: &Actor,
     command: CommandKind,
 ) -> bool {
-    let plan = Plan::of(request, definition);
     // Another body answers for its own tasks, the provider's officers take back anybody's.
     let theirs = |task: &Task| actor.role != Role::ExecutingBody || actor.body.as_ref() == Some(&task.body);
     let task = |wanted: fn(&Task) -> bool| request.tasks().any(|(_, task)| theirs(task) && wanted(task));
     let outputs = || request.outputs();
     match command {
         CommandKind::CompleteStep => plan.ready().any(|step| step.body(&definition.provider).is_none()),
-        CommandKind::DispatchTask => sendable(request, definition, &plan),
+        CommandKind::DispatchTask => sendable(request, definition, plan),
         CommandKind::AcceptTask => task(|task| task.standing == TaskStanding::Dispatched),
         CommandKind::DeclineTask
         | CommandKind::CompleteTask
@@ -134,8 +136,7 @@ fn fees_first(request: &Request, definition: &ServiceDefinition, point: FeePoint
 }
 
 /// What the execution waits for: the provider first, then other bodies, then the proposal.
-fn in_execution(request: &Request, definition: &ServiceDefinition) -> CommandKind {
-    let plan = Plan::of(request, definition);
+fn in_execution(request: &Request, definition: &ServiceDefinition, plan: &Plan<'_>) -> CommandKind {
     if !plan.lost().is_empty() {
         return CommandKind::ProposeDecision;
     }
@@ -144,7 +145,7 @@ fn in_execution(request: &Request, definition: &ServiceDefinition) -> CommandKin
     }
     if plan.open().is_empty() {
         fees_first(request, definition, FeePoint::Decision).unwrap_or(CommandKind::ProposeDecision)
-    } else if sendable(request, definition, &plan) {
+    } else if sendable(request, definition, plan) {
         CommandKind::DispatchTask
     } else if plan.ready().any(|step| step.body(&definition.provider).is_none()) {
         CommandKind::CompleteStep
@@ -167,7 +168,12 @@ fn may_lapse(request: &Request, definition: &ServiceDefinition, role: Role) -> b
 }
 
 /// The one thing the request waits for in its stage.
-fn expected(request: &Request, definition: &ServiceDefinition, stage: Stage) -> Option<CommandKind> {
+fn expected(
+    request: &Request,
+    definition: &ServiceDefinition,
+    plan: &Plan<'_>,
+    stage: Stage,
+) -> Option<CommandKind> {
     match stage {
         Stage::Submitted if request.intake.is_complete() && request.intake.confirmed.is_none() => {
             Some(CommandKind::ConfirmApplicant)
@@ -177,7 +183,7 @@ fn expected(request: &Request, definition: &ServiceDefinition, stage: Stage) -> 
         Stage::Acknowledged => Some(CommandKind::StartVerification),
         Stage::UnderVerification => Some(CommandKind::PassVerification),
         Stage::AwaitingCorrection => Some(CommandKind::Correct),
-        Stage::InExecution => Some(in_execution(request, definition)),
+        Stage::InExecution => Some(in_execution(request, definition, plan)),
         Stage::UnderDecision => Some(CommandKind::ApproveDecision),
         Stage::Decided if request.outputs().any(|(_, output)| output.delivered_at.is_none()) => {
             Some(CommandKind::DeliverOutput)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::envelope::Facts;
 use super::event::Event;
 use super::evolve::evolve;
+use super::execution::{LateAnswer, LateAnswerKept};
 use super::intake::Submit;
 use super::state::Request;
 use super::verdict::Verdict;
@@ -140,6 +141,12 @@ impl<'a> Bench<'a> {
             message: message.id.to_string(),
         })?;
         Ok(message)
+    }
+
+    /// Keeps what another body said too late aside (I-24).
+    pub(super) fn keep(&mut self, answer: LateAnswer, message: ChannelMessage) {
+        self.found(rule::LATE_ANSWER, true, "");
+        self.emit(Event::LateAnswerKept(LateAnswerKept { at: self.at, answer, message }));
     }
 
     /// The id of a new message to another body.

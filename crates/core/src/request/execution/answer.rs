@@ -1,9 +1,7 @@
 //! Answers of other bodies to their tasks: each message once, from whom it was asked, to what was asked.
 
 use super::command::{AcceptTask, CompleteTask, DeclineTask, FailTask};
-use super::event::{
-    Finding, LateAnswer, LateAnswerKept, TaskAccepted, TaskCompleted, TaskDeclined, TaskFailed,
-};
+use super::event::{Finding, LateAnswer, TaskAccepted, TaskCompleted, TaskDeclined, TaskFailed};
 use super::state::TaskStanding;
 use crate::channel::ChannelMessage;
 use crate::ids::StepId;
@@ -27,7 +25,7 @@ enum Asked {
 pub(in crate::request) fn accept(bench: &mut Bench<'_>, command: AcceptTask) -> Result<(), Refusal> {
     let step = command.step;
     match asked(bench, &step, command.message)? {
-        Asked::Ended(message) => keep(bench, not_done(step, None), message),
+        Asked::Ended(message) => bench.keep(not_done(step, None), message),
         Asked::Open(message) => {
             let taken = bench
                 .state
@@ -49,7 +47,7 @@ pub(in crate::request) fn decline(bench: &mut Bench<'_>, command: DeclineTask) -
     let DeclineTask { step, reason, message } = command;
     bench.reason_of(Family::Tsk, reason)?;
     match asked(bench, &step, message)? {
-        Asked::Ended(message) => keep(bench, not_done(step, Some(reason)), message),
+        Asked::Ended(message) => bench.keep(not_done(step, Some(reason)), message),
         Asked::Open(message) => {
             bench.emit(Event::TaskDeclined(TaskDeclined { at: bench.at, step, reason, message }));
         }
@@ -62,7 +60,7 @@ pub(in crate::request) fn fail(bench: &mut Bench<'_>, command: FailTask) -> Resu
     let FailTask { step, reason, message } = command;
     bench.reason_of(Family::Tsk, reason)?;
     match asked(bench, &step, message)? {
-        Asked::Ended(message) => keep(bench, not_done(step, Some(reason)), message),
+        Asked::Ended(message) => bench.keep(not_done(step, Some(reason)), message),
         Asked::Open(message) => {
             bench.emit(Event::TaskFailed(TaskFailed { at: bench.at, step, reason, message }));
         }
@@ -99,8 +97,7 @@ pub(in crate::request) fn complete(bench: &mut Bench<'_>, command: CompleteTask)
     let remark = bench.personal_text("remark", command.remark.into_inner(), input::MAX_FREE_TEXT)?;
     match asked {
         Asked::Ended(message) => {
-            keep(
-                bench,
+            bench.keep(
                 LateAnswer::Task { step, finding: Some(finding), reason: None, documents, remark },
                 message,
             );
@@ -147,10 +144,4 @@ fn asked(bench: &mut Bench<'_>, step: &StepId, message: Option<ChannelMessage>) 
 /// What a body says of a task it has not done.
 fn not_done(step: StepId, reason: Option<ReasonCode>) -> LateAnswer {
     LateAnswer::Task { step, finding: None, reason, documents: Vec::new(), remark: None }
-}
-
-/// Keeps an answer to a request that has ended aside (I-24).
-fn keep(bench: &mut Bench<'_>, answer: LateAnswer, message: ChannelMessage) {
-    bench.found(rule::LATE_ANSWER, true, "");
-    bench.emit(Event::LateAnswerKept(LateAnswerKept { at: bench.at, answer, message }));
 }

@@ -14,7 +14,7 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
-use crate::request::execution::{LateAnswer, LateAnswerKept};
+use crate::request::execution::LateAnswer;
 use crate::request::notices::{self, Purpose};
 use crate::rule;
 
@@ -80,7 +80,8 @@ pub(in crate::request) fn record(bench: &mut Bench<'_>, command: RecordPayment) 
             bench.require(rule::EXACT_PAYMENT, fresh, reused)?;
             exact(bench, &order, &amount)?;
             if !order.is_open() {
-                keep(bench, LateAnswer::Payment { order: number, amount, method, reference }, message);
+                // Money that came for an order that no longer stands is on record, and can be paid back.
+                bench.keep(LateAnswer::Payment { order: number, amount, method, reference }, message);
                 return Ok(());
             }
             allowed(bench, &method)?;
@@ -109,12 +110,6 @@ fn exact(bench: &mut Bench<'_>, order: &Order, amount: &Money) -> Result<(), Ref
     bench.require(rule::EXACT_PAYMENT, order.total.currency == amount.currency, currency)?;
     let mismatch = || Refusal::AmountMismatch { ordered: order.total.to_string(), given: amount.to_string() };
     bench.require(rule::EXACT_PAYMENT, order.total == *amount, mismatch)
-}
-
-/// Money that came for an order that no longer stands is on record, and can be paid back (I-24).
-fn keep(bench: &mut Bench<'_>, answer: LateAnswer, message: ChannelMessage) {
-    bench.found(rule::LATE_ANSWER, true, "");
-    bench.emit(Event::LateAnswerKept(LateAnswerKept { at: bench.at, answer, message }));
 }
 
 /// Lets an order expire once its term is over.
