@@ -12,7 +12,8 @@ pub mod testing;
 mod zones;
 
 pub use engine::{
-    Acting, Builder, Execute, Gap, StatusQuery, Submission, Submit, Supplement, Talab, Ticked, ViewsHealth,
+    Acting, Builder, Execute, Gap, MandateStatus, ObjectionStatus, StatusQuery, Submission, Submit,
+    Supplement, Talab, Ticked, ViewsHealth,
 };
 pub use error::{Error, ErrorKind, NotDone};
 pub use files::{FileInvalid, read_calendar, read_definition};

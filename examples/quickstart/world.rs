@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use talab::core::almanac::{AlmanacCommand, PublishCalendar};
 use talab::core::calendar::Calendar;
+use talab::core::provider::{Checklist, Covers, IssueCertificate, ProviderCommand, conditions};
 use talab::core::request::intake::Document;
 use talab::core::service::{
     ProposeServiceVersion, PublishServiceVersion, ServiceCommand, VerifyServiceVersion,
@@ -125,7 +126,7 @@ fn officer(name: &str, role: Role) -> Result<Actor, Box<dyn Error>> {
     Ok(officer.vouched("mun.tripoli-centre staff directory", "appointment 12/2024"))
 }
 
-/// The provider proposes, and another person, at the regulator, verifies and publishes (LY-24.2).
+/// The regulator certifies the provider (LY-5); the provider proposes, and another person, at the regulator, verifies and publishes (LY-24.2).
 async fn publish(talab: &Talab) -> Result<Calendar, Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let definition = talab::read_definition(root.join("services/residence-certificate.toml"))?;
@@ -138,13 +139,23 @@ async fn publish(talab: &Talab) -> Result<Calendar, Box<dyn Error>> {
     let command = AlmanacCommand::PublishCalendar(PublishCalendar { calendar: calendar.clone() });
     regulator.change_calendar(&jurisdiction, command, CommandId::new("quickstart/calendar")?).await?;
 
+    let certificate = ProviderCommand::IssueCertificate(IssueCertificate {
+        number: "17/2025".to_owned(),
+        covers: Covers::All,
+        from: "2025-01-01T00:00:00+02:00".parse()?,
+        until: "2028-01-01T00:00:00+02:00".parse()?,
+        checklist: Checklist::met(conditions(1).unwrap_or_default().iter().map(|condition| condition.id)),
+    });
+    let provider = definition.provider.clone();
+    regulator.change_provider(&provider, certificate, CommandId::new("quickstart/certify")?).await?;
+
     let (code, version) = (definition.code.clone(), definition.version);
     let attestation = "الوصف مطابق لإجراءات البلدية".to_owned();
     let propose = ServiceCommand::ProposeServiceVersion(ProposeServiceVersion { definition, attestation });
     manager.change_service(&code, propose, CommandId::new("quickstart/propose")?).await?;
-    let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version });
+    let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(version));
     regulator.change_service(&code, verify, CommandId::new("quickstart/verify")?).await?;
-    let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion { version });
+    let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion::new(version));
     regulator.change_service(&code, publish, CommandId::new("quickstart/publish")?).await?;
     Ok(calendar)
 }

@@ -4,7 +4,7 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use talab_core::request::Command;
-use talab_core::{Actor, CommandId, Reference};
+use talab_core::{Actor, CommandId, MandateId, Reference};
 
 use super::Talab;
 use super::execute::Order;
@@ -17,11 +17,20 @@ use crate::receipt::Receipt;
 pub struct Acting<'a> {
     pub(super) talab: &'a Talab,
     pub(super) actor: &'a Actor,
+    /// The mandate they name.
+    pub(super) mandate: Option<&'a MandateId>,
 }
 
 impl<'a> Acting<'a> {
     pub(super) fn new(talab: &'a Talab, actor: &'a Actor) -> Self {
-        Self { talab, actor }
+        Self { talab, actor, mandate: None }
+    }
+
+    /// The same, acting under this mandate: a representative submits under it, and sees and does what it covers, also on
+    /// what the applicant filed themselves (LY-1f). What they filed under it needs no naming again.
+    #[must_use]
+    pub fn under(self, mandate: &'a MandateId) -> Self {
+        Self { mandate: Some(mandate), ..self }
     }
 
     /// Submits a request (LY-13.1). Await it, after naming its id where the caller may have to repeat it.
@@ -63,7 +72,7 @@ impl<'a> Acting<'a> {
     /// # Errors
     /// If the log can't be read.
     pub async fn outcome_of(self, id: &CommandId) -> Result<Option<Receipt>, Error> {
-        self.talab.outcome_of(self.actor, id).await
+        self.talab.outcome_of(self, id).await
     }
 }
 
@@ -98,7 +107,7 @@ impl<'a> IntoFuture for Execute<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let Acting { talab, actor } = self.acting;
+            let Acting { talab, actor, mandate } = self.acting;
             let id = match self.id {
                 Some(id) => id,
                 None => talab.fresh_id()?,
@@ -106,6 +115,7 @@ impl<'a> IntoFuture for Execute<'a> {
             let order = Order {
                 actor,
                 reference: Some(self.reference.clone()),
+                mandate: mandate.cloned(),
                 command: self.command,
                 id,
                 expecting: self.expecting,

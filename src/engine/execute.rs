@@ -1,11 +1,12 @@
 //! The way of a command: look its id up, load, gather, decide, append.
 
-use talab_core::request::{Command, Decided, Envelope, Request, decide, evolve};
-use talab_core::{Actor, CommandId, Reference, Refusal};
+use talab_core::request::{Command, Decided, Envelope, Request, decide, evolve, may_know};
+use talab_core::{Actor, CommandId, MandateId, Reference, Refusal};
 use talab_projections::{Entry, decode, fold};
 use talab_store::{Append, AppendError, Appended, CommandRecord, Expected, StoredCommand, StreamId, Version};
 
 use super::Talab;
+use super::acting::Acting;
 use super::gather::Gathered;
 use super::record::{self, REQUEST};
 use crate::error::{Error, ErrorKind, NotDone};
@@ -23,6 +24,8 @@ pub(super) struct Order<'a> {
     pub(super) actor: &'a Actor,
     /// The request; nothing for a new one.
     pub(super) reference: Option<Reference>,
+    /// The mandate under which it is given, where one is named.
+    pub(super) mandate: Option<MandateId>,
     pub(super) command: Command,
     pub(super) id: CommandId,
     pub(super) expecting: Option<u64>,
@@ -41,7 +44,8 @@ impl Talab {
     /// Carries a command out; a refusal leaves its trace in the access stream.
     pub(super) async fn carry_out(&self, order: Order<'_>) -> Result<Done, NotDone> {
         let command = order.command.kind().name();
-        telemetry::command(command, |done| done.receipt.replayed, self.carried_out(order)).await
+        // A decision holds whole requests and facts; on the heap, no caller's stack has to.
+        telemetry::command(command, |done| done.receipt.replayed, Box::pin(self.carried_out(order))).await
     }
 
     async fn carried_out(&self, order: Order<'_>) -> Result<Done, NotDone> {
@@ -53,7 +57,7 @@ impl Talab {
             return self.first_outcome(&order, &stored, &digest).await;
         }
         for _ in 0..MAX_TRIES {
-            match self.try_once(&order, digest).await {
+            match Box::pin(self.try_once(&order, digest)).await {
                 Err(Stop::Conflict { own: true }) if order.expecting.is_some() => {
                     return self.stale(&order).await;
                 }
@@ -77,16 +81,21 @@ impl Talab {
             }
             None => (Request::default(), 0),
         };
+        let named = match &order.command {
+            Command::Submit(submit) => submit.mandate.as_ref(),
+            _ => order.mandate.as_ref().or_else(|| request.mandate_of(&order.actor.person)),
+        };
+        let known = self.gather_mandate(order.actor, named).await?;
         // Who may not know of a request learns nothing of its version either.
-        if order.reference.is_some() && !request.is_visible_to(order.actor) {
-            return Err(Refusal::UnknownRequest.into());
+        if order.reference.is_some() {
+            may_know(&request, order.actor, self.now(), &known.0)?;
         }
         if let Some(expected) = order.expecting
             && expected != request.version()
         {
             return Err(Refusal::StaleVersion { expected, actual: request.version() }.into());
         }
-        let gathered = self.gather(order, &request).await?;
+        let gathered = self.gather(order, &request, known).await?;
         let envelope = Envelope {
             by: order.actor.clone(),
             id: order.id.clone(),
@@ -174,11 +183,16 @@ impl Talab {
         Ok(done_before(reference, &entries, &stored.appended))
     }
 
-    pub(super) async fn outcome_of(&self, actor: &Actor, id: &CommandId) -> Result<Option<Receipt>, Error> {
-        let Some(stored) = self.log.command(&record::key(actor, id)).await? else { return Ok(None) };
+    pub(super) async fn outcome_of(
+        &self,
+        acting: Acting<'_>,
+        id: &CommandId,
+    ) -> Result<Option<Receipt>, Error> {
+        let Some(stored) = self.log.command(&record::key(acting.actor, id)).await? else { return Ok(None) };
         let Ok(reference) = reference_of(&stored.appended) else { return Ok(None) };
         let entries = self.entries(&reference).await?;
-        if !fold(&entries).is_visible_to(actor) {
+        let request = fold(&entries);
+        if !request.is_visible_to(&self.viewer(acting, Some(&request)).await?) {
             return Ok(None);
         }
         Ok(Some(done_before(reference, &entries, &stored.appended).receipt))

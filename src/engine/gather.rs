@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::intake::Identification;
 use talab_core::request::review::Change;
-use talab_core::request::{Command, Facts, Fresh, Request, ServiceFacts, admits};
+use talab_core::request::{Command, Facts, Fresh, Offer, Request, ServiceFacts, admits};
 use talab_core::{CommandId, FieldId, Jurisdiction, Party, Reference, ServiceCode, Value};
 use talab_store::{StreamId, Version};
 
@@ -22,21 +22,32 @@ pub(super) struct Gathered {
 }
 
 impl Talab {
-    /// The facts for a command; none for an actor who may not know of the request, so that no port is asked for them.
-    pub(super) async fn gather(&self, order: &Order<'_>, request: &Request) -> Result<Gathered, Error> {
-        let mut gathered = Gathered::default();
+    /// The facts for a command by an actor who may know of the request: `known` is the mandate by which they do, and what
+    /// that rests on.
+    pub(super) async fn gather(
+        &self,
+        order: &Order<'_>,
+        request: &Request,
+        known: (Facts, Vec<(StreamId, Version)>),
+    ) -> Result<Gathered, Error> {
+        let mut gathered = Gathered { facts: known.0, rests_on: known.1 };
         let code = match &order.command {
             Command::Submit(submit) => submit.service.clone(),
             _ => match request.service() {
-                Some((code, _)) if request.is_visible_to(order.actor) => code.clone(),
-                _ => return Ok(gathered),
+                Some((code, _)) => code.clone(),
+                None => return Ok(gathered),
             },
         };
         let pinned = request.service().map(|(_, version)| version);
-        let Some(definition) = self.gather_service(&mut gathered, &code, pinned).await? else {
+        let asked = match &order.command {
+            Command::Submit(submit) => submit.version,
+            _ => None,
+        };
+        let Some(definition) = self.gather_service(&mut gathered, &code, pinned, asked).await? else {
             return Ok(gathered);
         };
         self.gather_calendar(&mut gathered, &definition.calendar).await?;
+        self.gather_provider(&mut gathered, &definition, pinned.is_none()).await?;
         gathered.facts.fresh = self.fresh(&order.id)?;
         // Personal values go to a port only for a command that passes the gate.
         if admits(request, order.actor, self.now(), &gathered.facts, &order.command) {
@@ -45,22 +56,46 @@ impl Talab {
         Ok(gathered)
     }
 
-    /// The pinned version, or for a submission the one in force; the latter must still be in force at the append.
+    /// The pinned version, or for a submission the one in force, or the one asked for in its grace; for a submission the
+    /// entry must still say so at the append.
     async fn gather_service(
         &self,
         gathered: &mut Gathered,
         code: &ServiceCode,
         pinned: Option<u32>,
+        asked: Option<u32>,
     ) -> Result<Option<std::sync::Arc<ServiceDefinition>>, Error> {
         let (service, stream, version) = self.directory.service(&self.log, code).await?;
-        let current = service.current();
-        let wanted = pinned.or(current).unwrap_or(service.latest());
+        let now = self.now();
+        let (current, accepts) = (service.current_at(now), service.in_grace(now));
+        let asked = asked.filter(|version| accepts.contains(version));
+        let wanted = pinned.or(asked).or(current).unwrap_or(service.latest());
         let Some(definition) = service.definition(wanted).cloned() else { return Ok(None) };
         if pinned.is_none() {
             gathered.rests_on.push((stream, version));
         }
-        gathered.facts.service = Some(ServiceFacts { definition: definition.clone(), current });
+        gathered.facts.service = Some(ServiceFacts {
+            definition: definition.clone(),
+            current,
+            offer: Offer { availability: service.availability(), accepts },
+        });
         Ok(Some(definition))
+    }
+
+    /// How the provider stands for the service; a submission demands that this has not moved at the append.
+    async fn gather_provider(
+        &self,
+        gathered: &mut Gathered,
+        definition: &ServiceDefinition,
+        submission: bool,
+    ) -> Result<(), Error> {
+        let body = &definition.provider;
+        let (provider, stream, version) = self.directory.provider(&self.log, body).await?;
+        gathered.facts.provider = Some(provider.facts(body, &definition.code, self.now()));
+        if submission {
+            gathered.rests_on.push((stream, version));
+        }
+        Ok(())
     }
 
     async fn gather_calendar(

@@ -1,12 +1,16 @@
 //! The engine a host holds: it loads, gathers, asks the core, appends, and decides nothing itself.
 
 mod acting;
+mod apart;
 mod builder;
+mod change;
 mod directory;
 mod execute;
 mod gather;
 mod health;
 mod load;
+mod mandates;
+mod objections;
 mod place;
 mod reads;
 mod record;
@@ -28,6 +32,8 @@ use directory::Directory;
 pub use acting::{Acting, Execute};
 pub use builder::Builder;
 pub use health::ViewsHealth;
+pub use mandates::MandateStatus;
+pub use objections::ObjectionStatus;
 pub use reads::{Gap, StatusQuery};
 pub use submission::{Submission, Submit, Supplement};
 pub use tick::Ticked;

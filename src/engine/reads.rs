@@ -9,8 +9,9 @@ use talab_core::almanac::Almanac;
 use talab_core::calendar::Calendar;
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::intake::{self, Document, Missing};
+use talab_core::request::values;
 use talab_core::request::{Action, Message, Request, available_actions, message};
-use talab_core::{ACCESS, FieldId, Party, Reference, Refusal, ServiceCode, Text, Timestamp, Value};
+use talab_core::{ACCESS, Actor, FieldId, Party, Reference, Refusal, ServiceCode, Text, Timestamp, Value};
 use talab_projections::{
     Entry, Filter, Forms, Listing, RequestsError, Status, Trail, decode_refused, fold, status, trail,
 };
@@ -69,7 +70,7 @@ impl<'a> IntoFuture for StatusQuery<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let Acting { talab, actor } = self.acting;
+            let talab = self.acting.talab;
             let mut entries = talab.entries(self.reference).await?;
             let now = match self.moment {
                 Moment::Now => talab.now(),
@@ -88,7 +89,7 @@ impl<'a> IntoFuture for StatusQuery<'a> {
             }
             let (definition, calendar) = (&file.definition, &file.calendar);
             let status =
-                status(self.reference, &file.request, definition, calendar, now, actor, &file.entries);
+                status(self.reference, &file.request, definition, calendar, now, &file.viewer, &file.entries);
             Ok(status.map_err(|error| {
                 Error::new(ErrorKind::Undecodable, "the status can't be told").because(error)
             })?)
@@ -98,6 +99,7 @@ impl<'a> IntoFuture for StatusQuery<'a> {
 
 /// A request with what is needed to tell of it.
 struct File {
+    viewer: Actor,
     entries: Vec<Entry>,
     request: Request,
     definition: Arc<ServiceDefinition>,
@@ -131,7 +133,8 @@ impl Talab {
     /// The file of a request its viewer may know of.
     async fn file(&self, acting: Acting<'_>, entries: Vec<Entry>) -> Result<File, NotDone> {
         let request = fold(&entries);
-        if !request.is_visible_to(acting.actor) {
+        let viewer = self.viewer(acting, Some(&request)).await?;
+        if !request.is_visible_to(&viewer) {
             return Err(Refusal::UnknownRequest.into());
         }
         let lost = |what: &str| {
@@ -142,7 +145,7 @@ impl Talab {
         let definition = service.definition(version).cloned().ok_or_else(|| lost("service definition"))?;
         let (almanac, _, _) = self.directory.almanac(&self.log, &definition.calendar).await?;
         let calendar = almanac.calendar().cloned().ok_or_else(|| lost("calendar"))?;
-        Ok(File { entries, request, definition, calendar })
+        Ok(File { viewer, entries, request, definition, calendar })
     }
 }
 
@@ -170,7 +173,7 @@ impl<'a> Acting<'a> {
         let recorded = self.talab.log.read_stream(&access, Version::new(1)).await?;
         let refused: Result<Vec<_>, _> = recorded.iter().map(decode_refused).collect();
         let refused = refused.map_err(record::undecodable)?;
-        Ok(trail(reference, &file.entries, &refused, &file.definition, self.actor))
+        Ok(trail(reference, &file.entries, &refused, &file.definition, &file.viewer))
     }
 
     /// What the actor may do on a request now: the buttons of a portal.
@@ -181,7 +184,7 @@ impl<'a> Acting<'a> {
     /// As for [`Acting::status`].
     pub async fn available_actions(self, reference: &Reference) -> Result<Vec<Action>, NotDone> {
         let file = self.talab.file(self, self.talab.entries(reference).await?).await?;
-        Ok(available_actions(&file.request, &file.definition, self.actor))
+        Ok(available_actions(&file.request, &file.definition, &file.viewer))
     }
 
     /// The message of a notification, in both languages, for the portal and for whoever sends it (LY-15.2, LY-18.1).
@@ -192,7 +195,7 @@ impl<'a> Acting<'a> {
     /// As for [`Acting::status`], and [`Refusal::NotificationUnknown`] if the request has no such notification.
     pub async fn message(self, reference: &Reference, number: u32) -> Result<Message, NotDone> {
         let file = self.talab.file(self, self.talab.entries(reference).await?).await?;
-        let shown = file.request.shows_messages_to(self.actor);
+        let shown = file.request.shows_messages_to(&file.viewer);
         let found = file.request.notifications().iter().find(|it| shown && it.queued.number == number);
         let queued = found.map(|it| it.queued.clone()).ok_or(Refusal::NotificationUnknown { number })?;
         Ok(message(reference, &file.request, &file.definition, &file.calendar, &queued))
@@ -224,7 +227,7 @@ impl<'a> Acting<'a> {
         let talab = self.talab;
         let (service, _, _) = talab.directory.service(&talab.log, &parts.service).await?;
         let code = parts.service.to_string();
-        let current = service.current().and_then(|version| service.definition(version));
+        let current = service.current_at(talab.now()).and_then(|version| service.definition(version));
         let definition = match (current, service.latest()) {
             (Some(definition), _) => definition,
             (None, 0) => return Err(Refusal::UnknownService { service: code }.into()),
@@ -236,6 +239,7 @@ impl<'a> Acting<'a> {
         let answers = intake::accept_answers(definition, parts.answers)?;
         let documents = intake::accept_documents(definition, parts.documents)?;
         let documents = documents.into_iter().map(|document| (document.kind.clone(), document)).collect();
+        let answers = values::with_computed(definition, answers, &parts.applicant, today)?;
         let missing =
             intake::missing(definition, &parts.applicant, &answers, &documents, parts.declared, today)?;
         Ok(missing.into_iter().map(|missing| Gap { text: missing.label(definition), missing }).collect())
@@ -249,7 +253,8 @@ impl<'a> Acting<'a> {
     /// # Errors
     /// If the log or the views can't be read.
     pub async fn requests(self, filter: Filter) -> Result<Listing, Error> {
-        self.talab.all_requests(&filter.seen_by(self.actor)).await
+        let viewer = self.talab.viewer(self, None).await?;
+        self.talab.all_requests(&filter.seen_by(&viewer)).await
     }
 }
 

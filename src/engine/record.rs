@@ -9,7 +9,7 @@ use super::Talab;
 use super::execute::Order;
 use crate::error::{Error, ErrorKind, NotDone};
 
-pub(super) use talab_projections::{CALENDAR, REQUEST, SERVICE};
+pub(super) use talab_projections::{CALENDAR, MANDATE, OBJECTION, PROVIDER, REQUEST, SERVICE};
 
 /// The access stream of commands on nothing that exists.
 const NOWHERE: &str = "-";
@@ -67,12 +67,16 @@ pub(super) fn digest(key: &DigestKey, order: &Order<'_>) -> Result<[u8; 32], Err
         .command
         .canonical()
         .map_err(|error| Error::new(ErrorKind::Undecodable, "a command has no JSON form").because(error))?;
-    let act = serde_json::json!({
+    let mut act = serde_json::json!({
         "person": order.actor.person,
         "role": order.actor.role,
         "reference": order.reference,
         "command": content,
     });
+    // Named with the act, it is part of it; who names none has the digest that they always had.
+    if let Some(mandate) = &order.mandate {
+        act["mandate"] = mandate.as_str().into();
+    }
     Ok(key.hmac(canonical(act)?.as_bytes()))
 }
 
@@ -122,6 +126,7 @@ pub(super) fn events(
     });
     let mut trace = trace(&envelope.by, envelope.command.kind().name(), &envelope.id);
     trace.for_person = applicant.map(|applicant| applicant.person.to_string());
+    trace.mandate = envelope.facts.mandate.as_ref().map(|mandate| mandate.id.to_string());
     trace.channel = channel.map(|channel| channel.code().to_owned());
     let metadata = trace.to_metadata();
     events
@@ -159,7 +164,7 @@ impl Talab {
     ) -> Result<(), Error> {
         // A reference that names nothing must not make a stream of its own: anybody could fill the log with them.
         let mut held = NOWHERE;
-        for kind in [REQUEST, SERVICE, CALENDAR] {
+        for kind in [REQUEST, SERVICE, CALENDAR, PROVIDER, MANDATE, OBJECTION] {
             let Some(place) = place else { break };
             if !self.log.read_stream(&stream(kind, place)?, Version::new(1)).await?.is_empty() {
                 held = place;

@@ -78,7 +78,7 @@ impl Submission {
         self
     }
 
-    /// Whom a clerk files it for.
+    /// Whom a clerk, or a representative under a mandate, files it for.
     pub fn on_behalf_of(mut self, applicant: Party) -> Self {
         self.applicant = Some(applicant);
         self
@@ -158,8 +158,9 @@ impl Submission {
         ServiceCode::new(self.service.as_str()).map_err(|_| unknown())
     }
 
-    fn into_submit(self, actor: &Actor) -> Result<intake::Submit, Refusal> {
-        let mut command = intake::Submit::new(self.code()?, self.party(actor));
+    fn into_submit(self, acting: Acting<'_>) -> Result<intake::Submit, Refusal> {
+        let mut command = intake::Submit::new(self.code()?, self.party(acting.actor));
+        command.mandate = acting.mandate.cloned();
         command.version = self.version;
         command.channel = self.channel;
         command.answers = Private::new(Self::fields(self.answers)?);
@@ -206,8 +207,8 @@ impl<'a> IntoFuture for Submit<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let Acting { talab, actor } = self.acting;
-            let command = match self.submission.into_submit(actor) {
+            let Acting { talab, actor, .. } = self.acting;
+            let command = match self.submission.into_submit(self.acting) {
                 Ok(command) => command,
                 Err(refusal) => {
                     return Err(talab.refused_at_the_door(actor, None, "Submit", refusal).await?);
@@ -217,8 +218,15 @@ impl<'a> IntoFuture for Submit<'a> {
                 Some(id) => id,
                 None => talab.fresh_id()?,
             };
-            let order =
-                Order { actor, reference: None, command: command.into(), id, expecting: None, tried: true };
+            let order = Order {
+                actor,
+                reference: None,
+                mandate: None,
+                command: command.into(),
+                id,
+                expecting: None,
+                tried: true,
+            };
             filed(talab.carry_out(order).await?)
         })
     }
@@ -252,7 +260,7 @@ impl<'a> IntoFuture for Supplement<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let Acting { talab, actor } = self.acting;
+            let Acting { talab, actor, mandate } = self.acting;
             let command: Command = match self.submission.into_supplement() {
                 Ok(command) => command.into(),
                 Err(refusal) => {
@@ -265,7 +273,8 @@ impl<'a> IntoFuture for Supplement<'a> {
                 None => talab.fresh_id()?,
             };
             let reference = Some(self.reference.clone());
-            let order = Order { actor, reference, command, id, expecting: None, tried: true };
+            let mandate = mandate.cloned();
+            let order = Order { actor, reference, mandate, command, id, expecting: None, tried: true };
             filed(talab.carry_out(order).await?)
         })
     }

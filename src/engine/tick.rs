@@ -3,19 +3,23 @@
 use std::future::Future;
 use std::time::Duration;
 
-use talab_core::definition::{NoAnswer, ServiceDefinition};
+use talab_core::definition::{NoAnswer, ServiceDefinition, Silence};
+use talab_core::provider::{ProviderCommand, RecordCertificateExpired};
 use talab_core::request::clock::{RecalculateDeadline, RecordDeadlineMissed};
+use talab_core::request::decision::RecordDeemedDecision;
 use talab_core::request::execution::{Task, TimeOutTask};
-use talab_core::request::exits::Lapse;
+use talab_core::request::exits::{Discontinue, Lapse};
 use talab_core::request::fees::ExpirePayment;
 use talab_core::request::intake::ConfirmApplicant;
 use talab_core::request::{Command, Request};
-use talab_core::{Actor, CommandId, ReasonCode, Reference, Stage, StepId, Timestamp};
+use talab_core::service::{Availability, RunOff};
+use talab_core::{Actor, BodyId, CommandId, ReasonCode, Reference, Stage, StepId, Timestamp};
 use talab_projections::Filter;
 use uuid::Uuid;
 
 use super::Talab;
 use super::execute::Order;
+use super::record::PROVIDER;
 use crate::error::{Error, ErrorKind, NotDone};
 
 /// Stages in which something can come due.
@@ -48,8 +52,14 @@ pub struct Ticked {
     pub timed_out: u64,
     /// Orders to pay whose term was over.
     pub expired: u64,
+    /// Requests decided by silence, where the service says what silence means.
+    pub deemed: u64,
     /// Requests acknowledged after their source answered.
     pub confirmed: u64,
+    /// Requests that a retired service left behind, discontinued as its retirement says.
+    pub discontinued: u64,
+    /// Certificates of providers whose end was recorded.
+    pub certificates: u64,
     /// Acts that the rules refused, such as a date beyond the calendar's coverage: look at these requests.
     pub refused: u64,
     /// Requests that could not be read; the others were looked at all the same.
@@ -67,13 +77,41 @@ impl Talab {
     pub async fn tick(&self) -> Result<Ticked, Error> {
         let mut ticked = Ticked::default();
         for reference in self.open_requests().await? {
-            match self.tick_one(&reference, &mut ticked).await {
+            match Box::pin(self.tick_one(&reference, &mut ticked)).await {
                 // One request that can't be read must not stop time for all others.
                 Err(error) if error.kind() == ErrorKind::Undecodable => ticked.unreadable += 1,
                 done => done?,
             }
         }
+        self.tick_certificates(&mut ticked).await?;
         Ok(ticked)
+    }
+
+    /// Records the ends of certificates; that one is over needs no record (LY-5b).
+    async fn tick_certificates(&self, ticked: &mut Ticked) -> Result<(), Error> {
+        let system = Actor::system();
+        let mut after: Option<String> = None;
+        loop {
+            let page = self.log.streams(PROVIDER, after.as_deref(), PAGE).await?;
+            let Some((last, _)) = page.last() else { return Ok(()) };
+            after = Some(last.id().to_owned());
+            for (stream, _) in &page {
+                let Ok(body) = BodyId::new(stream.id()) else { continue };
+                let (provider, _, _) = self.directory.provider(&self.log, &body).await?;
+                for certificate in provider.unrecorded_ends(self.now()) {
+                    let number = certificate.number.clone();
+                    let Some(until) = certificate.until() else { continue };
+                    let id = act_id(&format!("expired/{number}/{until}"), body.as_str());
+                    let command =
+                        ProviderCommand::RecordCertificateExpired(RecordCertificateExpired { number });
+                    match self.as_actor(&system).change_provider(&body, command, id).await {
+                        Ok(_) => ticked.certificates += 1,
+                        Err(NotDone::Refused(_)) => ticked.refused += 1,
+                        Err(NotDone::Failed(error)) => return Err(error),
+                    }
+                }
+            }
+        }
     }
 
     async fn tick_one(&self, reference: &Reference, ticked: &mut Ticked) -> Result<(), Error> {
@@ -84,14 +122,17 @@ impl Talab {
                 Command::RecalculateDeadline(_) => &mut ticked.recalculated,
                 Command::RecordDeadlineMissed(_) => &mut ticked.missed,
                 Command::Lapse(_) => &mut ticked.lapsed,
+                Command::RecordDeemedDecision(_) => &mut ticked.deemed,
+                Command::Discontinue(_) => &mut ticked.discontinued,
                 Command::ExpirePayment(_) => &mut ticked.expired,
                 Command::TimeOutTask(_) => &mut ticked.timed_out,
                 _ => &mut ticked.confirmed,
             };
-            let id = act_id(&name, reference);
+            let id = act_id(&name, reference.as_str());
             let order = Order {
                 actor: &system,
                 reference: Some(reference.clone()),
+                mandate: None,
                 command,
                 id,
                 expecting: None,
@@ -165,6 +206,14 @@ impl Talab {
         }
         let (service, _, _) = self.directory.service(&self.log, code).await?;
         let definition = service.definition(version);
+        if service.availability() == Availability::Retired(RunOff::Discontinue)
+            && request.stage() != Some(Stage::Decided)
+        {
+            // What ends the request leaves nothing else to do on it.
+            let reason = ReasonCode::ClsServiceRetired;
+            return Ok(vec![("retired".to_owned(), Discontinue { reason }.into())]);
+        }
+        due.extend(definition.and_then(|definition| silence(request, definition, now)));
         due.extend(unpaid(request, now));
         due.extend(definition.into_iter().flat_map(|definition| unanswered(request, definition, now)));
         let automatic = definition
@@ -203,6 +252,14 @@ impl Talab {
     }
 }
 
+/// What silence means once the deadline has passed; who decided in time was not silent.
+fn silence(request: &Request, definition: &ServiceDefinition, now: Timestamp) -> Option<(String, Command)> {
+    let (clock, end) = (request.clock(), request.clock().due?);
+    let over = clock.is_started() && !clock.is_suspended() && now >= end.due_at;
+    let speaks = definition.rules.silence != Silence::None;
+    (over && speaks).then(|| (format!("deemed/{}", end.due_date), RecordDeemedDecision::default().into()))
+}
+
 /// Advice that is not coming any more.
 fn unanswered<'a>(
     request: &'a Request,
@@ -224,7 +281,7 @@ fn unpaid(request: &Request, now: Timestamp) -> impl Iterator<Item = (String, Co
     over.map(|(_, order)| (format!("expired/{order}"), ExpirePayment { order }.into()))
 }
 
-/// The id of an act that a cause brings about on a request.
-fn act_id(cause: &str, reference: &Reference) -> CommandId {
-    CommandId::from(Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{cause}\0{reference}").as_bytes()))
+/// The id of an act that a cause brings about on a request or a provider.
+fn act_id(cause: &str, of: &str) -> CommandId {
+    CommandId::from(Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{cause}\0{of}").as_bytes()))
 }

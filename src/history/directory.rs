@@ -6,8 +6,9 @@ use std::sync::Arc;
 use talab_core::almanac::{Almanac, AlmanacEvent};
 use talab_core::calendar::Calendar;
 use talab_core::definition::ServiceDefinition;
+use talab_core::provider::{Provider, ProviderEvent};
 use talab_core::service::{Service, ServiceEvent};
-use talab_core::{Jurisdiction, ReasonCode, ServiceCode};
+use talab_core::{BodyId, Jurisdiction, ReasonCode, ServiceCode};
 
 /// Services and calendars, folded as far as the replay has come.
 #[derive(Debug, Default)]
@@ -16,6 +17,9 @@ pub(super) struct Directory {
     almanacs: BTreeMap<String, Almanac>,
     /// Every revision of a calendar that was, with the cause that was known then.
     revisions: BTreeMap<(String, u32), Revision>,
+    providers: BTreeMap<String, Provider>,
+    /// Every revision of a provider that was: a command may rest on one that had moved when it was appended.
+    provider_revisions: BTreeMap<(String, u64), Provider>,
 }
 
 type Revision = (Arc<Calendar>, Option<ReasonCode>);
@@ -39,6 +43,25 @@ impl Directory {
         if let Some(calendar) = almanac.calendar().cloned() {
             let cause = almanac.last_cause();
             self.revisions.insert((id.to_owned(), calendar.revision()), (calendar, cause));
+        }
+    }
+
+    pub(super) fn provider(&mut self, id: &str) -> &mut Provider {
+        self.providers.entry(id.to_owned()).or_default()
+    }
+
+    pub(super) fn take_in_provider(&mut self, id: &str, event: &ProviderEvent) {
+        let provider = self.provider(id);
+        provider.evolve(event);
+        let provider = provider.clone();
+        self.provider_revisions.insert((id.to_owned(), provider.revision()), provider);
+    }
+
+    /// A provider as it stood at a revision; before its first event there is nothing to know of it.
+    pub(super) fn provider_at(&self, body: &BodyId, revision: u64) -> Option<Provider> {
+        match revision {
+            0 => Some(Provider::default()),
+            _ => self.provider_revisions.get(&(body.as_str().to_owned(), revision)).cloned(),
         }
     }
 

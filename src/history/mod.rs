@@ -83,7 +83,7 @@ impl HistoryCheck {
     /// # Errors
     /// If the log can't be read. What is in it and can't be read is a difference, not an error.
     pub async fn run(self) -> Result<HistoryReport, Error> {
-        replay::run(self).await
+        Box::pin(replay::run(self)).await
     }
 }
 

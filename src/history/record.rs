@@ -2,9 +2,13 @@
 
 use serde::Deserialize;
 use serde_json::Value;
+use talab_core::mandate::MandateFacts;
+use talab_core::objection::{Earlier, ObjectionFacts, RequestFacts};
+use talab_core::provider::ProviderFacts;
 use talab_core::request::intake::Identification;
-use talab_core::request::{Facts, Fresh, ServiceFacts};
-use talab_core::{Actor, CommandId, Jurisdiction, ServiceCode, Timestamp};
+use talab_core::request::{Facts, Fresh, Offer, ServiceFacts};
+use talab_core::service::Availability;
+use talab_core::{Actor, BodyId, CommandId, Jurisdiction, MandateId, ServiceCode, Timestamp};
 
 use super::directory::Directory;
 
@@ -31,7 +35,17 @@ struct Named {
     service: Option<NamedService>,
     calendar: Option<NamedCalendar>,
     identification: Option<Identification>,
+    provider: Option<NamedProvider>,
     fresh: Fresh,
+    mandate: Option<NamedMandate>,
+    request: Option<RequestFacts>,
+    earlier: Vec<Earlier>,
+}
+
+#[derive(Debug, Deserialize)]
+struct NamedMandate {
+    id: MandateId,
+    version: u64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -39,6 +53,16 @@ struct NamedService {
     code: ServiceCode,
     version: u32,
     current: Option<u32>,
+    #[serde(default)]
+    availability: Availability,
+    #[serde(default)]
+    accepts: Vec<u32>,
+}
+
+#[derive(Debug, Deserialize)]
+struct NamedProvider {
+    body: BodyId,
+    revision: u64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -53,16 +77,42 @@ impl Record {
         serde_json::from_str(text).ok().filter(|record: &Self| record.record == FORM)
     }
 
-    /// The facts gathered again from the directory as it was; otherwise what it doesn't hold.
-    pub(super) fn facts(&self, directory: &Directory) -> Result<Facts, &'static str> {
+    /// The mandate that was looked at, and the version of its stream.
+    pub(super) fn mandate(&self) -> Option<(&MandateId, u64)> {
+        self.facts.mandate.as_ref().map(|named| (&named.id, named.version))
+    }
+
+    /// The facts for a command on an objection, gathered again; otherwise what the directory doesn't hold.
+    pub(super) fn objection_facts(
+        &self,
+        directory: &Directory,
+        mandate: Option<MandateFacts>,
+    ) -> Result<ObjectionFacts, &'static str> {
+        let Facts { calendar, mandate, .. } = self.facts(directory, mandate)?;
+        let (request, earlier) = (self.facts.request.clone(), self.facts.earlier.clone());
+        Ok(ObjectionFacts { request, calendar, mandate, earlier })
+    }
+
+    /// The facts gathered again from the directory as it was, with the mandate as it was; otherwise what isn't there.
+    pub(super) fn facts(
+        &self,
+        directory: &Directory,
+        mandate: Option<MandateFacts>,
+    ) -> Result<Facts, &'static str> {
+        if self.facts.mandate.is_some() && mandate.is_none() {
+            return Err("mandate_not_in_log");
+        }
         let mut facts = Facts {
+            mandate,
             identification: self.facts.identification.clone(),
             fresh: self.facts.fresh.clone(),
             ..Facts::default()
         };
-        if let Some(NamedService { code, version, current }) = &self.facts.service {
+        if let Some(NamedService { code, version, current, availability, accepts }) = &self.facts.service {
             let definition = directory.definition(code, *version).ok_or("definition_not_in_log")?;
-            facts.service = Some(ServiceFacts { definition, current: *current });
+            let offer = Offer { availability: *availability, accepts: accepts.clone() };
+            facts.service = Some(ServiceFacts { definition, current: *current, offer });
+            facts.provider = self.provider(directory, code)?;
         }
         if let Some(NamedCalendar { jurisdiction, revision }) = &self.facts.calendar {
             let (calendar, cause) =
@@ -71,5 +121,16 @@ impl Record {
             facts.calendar_cause = cause;
         }
         Ok(facts)
+    }
+
+    /// How the provider stood for the service then; nothing where nobody asked.
+    pub(super) fn provider(
+        &self,
+        directory: &Directory,
+        service: &ServiceCode,
+    ) -> Result<Option<ProviderFacts>, &'static str> {
+        let Some(NamedProvider { body, revision }) = &self.facts.provider else { return Ok(None) };
+        let provider = directory.provider_at(body, *revision).ok_or("provider_not_in_log")?;
+        Ok(Some(provider.facts(body, service, self.at)))
     }
 }

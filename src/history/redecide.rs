@@ -5,9 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::Serialize;
 use serde_json::Value;
 use talab_core::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, AlmanacEvent};
+use talab_core::mandate::{self, Mandate, MandateCommand, MandateEnvelope, MandateEvent, MandateFacts};
+use talab_core::objection::{self, Objection, ObjectionCommand, ObjectionEnvelope, ObjectionEvent};
+use talab_core::provider::{self, Provider, ProviderCommand, ProviderEnvelope, ProviderEvent};
 use talab_core::request::{self, Command, Envelope, Event, NotRestored, Request};
-use talab_core::service::{self, Service, ServiceCommand, ServiceEnvelope, ServiceEvent};
-use talab_core::{Jurisdiction, Refusal, ServiceCode};
+use talab_core::service::{self, ServiceCommand, ServiceEnvelope, ServiceEvent};
+use talab_core::{BodyId, Jurisdiction, MandateId, ObjectionId, Refusal, ServiceCode};
 use talab_projections::Ours;
 
 use super::difference::{Change, Place};
@@ -24,8 +27,14 @@ pub(super) enum Again {
 }
 
 /// A command on a request.
-pub(super) fn request(before: &Request, record: Record, stored: &[Event], directory: &Directory) -> Again {
-    let facts = match record.facts(directory) {
+pub(super) fn request(
+    before: &Request,
+    record: Record,
+    stored: &[Event],
+    directory: &Directory,
+    mandate: Option<MandateFacts>,
+) -> Again {
+    let facts = match record.facts(directory, mandate) {
         Ok(facts) => facts,
         Err(why) => return Again::NotCompared(why),
     };
@@ -48,13 +57,19 @@ pub(super) fn request(before: &Request, record: Record, stored: &[Event], direct
 }
 
 /// A command on a service of the directory.
-pub(super) fn service(id: &str, before: &Service, record: Record, stored: &[ServiceEvent]) -> Again {
+pub(super) fn service(id: &str, directory: &mut Directory, record: Record, stored: &[ServiceEvent]) -> Again {
     let (Ok(code), Ok(command)) =
-        (ServiceCode::new(id), serde_json::from_value::<ServiceCommand>(record.arguments))
+        (ServiceCode::new(id), serde_json::from_value::<ServiceCommand>(record.arguments.clone()))
     else {
         return Again::NotCompared(why(NotRestored::Unknown));
     };
-    let envelope = ServiceEnvelope { service: code, by: record.by, id: record.id, at: record.at, command };
+    let provider = match record.provider(directory, &code) {
+        Ok(provider) => provider,
+        Err(why) => return Again::NotCompared(why),
+    };
+    let before = &*directory.service(id);
+    let (by, at) = (record.by, record.at);
+    let envelope = ServiceEnvelope { service: code, by, id: record.id, at, provider, command };
     let decided = guarded(|| service::decide(before, &envelope));
     compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
 }
@@ -68,6 +83,61 @@ pub(super) fn calendar(id: &str, before: &Almanac, record: Record, stored: &[Alm
     };
     let envelope = AlmanacEnvelope { jurisdiction, by: record.by, id: record.id, at: record.at, command };
     let decided = guarded(|| almanac::decide(before, &envelope));
+    compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
+}
+
+/// A command on a mandate.
+pub(super) fn mandate(id: &str, before: &Mandate, record: Record, stored: &[MandateEvent]) -> Again {
+    let (Ok(mandate), command) = (MandateId::new(id), MandateCommand::restore(record.arguments, stored))
+    else {
+        return Again::NotCompared(why(NotRestored::Unknown));
+    };
+    let command = match command {
+        Ok(command) => command,
+        Err(error) => return Again::NotCompared(why(error)),
+    };
+    let envelope = MandateEnvelope { mandate, by: record.by, id: record.id, at: record.at, command };
+    let decided = guarded(|| mandate::decide(before, &envelope));
+    compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
+}
+
+/// A command on an objection.
+pub(super) fn objection(
+    id: &str,
+    before: &Objection,
+    record: Record,
+    stored: &[ObjectionEvent],
+    directory: &Directory,
+    mandate: Option<MandateFacts>,
+) -> Again {
+    let facts = match record.objection_facts(directory, mandate) {
+        Ok(facts) => facts,
+        Err(why) => return Again::NotCompared(why),
+    };
+    let (Ok(objection), command) =
+        (ObjectionId::new(id), ObjectionCommand::restore(record.arguments, stored))
+    else {
+        return Again::NotCompared(why(NotRestored::Unknown));
+    };
+    let command = match command {
+        Ok(command) => command,
+        Err(error) => return Again::NotCompared(why(error)),
+    };
+    let (by, id, at) = (record.by, record.id, record.at);
+    let envelope = ObjectionEnvelope { objection, by, id, at, facts, command };
+    let decided = guarded(|| objection::decide(before, &envelope));
+    compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
+}
+
+/// A command on a provider.
+pub(super) fn provider(id: &str, before: &Provider, record: Record, stored: &[ProviderEvent]) -> Again {
+    let (Ok(body), Ok(command)) =
+        (BodyId::new(id), serde_json::from_value::<ProviderCommand>(record.arguments))
+    else {
+        return Again::NotCompared(why(NotRestored::Unknown));
+    };
+    let envelope = ProviderEnvelope { provider: body, by: record.by, id: record.id, at: record.at, command };
+    let decided = guarded(|| provider::decide(before, &envelope));
     compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
 }
 

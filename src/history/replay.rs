@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use talab_core::almanac::AlmanacEvent;
+use talab_core::mandate::{Mandate, MandateEvent, MandateFacts};
+use talab_core::objection::{Objection, ObjectionEvent};
+use talab_core::provider::ProviderEvent;
 use talab_core::request::{Event, Request, evolve};
 use talab_core::service::ServiceEvent;
 use talab_core::{ACCESS, AccessEvent};
-use talab_projections::{CALENDAR, Forms, Ours, REQUEST, SERVICE};
+use talab_projections::{CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, REQUEST, SERVICE};
 use talab_store::{EventLog, Recorded, StreamId, Version};
 
 use super::HistoryCheck;
@@ -95,7 +98,7 @@ impl Replay {
             SERVICE => {
                 let read = self.read::<ServiceEvent>(&act.events);
                 self.decide_again(act, read.as_deref(), |it, record, events| {
-                    redecide::service(stream.id(), it.directory.service(stream.id()), record, events)
+                    redecide::service(stream.id(), &mut it.directory, record, events)
                 });
                 read.iter().flatten().for_each(|event| self.directory.take_in_service(stream.id(), event));
             }
@@ -106,6 +109,28 @@ impl Replay {
                 });
                 read.iter().flatten().for_each(|event| self.directory.take_in_calendar(stream.id(), event));
             }
+            MANDATE => {
+                let before = self.before(stream, first.version, Mandate::evolve).await?;
+                let read = self.read::<MandateEvent>(&act.events);
+                self.decide_again(act, read.as_deref(), |_, record, events| {
+                    redecide::mandate(stream.id(), &before, record, events)
+                });
+            }
+            OBJECTION => {
+                let before = self.before(stream, first.version, Objection::evolve).await?;
+                let mandate = self.mandate_named(act).await?;
+                let read = self.read::<ObjectionEvent>(&act.events);
+                self.decide_again(act, read.as_deref(), |it, record, events| {
+                    redecide::objection(stream.id(), &before, record, events, &it.directory, mandate)
+                });
+            }
+            PROVIDER => {
+                let read = self.read::<ProviderEvent>(&act.events);
+                self.decide_again(act, read.as_deref(), |it, record, events| {
+                    redecide::provider(stream.id(), it.directory.provider(stream.id()), record, events)
+                });
+                read.iter().flatten().for_each(|event| self.directory.take_in_provider(stream.id(), event));
+            }
             ACCESS => drop(self.read::<AccessEvent>(&act.events)),
             _ => {}
         }
@@ -115,10 +140,11 @@ impl Replay {
     async fn request(&mut self, act: &Act, stream: &StreamId) -> Result<(), Error> {
         let Some(first) = act.events.first() else { return Ok(()) };
         let before = self.load(stream, first.version).await?;
+        let mandate = self.mandate_named(act).await?;
         let read = self.read::<Event>(&act.events);
         match &before {
             Some(before) => self.decide_again(act, read.as_deref(), |it, record, events| {
-                redecide::request(before, record, events, &it.directory)
+                redecide::request(before, record, events, &it.directory, mandate)
             }),
             None if act.command.is_some() => {
                 self.report.leave_out("request_unreadable", first.position.get());
@@ -140,6 +166,34 @@ impl Replay {
         }
         self.requests.insert(stream.id().to_owned(), after);
         Ok(())
+    }
+
+    /// A short stream folded up to this version; what of it can't be read was told when it was replayed.
+    async fn before<T: Default, E: Ours>(
+        &self,
+        stream: &StreamId,
+        version: Version,
+        evolve: impl Fn(&mut T, &E),
+    ) -> Result<T, Error> {
+        let mut state = T::default();
+        for recorded in self.log.read_stream(stream, Version::FIRST).await? {
+            if recorded.version < version
+                && let Ok(event) = self.forms.decode(&recorded)
+            {
+                evolve(&mut state, &event);
+            }
+        }
+        Ok(state)
+    }
+
+    /// The mandate that a command was decided on, as it was then; nothing if it names none, or the log doesn't hold it.
+    async fn mandate_named(&self, act: &Act) -> Result<Option<MandateFacts>, Error> {
+        let record = act.command.as_ref().and_then(|command| Record::read(&command.record));
+        let Some((id, version)) = record.as_ref().and_then(Record::mandate) else { return Ok(None) };
+        let Ok(stream) = StreamId::new(MANDATE, id.as_str()) else { return Ok(None) };
+        let mandate = self.before(&stream, Version::new(version + 1), Mandate::evolve).await?;
+        let there = mandate.granted().is_some();
+        Ok(there.then(|| MandateFacts { id: id.clone(), version, mandate }))
     }
 
     /// The request before this version, remembered or read again.
@@ -212,7 +266,7 @@ impl Replay {
 }
 
 fn is_ours(event: &Recorded) -> bool {
-    matches!(event.stream.kind(), REQUEST | SERVICE | CALENDAR | ACCESS)
+    matches!(event.stream.kind(), REQUEST | SERVICE | CALENDAR | PROVIDER | MANDATE | OBJECTION | ACCESS)
 }
 
 fn fold(mut request: Request, events: &[Event]) -> Request {

@@ -3,10 +3,12 @@
 use talab_core::almanac::{AlmanacCommand, PublishCalendar};
 use talab_core::calendar::Calendar;
 use talab_core::definition::ServiceDefinition;
+use talab_core::provider::ProviderCommand;
 use talab_core::service::{
     ProposeServiceVersion, PublishServiceVersion, ServiceCommand, VerifyServiceVersion,
 };
-use talab_core::{Actor, CommandId, IdInvalid, Jurisdiction, PersonId, Refusal, Role};
+use talab_core::testing::certificate;
+use talab_core::{Actor, BodyId, CommandId, IdInvalid, Jurisdiction, PersonId, Refusal, Role};
 use uuid::Uuid;
 
 use crate::engine::Talab;
@@ -38,13 +40,28 @@ impl Talab {
         let calendar_id =
             CommandId::from(Uuid::new_v5(&Uuid::NAMESPACE_OID, jurisdiction.as_str().as_bytes()));
         regulator.change_calendar(&jurisdiction, publish, calendar_id).await?;
+        self.certify_for_tests(&definition.provider).await?;
         let propose =
             ProposeServiceVersion { definition: definition.clone(), attestation: "test".to_owned() };
         manager.change_service(code, ServiceCommand::ProposeServiceVersion(propose), id("propose")).await?;
-        let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version });
+        let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(version));
         regulator.change_service(code, verify, id("verify")).await?;
-        let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion { version });
+        let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion::new(version));
         regulator.change_service(code, publish, id("publish")).await?;
+        Ok(())
+    }
+
+    /// Gives a provider a certificate for whatever it offers, over all days that tests live in, by a made-up regulator who
+    /// finds every condition met. For tests only. A second time it changes nothing.
+    ///
+    /// # Errors
+    /// As the command it gives.
+    pub async fn certify_for_tests(&self, provider: &BodyId) -> Result<(), NotDone> {
+        let regulator = Actor::new(PersonId::new("test-regulator").map_err(invalid)?, Role::Regulator);
+        let name = format!("certify\0{provider}");
+        let id = CommandId::from(Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()));
+        let issue = ProviderCommand::IssueCertificate(certificate());
+        self.as_actor(&regulator).change_provider(provider, issue, id).await?;
         Ok(())
     }
 }

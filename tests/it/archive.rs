@@ -2,12 +2,19 @@
 //!
 //! A new format gets a new folder: `TALAB_ARCHIVE=v2 cargo test --test it archive` writes it, once.
 
+mod apart;
+mod directory;
+mod later;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use talab::core::almanac::AlmanacEvent;
+use talab::core::mandate::MandateEvent;
+use talab::core::objection::ObjectionEvent;
+use talab::core::provider::ProviderEvent;
 use talab::core::request::clock::{ExtendDeadline, RecordDeadlineMissed, ResumeClock, SuspendClock};
 use talab::core::request::decision::ReturnDecision;
 use talab::core::request::execution::{AcceptTask, CancelTask, DeclineTask, FailTask, TimeOutTask};
@@ -107,6 +114,9 @@ fn told(rows: &[Row]) -> Summary {
             }
             "Service" => drop(again::<ServiceEvent>(&recorded)),
             "Calendar" => drop(again::<AlmanacEvent>(&recorded)),
+            "Mandate" => drop(again::<MandateEvent>(&recorded)),
+            "Objection" => drop(again::<ObjectionEvent>(&recorded)),
+            "Provider" => drop(again::<ProviderEvent>(&recorded)),
             "Access" => drop(again::<AccessEvent>(&recorded)),
             other => panic!("a stream of kind {other}"),
         }
@@ -133,7 +143,7 @@ pub(crate) fn event(row: &Row) -> NewEvent {
         .metadata(&row.metadata)
 }
 
-fn recorded(row: &Row) -> Recorded {
+pub(crate) fn recorded(row: &Row) -> Recorded {
     let stream = StreamId::new(&row.kind, &row.id).expect("a stream");
     let (position, version) = (Position::new(row.position), Version::new(row.version));
     Recorded::new(position, stream, version, event(row), at(row.recorded_at), [0; 32])
@@ -210,6 +220,9 @@ async fn live_through_everything(world: &World) {
     measures_and_exits(world).await;
     several_bodies(world).await;
     paid_and_paid_back(world).await;
+    later::lived(world).await;
+    apart::lived(world).await;
+    directory::lived(world).await;
 }
 
 async fn corrected_and_granted(world: &World) {

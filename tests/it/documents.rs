@@ -1,5 +1,7 @@
 //! Documents generated from the code are what the code says. `cargo xtask docs` writes them anew.
 
+mod life;
+
 use std::fs;
 use std::path::Path;
 

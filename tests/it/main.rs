@@ -5,6 +5,7 @@
 mod archive;
 mod changes;
 mod documents;
+mod duties;
 mod house;
 mod shapes;
 mod stories;

@@ -15,11 +15,17 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use talab::core::almanac::AlmanacEvent;
 use talab::core::calendar::{Calendar, Due, Holiday, Zone};
-use talab::core::definition::{Fee, FeeTerms, Join, ServiceDefinition, Step};
+use talab::core::definition::{
+    Fee, FeeTerms, Field, Join, ObjectionTerms, Office, OutputType, PaperTerms, ServiceDefinition, Step,
+};
+use talab::core::mandate::{MandateEvent, Scope};
+use talab::core::objection::ObjectionEvent;
+use talab::core::provider::{CheckedCondition, Checklist, ProviderEvent};
 use talab::core::request::Event;
 use talab::core::request::decision::MeasureTaken;
 use talab::core::request::fees::FeeLine;
 use talab::core::request::intake::{Document, Missing, PersonalPart};
+use talab::core::request::outputs::paper::Appointment;
 use talab::core::request::review::{DocumentChange, FaultyItem, PersonalCorrections, ValueChange};
 use talab::core::service::ServiceEvent;
 use talab::core::{AccessEvent, Actor, ChannelMessage, Money, Party, Reason, Text};
@@ -140,16 +146,23 @@ fn shapes() -> Vec<String> {
     let mut shapes = events::<Event>("Request", Event::NAMES);
     shapes.extend(events::<ServiceEvent>("Service", &ServiceEvent::NAMES));
     shapes.extend(events::<AlmanacEvent>("Calendar", &AlmanacEvent::NAMES));
+    shapes.extend(events::<MandateEvent>("Mandate", &MandateEvent::NAMES));
+    shapes.extend(events::<ObjectionEvent>("Objection", ObjectionEvent::NAMES));
+    shapes.extend(events::<ProviderEvent>("Provider", &ProviderEvent::NAMES));
     shapes.extend(events::<AccessEvent>("Access", &AccessEvent::NAMES));
     shapes.extend([
         part::<Actor>("Actor"),
+        part::<Appointment>("Appointment"),
         part::<Calendar>("Calendar"),
+        part::<CheckedCondition>("CheckedCondition"),
+        part::<Checklist>("Checklist"),
         part::<ChannelMessage>("ChannelMessage"),
         part::<Document>("Document"),
         part::<DocumentChange>("DocumentChange"),
         part::<Due>("Due"),
         part::<FaultyItem>("FaultyItem"),
         part::<Fee>("Fee"),
+        part::<Field>("Field"),
         part::<FeeLine>("FeeLine"),
         part::<FeeTerms>("FeeTerms"),
         part::<Holiday>("Holiday"),
@@ -158,9 +171,14 @@ fn shapes() -> Vec<String> {
         part::<Missing>("Missing"),
         part::<Money>("Money"),
         part::<Party>("Party"),
+        part::<ObjectionTerms>("ObjectionTerms"),
+        part::<Office>("Office"),
+        part::<OutputType>("OutputType"),
+        part::<PaperTerms>("PaperTerms"),
         part::<PersonalCorrections>("PersonalCorrections"),
         part::<PersonalPart>("PersonalPart"),
         part::<Reason>("Reason"),
+        part::<Scope>("Scope"),
         part::<ServiceDefinition>("ServiceDefinition"),
         part::<Step>("Step"),
         part::<Text>("Text"),

@@ -21,11 +21,38 @@ const SHOWN_BY: &[(&str, &[&str])] = &[
         &[
             "what_cannot_be_taken_in_names_input_rule_and_remedy",
             "a_clerk_files_for_the_applicant_and_the_applicant_sees_it",
+            "a_lawyer_files_corrects_and_withdraws",
         ],
     ),
     ("LY-3", &["a_stranger_learns_nothing", "to_strangers_the_request_does_not_exist"]),
     ("LY-4.2", &["a_classified_document_is_refused_and_leaves_no_trace"]),
     ("LY-4.3", &["the_facts_of_the_directory"]),
+    (
+        "LY-5a",
+        &["a_service_is_published_only_under_a_certificate", "without_a_certificate_nothing_is_published"],
+    ),
+    (
+        "LY-5b",
+        &[
+            "h14_a_certificate_expires_while_a_request_is_open",
+            "what_stops_new_requests_leaves_open_ones_alone",
+        ],
+    ),
+    ("LY-5c", &["every_condition_is_checked_one_by_one", "the_conditions_are_those_of_the_articles"]),
+    (
+        "LY-5d",
+        &[
+            "only_the_regulator_certifies_and_excepts_and_never_itself",
+            "an_exception_names_articles_has_an_end_and_is_justified",
+        ],
+    ),
+    (
+        "LY-5e",
+        &[
+            "an_exception_lets_claimed_values_pass_and_is_named",
+            "an_exception_that_is_over_by_the_decision_no_longer_helps",
+        ],
+    ),
     ("LY-8.1", &["without_an_identity_port_nobody_can_submit"]),
     ("LY-9.1", &["an_answer_comes_over_the_channel_once_from_the_body_that_was_asked"]),
     (
@@ -123,6 +150,20 @@ const SHOWN_BY: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "LY-17.2a",
+        &[
+            "officers_record_only_what_is_theirs_and_what_fits",
+            "a_grant_waits_for_the_officers_values_that_are_required",
+        ],
+    ),
+    (
+        "LY-17.2b",
+        &[
+            "computed_values_come_with_the_submission_and_are_a_fact_of_their_own",
+            "what_others_give_is_never_taken_from_the_applicant",
+        ],
+    ),
+    (
         "LY-18.1",
         &[
             "the_decision_ends_the_execution_and_stops_the_clock_in_one_append",
@@ -187,14 +228,98 @@ const SHOWN_BY: &[(&str, &[&str])] = &[
             "an_output_is_delivered_once_whatever_comes_after",
         ],
     ),
+    ("LY-19.3", &["an_exception_names_articles_has_an_end_and_is_justified"]),
+    (
+        "LY-6.3",
+        &[
+            "an_answer_names_its_question_comes_once_and_from_who_was_asked",
+            "a_source_that_gives_nothing_says_why_and_may_be_asked_again",
+        ],
+    ),
+    ("LY-6.4", &["only_its_source_is_asked_for_a_value_and_only_for_a_purpose"]),
+    ("LY-10.3a", &["an_output_expires_after_its_last_day_and_once"]),
+    (
+        "LY-16.3e",
+        &[
+            "silence_grants_where_the_service_says_so_and_not_an_instant_before_the_end",
+            "silence_denies_where_the_service_says_so_and_otherwise_means_nothing",
+        ],
+    ),
+    ("LY-17.1e", &["a_grant_in_part_delivers_its_part_and_gives_reasons_for_the_rest"]),
+    (
+        "LY-18.3a",
+        &[
+            "an_output_is_revoked_and_reinstated_and_its_delivery_stays_true",
+            "whoever_proposes_an_amendment_does_not_approve_it_in_any_role",
+        ],
+    ),
+    ("LY-18.3b", &["a_reopened_request_has_a_time_of_its_own_and_keeps_its_receipt"]),
+    (
+        "LY-18.5",
+        &[
+            "it_is_by_post_or_by_appointment_and_never_both_or_neither",
+            "h10_a_copy_nobody_comes_for_lapses_and_the_output_stays_valid",
+        ],
+    ),
+    (
+        "W-3",
+        &[
+            "the_competent_body_goes_on_with_the_same_request",
+            "a_clock_that_starts_again_counts_the_whole_time_from_the_takeover",
+        ],
+    ),
+    ("W-4", &["a_duplicate_is_suspected_by_a_rule_and_confirmed_by_a_person"]),
+    ("W-5", &["an_escalation_says_why_and_takes_the_file_from_nobody"]),
     ("LY-22.1", &["what_cannot_be_taken_in_names_input_rule_and_remedy"]),
+    (
+        "LY-22.3",
+        &[
+            "a_service_is_suspended_and_resumed_with_a_reason",
+            "only_the_regulator_says_what_is_offered_and_only_the_provider_reports",
+        ],
+    ),
     ("LY-23.5", &["the_provider_vouches_for_the_definition"]),
     ("LY-24.2", &["the_same_person_in_another_role_does_not_verify"]),
     ("LY-25.2", &["a_new_version_leaves_the_old_one_in_force_until_it_is_published_itself"]),
+    ("LY-25.3", &["a_legal_change_is_reported_and_overdue_until_a_version_follows"]),
+    (
+        "JO-4a",
+        &[
+            "a_service_is_retired_with_a_word_on_its_open_requests_and_for_good",
+            "a_retired_service_discontinues_its_open_requests_where_that_was_said",
+        ],
+    ),
     ("LY-25.4", &["a_new_version_leaves_running_requests_alone"]),
     ("LY-1g", &["the_same_command_five_times_is_one_act"]),
     ("W-1", &["the_applicant_withdraws_at_every_open_stage_without_a_reason"]),
     ("W-2", &["a_supervisor_discontinues_with_a_reason"]),
+    (
+        "M-1",
+        &[
+            "who_is_represented_grants_what_rests_on_their_will",
+            "an_authority_records_what_rests_on_the_law_or_a_court",
+        ],
+    ),
+    ("M-2", &["a_mandate_holds_from_its_first_instant_to_its_last", "a_mandate_revoked_in_between_ends_it"]),
+    ("M-3", &["a_mandate_reaches_as_far_as_it_says", "each_act_is_covered_by_its_own_word_of_the_mandate"]),
+    (
+        "O-1",
+        &["a_decision_is_objected_to_once_unless_that_was_withdrawn", "only_the_applicants_side_objects"],
+    ),
+    (
+        "O-2",
+        &[
+            "the_window_is_calendar_days_and_ends_at_midnight",
+            "silence_dismisses_only_where_the_service_says_so_and_only_after_the_time",
+        ],
+    ),
+    (
+        "O-3",
+        &[
+            "i_11_who_made_the_decision_never_decides_the_objection",
+            "another_person_decides_an_objection_and_the_same_one_may_not",
+        ],
+    ),
     (
         "C-1",
         &["the_status_then_is_what_was_recorded_then", "a_late_holiday_moves_the_deadline_with_its_cause"],
@@ -206,11 +331,11 @@ const HEAD: &str = "<!-- Generated from the code by `cargo xtask docs`; a test k
 # From the law to the code and its tests\n\n\
 Each rule the engine applies: what it demands, what it rests on (the words of [the article](law/README.md), an inference\n\
 that makes the text work, or a parameter that a service definition sets), where it is applied, and which tests show it.\n\n\
-Articles 13 to 16 and clauses 18.1 to 18.4 are whole; of the others this is what the straight road needs.\n\n\
+How much of each duty of the policy is built, and what of it is not, follows the rules, duty by duty.\n\n\
 | rule | demands | rests on | applied in | shown by |\n|---|---|---|---|---|\n";
 
 /// Every source file with its text.
-fn sources() -> Vec<(PathBuf, String)> {
+pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
@@ -313,5 +438,6 @@ fn documents_traceability() {
         let shown = code(shown_by(rule).iter().map(|&test| test.to_owned()).collect());
         let _ = writeln!(text, "| {} | {} | {basis} | {applied} | {shown} |", rule.id, rule.says);
     }
+    text.push_str(&crate::duties::page());
     crate::documents::check("docs/traceability.md", &text);
 }

@@ -4,6 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use talab::{Lang, PersonId};
 
 use crate::commands::backup::BackupArgs;
+use crate::commands::certify::CertifyArgs;
 use crate::commands::check_history::CheckHistoryArgs;
 use crate::commands::deadline::DeadlineArgs;
 use crate::commands::doctor::DoctorArgs;
@@ -67,6 +68,8 @@ impl From<Language> for Lang {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Issue a certificate to a provider, after every condition of the policy was checked
+    Certify(CertifyArgs),
     /// Propose, verify by another person, and publish service definitions
     Publish(PublishArgs),
     /// Run seeded request flows through the real engine

@@ -2,8 +2,9 @@
 
 use talab::core::almanac::{Almanac, AlmanacEvent};
 use talab::core::calendar::{Calendar, Zone};
+use talab::core::provider::{Provider, ProviderEvent};
 use talab::core::service::{Service, ServiceEvent};
-use talab::core::{Jurisdiction, ServiceCode};
+use talab::core::{BodyId, Jurisdiction, ServiceCode};
 use talab::projections::{Forms, Ours, REQUEST, decode, fold};
 use talab::store::{LogError, LogErrorKind, Recorded, StreamId, Version};
 use talab::{Reference, Talab};
@@ -16,6 +17,14 @@ pub(crate) async fn service(talab: &Talab, code: &ServiceCode) -> Result<(Servic
     let mut service = Service::default();
     events.iter().for_each(|event| service.evolve(event));
     Ok((service, events.len()))
+}
+
+/// A provider as its stream tells it; nothing of it is known before its first certificate.
+pub(crate) async fn provider(talab: &Talab, body: &BodyId) -> Result<Provider, Failure> {
+    let events: Vec<ProviderEvent> = read(talab, "Provider", body.as_str()).await?;
+    let mut provider = Provider::default();
+    events.iter().for_each(|event| provider.evolve(event));
+    Ok(provider)
 }
 
 /// The calendar of a jurisdiction as it was published and as it is now.

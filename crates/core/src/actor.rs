@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{BodyId, CommandId, IdInvalid, PersonId};
+use crate::mandate::Scope;
 use crate::named::named_enum;
 use crate::words;
 
@@ -85,12 +86,16 @@ pub struct Actor {
     /// Who vouched for the role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vouched: Option<Assertion>,
+    /// For whom they act, by a mandate that was looked at a moment ago. It is never stored: a decision looks at the mandate
+    /// itself.
+    #[serde(skip)]
+    pub(crate) represents: Option<(PersonId, Scope)>,
 }
 
 impl Actor {
     /// A person in a role that belongs to no body, such as an applicant or an auditor.
     pub fn new(person: PersonId, role: Role) -> Self {
-        Self { person, role, body: None, vouched: None }
+        Self { person, role, body: None, vouched: None, represents: None }
     }
 
     /// The applicant `person`.
@@ -100,7 +105,7 @@ impl Actor {
 
     /// An officer of `body`.
     pub fn officer(person: PersonId, role: Role, body: BodyId) -> Self {
-        Self { person, role, body: Some(body), vouched: None }
+        Self { person, role, body: Some(body), vouched: None, represents: None }
     }
 
     /// The same actor with the host's assertion of the role.
@@ -108,6 +113,24 @@ impl Actor {
     pub fn vouched(mut self, by: impl Into<String>, authority: impl Into<String>) -> Self {
         self.vouched = Some(Assertion { by: by.into(), authority: authority.into() });
         self
+    }
+
+    /// The same actor as who represents `person` so far; see [`crate::mandate::MandateFacts::shown_by`].
+    pub(crate) fn representing(mut self, person: PersonId, scope: Scope) -> Self {
+        self.represents = Some((person, scope));
+        self
+    }
+
+    /// The same actor, showing no mandate.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.represents = None;
+        self
+    }
+
+    /// For whom the actor acts by a mandate that they show, and how far it reaches.
+    pub fn represents(&self) -> Option<(&PersonId, &Scope)> {
+        self.represents.as_ref().map(|(person, scope)| (person, scope))
     }
 
     /// The engine itself, acting by rule.

@@ -26,6 +26,8 @@ named_enum! {
         Correct = "correct",
         /// Find the request verified.
         PassVerification = "pass_verification",
+        /// Record a value that the service leaves to officers.
+        RecordValue = "record_value",
         /// Suspend the clock.
         SuspendClock = "suspend_clock",
         /// Resume the clock.
@@ -66,18 +68,58 @@ named_enum! {
         RequestRefund = "request_refund",
         /// Report what became of a refund.
         RecordRefund = "record_refund",
+        /// Ask a trusted source.
+        RequestEvidence = "request_evidence",
+        /// Report what a trusted source answered.
+        RecordEvidence = "record_evidence",
+        /// Offer the request to the competent body.
+        Transfer = "transfer",
+        /// Take a request over.
+        AcceptTransfer = "accept_transfer",
+        /// Not take a request over.
+        DeclineTransfer = "decline_transfer",
+        /// Report a possible duplicate.
+        ReportDuplicate = "report_duplicate",
+        /// Confirm a duplicate.
+        ConfirmDuplicate = "confirm_duplicate",
+        /// Dismiss a suspicion.
+        DismissDuplicate = "dismiss_duplicate",
         /// Propose a decision.
         ProposeDecision = "propose_decision",
         /// Return a proposal.
         ReturnDecision = "return_decision",
         /// Approve a decision.
         ApproveDecision = "approve_decision",
+        /// Record what silence means.
+        RecordDeemedDecision = "record_deemed_decision",
         /// Issue an output.
         IssueOutput = "issue_output",
         /// Make an output available on the portal, which delivers it.
         DeliverOutput = "deliver_output",
         /// Open an output.
         OpenOutput = "open_output",
+        /// Record that an output is no longer valid.
+        RecordOutputExpired = "record_output_expired",
+        /// Ask for a paper copy.
+        RequestPaperCopy = "request_paper_copy",
+        /// Make an appointment to collect a paper copy.
+        ScheduleCollection = "schedule_collection",
+        /// Report a paper copy sent.
+        RecordPaperDispatched = "record_paper_dispatched",
+        /// Report a paper copy brought back.
+        RecordPaperReturned = "record_paper_returned",
+        /// Report a paper copy collected.
+        RecordCollected = "record_collected",
+        /// Report an appointment missed.
+        RecordCollectionMissed = "record_collection_missed",
+        /// Let a paper copy lapse.
+        LapsePaperCopy = "lapse_paper_copy",
+        /// Propose to amend what was decided.
+        ProposeAmendment = "propose_amendment",
+        /// Return an amendment.
+        ReturnAmendment = "return_amendment",
+        /// Approve an amendment.
+        ApproveAmendment = "approve_amendment",
         /// Report a notification delivered.
         RecordNotificationDelivered = "record_notification_delivered",
         /// Report a notification failed.
@@ -86,6 +128,8 @@ named_enum! {
         AssignHandler = "assign_handler",
         /// Release the handler.
         ReleaseHandler = "release_handler",
+        /// Put the request before a superior.
+        Escalate = "escalate",
         /// Add a note.
         AddNote = "add_note",
         /// Record a contact.

@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 use crate::actor::Role;
 use crate::almanac::AlmanacEvent;
 use crate::command_kind::CommandKind;
+use crate::mandate::{MandateAct, MandateEvent, MandateKind};
+use crate::objection::{Effect, ObjectionEvent, ObjectionStanding};
 use crate::party::{ApplicantClass, Channel};
+use crate::provider::ProviderEvent;
 use crate::reason::{Family, ReasonCode};
 use crate::request::Event;
 use crate::request::notices::{NoticeChannel, Purpose};
@@ -25,6 +28,13 @@ const RENAMED: &[(&str, &str)] = &[
     ("StepCompleted", "TaskCompleted (the provider's own)"),
     ("TaskDeclined", "TaskRefused"),
     ("LateAnswerKept", "(a late answer, kept aside)"),
+    ("AmendmentProposed", "(two persons, after the decision)"),
+    ("AmendmentReturned", "(two persons, after the decision)"),
+    ("AmendmentApproved", "(two persons, after the decision)"),
+    ("EvidenceCancelled", "(a question taken back)"),
+    ("TransferCancelled", "(an offer taken back)"),
+    ("TransferredOut", "(the end, by a transfer)"),
+    ("PaperCopyLapsed", "(LAP.NOT_COLLECTED)"),
     ("Executed", "(the end of the execution path)"),
     ("ClockStopped", "(the clock's end)"),
     ("CalendarPublished", "(a calendar's first revision)"),
@@ -33,8 +43,19 @@ const RENAMED: &[(&str, &str)] = &[
 ];
 
 /// Events that the domain calls `Request…`.
-const OF_THE_REQUEST: &[&str] =
-    &["Submitted", "Supplemented", "Granted", "Withdrawn", "Lapsed", "Discontinued", "Concluded"];
+const OF_THE_REQUEST: &[&str] = &[
+    "Submitted",
+    "Supplemented",
+    "Granted",
+    "PartiallyGranted",
+    "Reopened",
+    "Transferred",
+    "Escalated",
+    "Withdrawn",
+    "Lapsed",
+    "Discontinued",
+    "Concluded",
+];
 
 /// The whole glossary as Markdown.
 pub fn markdown() -> String {
@@ -63,7 +84,17 @@ pub fn markdown() -> String {
     table(&mut text, "Commands on a request", &["code", "wire"], commands);
     events(&mut text, "Events of a request", Event::NAMES);
     events(&mut text, "Events of a service", &ServiceEvent::NAMES);
+    events(&mut text, "Events of a provider", &ProviderEvent::NAMES);
     events(&mut text, "Events of a calendar", &AlmanacEvent::NAMES);
+    events(&mut text, "Events of a mandate", &MandateEvent::NAMES);
+    table(&mut text, "Mandates", &["code"], MandateKind::ALL.iter().map(|it| (vec![it.code()], it.words())));
+    let acts = MandateAct::ALL.iter().map(|it| (vec![it.code()], it.words()));
+    table(&mut text, "What a mandate covers", &["code"], acts);
+    events(&mut text, "Events of an objection", ObjectionEvent::NAMES);
+    let standings = ObjectionStanding::ALL.iter().map(|it| (vec![it.code()], it.words()));
+    table(&mut text, "Objections", &["code"], standings);
+    let effects = Effect::ALL.iter().map(|it| (vec![it.code()], it.words()));
+    table(&mut text, "What an upheld objection orders", &["code"], effects);
     events(&mut text, "Events of an access stream", &["CommandRefused"]);
     table(&mut text, "Notifications", &["code"], Purpose::ALL.iter().map(|it| (vec![it.code()], it.words())));
     table(

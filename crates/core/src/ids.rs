@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::reference::Reference;
 use crate::text::{Text, Words, isolate};
 
 /// A text that can't be the id it was given for.
@@ -54,6 +55,21 @@ fn is_code(text: &str) -> bool {
 
 fn is_opaque(text: &str) -> bool {
     (1..=200).contains(&text.len()) && !text.chars().any(|c| c.is_control() || c.is_whitespace())
+}
+
+/// An article of the policy is cited as its rules are.
+const ARTICLE_RULE: Words = Words {
+    ar: "يُرجى كتابة رقم المادة أو الفقرة بالصيغة المستخدمة في القواعد، وهي رمز السياسة ثم رقم المادة من 1 إلى 25 ثم رقم الفقرة",
+    en: "cite an article of the policy or a clause of it, such as `LY-17` or `LY-17.2`",
+};
+
+/// `LY-17`, `LY-17.2`, `LY-17.2b` or `LY-5d`.
+fn is_article(text: &str) -> bool {
+    let Some(cited) = text.strip_prefix("LY-") else { return false };
+    let cited = cited.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(cited);
+    let (article, clause) = cited.split_once('.').unwrap_or((cited, "1"));
+    let number = |text: &str| text.parse::<u8>().ok().filter(|it| it.to_string() == text && *it > 0);
+    number(article).is_some_and(|article| article <= 25) && number(clause).is_some()
 }
 
 macro_rules! id_type {
@@ -144,6 +160,8 @@ id_type!(/// A step of a service's execution.
     StepId, "step id", is_code, CODE_RULE);
 id_type!(/// An output of a service.
     OutputId, "output id", is_code, CODE_RULE);
+id_type!(/// An office of a body, such as the one where paper copies are handed over.
+    OfficeId, "office id", is_code, CODE_RULE);
 id_type!(/// A person as the host's identity scheme names them; never a national number.
     PersonId, "person id", is_opaque, OPAQUE_RULE);
 id_type!(/// A fee of a service.
@@ -152,8 +170,45 @@ id_type!(/// A kind of channel message with its version, such as `task.completed
     MessageKind, "message kind", is_code, CODE_RULE);
 id_type!(/// What the integration channel knows a message by for good.
     MessageId, "message id", is_opaque, OPAQUE_RULE);
+id_type!(/// What a mandate is known by.
+    MandateId, "mandate id", is_opaque, OPAQUE_RULE);
+id_type!(/// What an objection is known by: the reference of its request, and a number.
+    ObjectionId, "objection id", is_opaque, OPAQUE_RULE);
 id_type!(/// What a command is known by for good; the same id is the same act.
     CommandId, "command id", is_opaque, OPAQUE_RULE);
+
+impl ObjectionId {
+    /// The objection with this number, counted from 1, among those on one request.
+    pub fn of(reference: &Reference, number: u32) -> Self {
+        Self(format!("{reference}-{number}"))
+    }
+
+    /// The reference of the request it is on, if it is one of ours.
+    pub fn reference(&self) -> Option<Reference> {
+        let (reference, number) = self.0.rsplit_once('-')?;
+        number.parse::<u32>().ok().and_then(|_| reference.parse().ok())
+    }
+}
+
+id_type!(/// An article of the policy or a clause of it, such as `LY-17` or `LY-17.2`.
+    ArticleId, "article of the policy", is_article, ARTICLE_RULE);
+id_type!(/// What an exception is known by for good: its provider and its number there, such as `mun.tripoli-centre/1`.
+    ExceptionId, "exception id", is_opaque, OPAQUE_RULE);
+
+impl ArticleId {
+    /// Whether the rule with this number stands in it: `LY-17` holds `LY-17.2`, and `LY-17.2` holds `LY-17.2b`.
+    pub fn includes(&self, rule: &str) -> bool {
+        let Some(rest) = rule.strip_prefix(self.as_str()) else { return false };
+        rest.is_empty() || rest.starts_with(|c: char| c == '.' || c.is_ascii_lowercase())
+    }
+}
+
+impl ExceptionId {
+    /// The exception of that number among those a provider asked for.
+    pub(crate) fn of(provider: &BodyId, number: usize) -> Self {
+        Self(format!("{provider}/{number}"))
+    }
+}
 
 impl PersonId {
     /// The id under which the engine itself acts.

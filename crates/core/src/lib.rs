@@ -21,7 +21,7 @@
 //!
 //! use talab_core::request::decision::ApproveDecision;
 //! use talab_core::request::intake::{Identification, Submit};
-//! use talab_core::request::{Command, Envelope, Facts, Fresh, Request, ServiceFacts, decide, evolve};
+//! use talab_core::request::{Command, Envelope, Facts, Fresh, Offer, Request, ServiceFacts, decide, evolve};
 //! use talab_core::{Actor, ApplicantClass, CommandId, Party, PersonId, Stage};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -44,7 +44,10 @@
 //! // 1. The facts, gathered by whoever drives the rules.
 //! let facts = Facts {
 //!     calendar_cause: None,
-//!     service: Some(ServiceFacts { definition: Arc::new(definition), current: Some(1) }),
+//!     mandate: None,
+//!     // Not gathered here: then no rule asks for a certificate.
+//!     provider: None,
+//!     service: Some(ServiceFacts { definition: Arc::new(definition), current: Some(1), offer: Offer::default() }),
 //!     calendar: Some(Arc::new(calendar)),
 //!     identification: Some(Identification::confirmed("civil-registry", "high", vec![])),
 //!     fresh: Fresh { acknowledgement_number: "2025-000117".into(), verification_code: "K7Q2".into(), ..Fresh::default() },
@@ -87,11 +90,14 @@ mod glossary;
 mod ids;
 mod input;
 mod instant;
+pub mod mandate;
 mod money;
 mod named;
+pub mod objection;
 mod party;
 mod personal;
 mod private;
+pub mod provider;
 mod reason;
 mod reference;
 mod refusal;
@@ -111,8 +117,9 @@ pub use channel::ChannelMessage;
 pub use command_kind::CommandKind;
 pub use glossary::markdown as glossary;
 pub use ids::{
-    BodyId, CommandId, ConditionId, DocumentKind, FeeId, FieldId, FormId, IdInvalid, Jurisdiction, MessageId,
-    MessageKind, OutputId, PersonId, ServiceCode, StepId,
+    ArticleId, BodyId, CommandId, ConditionId, DocumentKind, ExceptionId, FeeId, FieldId, FormId, IdInvalid,
+    Jurisdiction, MandateId, MessageId, MessageKind, ObjectionId, OfficeId, OutputId, PersonId, ServiceCode,
+    StepId,
 };
 pub use instant::{Timestamp, TimestampInvalid};
 pub use money::{Currency, Money};

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::request::NotRestored;
+
 /// A value a command carries that can identify a person.
 ///
 /// `Debug` prints `‹redacted›`; the record of a command replaces it by a mark, since the event holds it.
@@ -60,6 +62,24 @@ pub(crate) const IN_EVENT: &str = "in_event";
 /// Whether this is the mark of a private value that was left out.
 pub(crate) fn is_in_event(value: &serde_json::Value) -> bool {
     value.as_object().is_some_and(|map| map.len() == 1 && map.get("private").is_some_and(|it| it == IN_EVENT))
+}
+
+/// Puts a private part of the recorded command `name` back in its place, from the event that holds it.
+///
+/// # Errors
+/// If the event's part can't be read here.
+pub(crate) fn give_back<T: Serialize>(
+    record: &mut serde_json::Value,
+    name: &str,
+    part: &str,
+    held: Option<&T>,
+) -> Result<(), NotRestored> {
+    let place = record.get_mut(name).and_then(|content| content.get_mut(part));
+    if let Some(place) = place.filter(|place| is_in_event(place)) {
+        let held = held.ok_or(NotRestored::Unreadable)?;
+        *place = serde_json::json!({ "private": held });
+    }
+    Ok(())
 }
 
 /// The JSON of a command with every private value replaced by `{"private":"in_event"}`.

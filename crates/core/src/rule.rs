@@ -82,6 +82,11 @@ rules! {
     ONE_PROVIDER = "LY-3", Basis::Inferred, "a request belongs to one provider, and only its officers act on it";
     OUT_OF_SCOPE = "LY-4.2", Basis::Parameter, "confidential and security documents stay outside the electronic procedure";
     LEGAL_BASIS = "LY-4.3", text(4, "وفقاً للقوانين ذات العلاقة"), "a service names the law it rests on";
+    CERTIFIED = "LY-5a", text(5, "إصدار وتجديد شهادات مزاولة نشاط إلكتروني أو تقديم خدمة إلكترونية"), "a provider holds the regulator's certificate for what it offers";
+    CERTIFICATE_TERM = "LY-5b", Basis::Inferred, "after the term of a certificate no new request is taken, and those taken are finished";
+    CONDITIONS_CHECKED = "LY-5c", text(5, "التحقق من توفر كل الشروط والمتطلبات لتقديم الخدمات الإلكترونية"), "every condition of the policy is checked before a certificate is issued or renewed";
+    EXCEPTIONS = "LY-5d", text(5, "منح الاستثناءات من تطبيق السياسة أو بعض موادها"), "only the regulator excepts, from named articles and for a time";
+    EXCEPTION_NAMED = "LY-5e", Basis::Inferred, "what an exception switches off says so where it would have been asked";
     IDENTIFICATION = "LY-8.1", text(8, "التعرف بأنفسهم إلكترونياً"), "whoever submits identifies electronically";
     CHANNEL = "LY-9.1", text(9, "يجب على الهيئات والجهات المعنية استخدام قناة التكامل"), "another body acts on a request only through the integration channel";
     CHANNEL_ONCE = "LY-9.1a", Basis::Inferred, "each message of another body is applied at most once";
@@ -114,6 +119,10 @@ rules! {
     DECISION_GROUNDS = "LY-17.1b", text(17, "تحدد حق المستخدم أو التزامه"), "a decision rests on the conditions of the service";
     SECOND_PERSON = "LY-17.1c", Basis::Parameter, "a decision is approved by somebody who did not propose it";
     TRUSTED_DATA = "LY-17.2", text(17, "استخدام بيانات المستخدم الواردة من المصادر الموثوقة للبيانات"), "execution uses the data of trusted sources";
+    TRUSTED_SOURCES = "LY-6.3", text(6, "بناءً على طلب مسبق من مقدم الخدمة"), "a trusted source answers only what it was asked before, and each answer names its question";
+    LEGAL_GROUND = "LY-6.4", text(6, "إلا في الحالات التي ينص عليها القانون"), "personal data are asked of a source only on a legal ground, for a stated purpose";
+    OFFICERS_VALUES = "LY-17.2a", Basis::Inferred, "officers record only the values that the service leaves to them, and a grant waits for those it requires";
+    COMPUTED = "LY-17.2b", Basis::Inferred, "what the service computes is worked out by its published formula and given by nobody";
     SEVERAL_BODIES = "LY-17.3", text(17, "سيتم تنسيق وإدارة تنفيذ جميع مسارات هذه الخدمة عبر قناة التكامل"), "the paths of several bodies are co-ordinated, each body doing its own task";
     ADVISORY = "LY-17.3a", Basis::Parameter, "an advisory task may be left unanswered when its days are over";
     LATE_ANSWER = "LY-17.3b", Basis::Inferred, "an answer to a request that has ended is kept aside and changes nothing";
@@ -127,15 +136,34 @@ rules! {
     MEASURES_TOLD = "LY-18.2", text(18, "عن ماهية الإجراءات والتدابير التي تم اتخاذها"), "the user is told which measures were taken";
     ACT_ADOPTED = "LY-18.3", text(18, "بتبني الإجراء المطلوب وهو مخرَج الخدمة"), "the act adopted is the output of the service";
     DELIVERED = "LY-18.4", text(18, "قد تم تسليمه إلكترونياً في لحظة توفره عبر البوابة"), "an output is delivered at the instant it is available on the portal";
+    PAPER = "LY-18.5", text(18, "يتم إرسال نسخة ورقية من المخرَج عبر البريد أو يحدد موعداً للاستلام الشخصي"), "a paper copy goes by post or is collected by appointment";
+    EXCEPTION_JUSTIFIED = "LY-19.3", text(19, "مع تقديم تبرير لذلك"), "who asks to be excepted from technical requirements says why";
     IN_THE_DIRECTORY = "LY-22.1", text(22, "تحتفظ الإدارة المختصة بسجل للخدمات المقدمة"), "a service is offered only as the directory has it";
+    REGISTER_KEPT = "LY-22.3", text(22, "تتولى الإدارة المختصة إدارة محتوى دليل الخدمات الإلكترونية"), "the regulator says what the directory offers, and why no longer";
     ATTESTED = "LY-23.5", text(23, "مسئولاً عن دقة المعلومات حول الخدمات"), "the provider answers for the accuracy of its entry";
     VERIFIED_BEFORE_PUBLISHED = "LY-24.2", text(24, "يجب على الإدارة المختصة التحقق من محتوى بيانات الخدمة"), "the regulator verifies a service before it is published";
     UPDATE_APPROVED = "LY-25.2", text(25, "يتم تأكيد تحديث الخدمات والموافقة عليها"), "every update is confirmed and approved again";
+    LEGAL_CHANGE = "LY-25.3", text(25, "إبلاغ الإدارة المختصة عند كل تعديل في لوائح وقوانين الخدمة"), "the provider reports every change of the rules and laws of its service";
     VERSION_PINNED = "LY-25.4", Basis::Inferred, "a request keeps the version it was submitted under";
     STAGE_ORDER = "LY-17.1d", Basis::Inferred, "each act has its stage and its role";
     ONE_ACT_ONCE = "LY-1g", Basis::Inferred, "the same act is recorded once";
+    PARTIAL = "LY-17.1e", Basis::Parameter, "a request may be granted in part, with reasons for the rest";
+    SILENCE = "LY-16.3e", Basis::Parameter, "silence until the deadline grants or denies where the service says so";
+    VALIDITY = "LY-10.3a", Basis::Parameter, "an output is valid for the time it says";
+    AMENDMENT = "LY-18.3a", Basis::Parameter, "what was decided is amended only with a reason, by two persons";
+    REOPENING = "LY-18.3b", Basis::Parameter, "a request that ended is reopened with a reason and a time of its own";
+    TRANSFER = "W-3", Basis::Parameter, "a request goes to the competent body with a reason and a rule for its time";
+    DUPLICATE = "W-4", Basis::Parameter, "two requests that may be one are compared by a person";
+    ESCALATION = "W-5", Basis::Parameter, "a request is put before a superior with a reason";
+    RUN_OFF = "JO-4a", Basis::Parameter, "a service that is retired says what becomes of its open requests";
     WITHDRAWAL = "W-1", Basis::Parameter, "the applicant may withdraw until the decision";
     DISCONTINUANCE = "W-2", Basis::Parameter, "a supervisor may discontinue a request, with a reason";
+    MANDATE = "M-1", Basis::Parameter, "a mandate is granted by whom it represents, or recorded by an authority, with its proof";
+    MANDATE_TERM = "M-2", Basis::Parameter, "a mandate holds from its first instant to its last, or until it is revoked";
+    MANDATE_SCOPE = "M-3", Basis::Parameter, "a mandate reaches as far as it says: these services, these acts";
+    OBJECTION = "O-1", Basis::Parameter, "a decision may be objected to once, where the service offers it, by whom it concerns";
+    OBJECTION_TERM = "O-2", Basis::Parameter, "an objection is filed and decided within calendar days that the service sets";
+    OBJECTION_BY_ANOTHER = "O-3", Basis::Parameter, "an objection is decided by somebody who did not make the decision";
     CALENDAR_DATA = "C-1", Basis::Inferred, "working days come from the calendar of the provider's jurisdiction, never from a guess";
     READABLE_INPUT = "E-1", Basis::Inferred, "what can't be read, or is too large, can't be taken in";
 }
@@ -153,6 +181,12 @@ pub(crate) const fn of_reasons(family: Family) -> Rule {
         Family::Tsk => SEVERAL_BODIES,
         Family::Fee => FEES,
         Family::Rfd => REFUND,
+        Family::Trf => TRANSFER,
+        Family::Dup => DUPLICATE,
+        Family::Evd => TRUSTED_SOURCES,
+        Family::Rev | Family::Sup | Family::Rpn => AMENDMENT,
+        Family::Obj => OBJECTION,
+        Family::Exc => EXCEPTIONS,
         _ => DECISION_GROUNDS,
     }
 }

@@ -54,16 +54,33 @@ named_enum! {
     pub enum Outcome, words = words::outcome, {
         /// The service was granted; its output is the act adopted (LY-18.3).
         Granted = "granted",
+        /// Granted in part, with reasons and remedies for the rest.
+        PartiallyGranted = "partially_granted",
         /// Denied on the merits, with reasons and remedies.
         Denied = "denied",
         /// It ended in measures taken (LY-18.2).
         MeasuresTaken = "measures_taken",
+        /// The time passed in silence, which grants where the service says so.
+        DeemedGranted = "deemed_granted",
+        /// The time passed in silence, which denies where the service says so.
+        DeemedDenied = "deemed_denied",
         /// Withdrawn by the applicant.
         Withdrawn = "withdrawn",
         /// Lapsed because something was not done in its term.
         Lapsed = "lapsed",
+        /// Another body has it elsewhere.
+        TransferredOut = "transferred_out",
+        /// It repeats another request.
+        Duplicate = "duplicate",
         /// Discontinued by the provider.
         Discontinued = "discontinued",
+    }
+}
+
+impl Outcome {
+    /// Whether something was granted, so that outputs are owed.
+    pub const fn is_grant(self) -> bool {
+        matches!(self, Self::Granted | Self::PartiallyGranted | Self::DeemedGranted)
     }
 }
 

@@ -10,11 +10,12 @@ pub(crate) const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 /// What a person or a source answered in a field.
 ///
-/// There are no floating-point values: decimals and money are whole numbers of their smallest unit.
+/// There are no floating-point values: money is a whole number of its smallest unit, a decimal a text with all its
+/// decimals.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(clippy::exhaustive_enums, reason = "these are the shapes of the wire; a new one is a new format")]
 pub enum Value {
-    /// A text, also of a date (`YYYY-MM-DD`) or a choice.
+    /// A text, also of a date (`YYYY-MM-DD`), a choice, a decimal (`240.50`) or a point.
     Text(String),
     /// A whole number within ±(2^53−1).
     Integer(i64),

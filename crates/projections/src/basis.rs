@@ -56,6 +56,8 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::CorrectionsRequested(_) => &[rule::CORRECTIONS, rule::CORRECTION_TERM],
         Event::CorrectionPeriodExtended(_) => &[rule::CORRECTION_TERM],
         Event::Corrected(_) => &[rule::CORRECTIONS, rule::ONLY_NAMED_ITEMS],
+        Event::ValuesComputed(_) => &[rule::COMPUTED, rule::EXECUTED_AS_PUBLISHED],
+        Event::ValueRecorded(_) => &[rule::OFFICERS_VALUES],
         Event::DeadlineSet(_) => &[rule::KEPT_INFORMED, rule::CALENDAR_DATA],
         Event::DeadlineRecalculated(_) => &[rule::EXPECTATION_EXPLAINED, rule::CALENDAR_DATA],
         Event::DeadlineExtended(_) => &[rule::EXTENSION, rule::EXPECTATION_EXPLAINED],
@@ -96,6 +98,37 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::OutputIssued(_) => &[rule::ACT_ADOPTED],
         Event::OutputDelivered(_) | Event::Concluded(_) => &[rule::DELIVERED],
         Event::OutputOpened(_) => &[rule::OWN_DATA],
+        Event::PartiallyGranted(_) => &[rule::DECISION_GROUNDS, rule::PARTIAL],
+        Event::DeemedDecisionRecorded(_) => &[rule::SILENCE],
+        Event::OutputExpired(_) => &[rule::VALIDITY],
+        Event::AmendmentReturned(_) | Event::AmendmentApproved(_) if definition.rules.second_person => {
+            &[rule::SECOND_PERSON, rule::AMENDMENT]
+        }
+        Event::AmendmentProposed(_)
+        | Event::AmendmentReturned(_)
+        | Event::AmendmentApproved(_)
+        | Event::OutputRevoked(_)
+        | Event::OutputReinstated(_)
+        | Event::OutputSuperseded(_)
+        | Event::OutcomeCorrected(_) => &[rule::AMENDMENT],
+        Event::Reopened(_) => &[rule::REOPENING],
+        Event::PaperCopyRequested(_)
+        | Event::PaperCopyDispatched(_)
+        | Event::PaperCopyReturned(_)
+        | Event::CollectionScheduled(_)
+        | Event::OutputCollected(_)
+        | Event::CollectionMissed(_)
+        | Event::PaperCopyLapsed(_) => &[rule::PAPER],
+        Event::EvidenceRequested(_) => &[rule::TRUSTED_SOURCES, rule::LEGAL_GROUND],
+        Event::EvidenceReceived(_) | Event::EvidenceUnavailable(_) => &[rule::TRUSTED_DATA, rule::CHANNEL],
+        Event::EvidenceMismatchFound(_) => &[rule::TRUSTED_DATA, rule::USERS_RISK],
+        Event::EvidenceCancelled(_) => &[rule::TRUSTED_SOURCES],
+        Event::TransferAccepted(_) | Event::TransferDeclined(_) => &[rule::TRANSFER, rule::CHANNEL],
+        Event::Transferred(_) | Event::TransferCancelled(_) | Event::TransferredOut(_) => &[rule::TRANSFER],
+        Event::DuplicateSuspected(_) | Event::DuplicateDismissed(_) | Event::DuplicateConfirmed(_) => {
+            &[rule::DUPLICATE]
+        }
+        Event::Escalated(_) => &[rule::ESCALATION],
         Event::NotificationQueued(queued) => told(queued.purpose),
         Event::NotificationDelivered(_) | Event::NotificationFailed(_) => &[rule::KEPT_INFORMED],
         Event::HandlerAssigned(_) | Event::HandlerReleased(_) => &[rule::ONE_PROVIDER],

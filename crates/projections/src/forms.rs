@@ -5,18 +5,27 @@ use std::sync::LazyLock;
 use serde::de::DeserializeOwned;
 use talab_core::AccessEvent;
 use talab_core::almanac::AlmanacEvent;
+use talab_core::mandate::MandateEvent;
+use talab_core::objection::ObjectionEvent;
+use talab_core::provider::ProviderEvent;
 use talab_core::request::{Event, Request};
 use talab_core::service::ServiceEvent;
 use talab_store::snapshot::Fingerprint;
 use talab_store::{LogError, Recorded, Upcasters};
 
-use crate::entry::{Entry, Refused, Undecodable, Unreadable};
+use crate::entry::{Entry, REQUEST, Refused, Undecodable, Unreadable};
 use crate::trace::Trace;
 
 /// The kind of the streams that hold services.
 pub const SERVICE: &str = "Service";
 /// The kind of the streams that hold calendars.
 pub const CALENDAR: &str = "Calendar";
+/// The kind of the streams that hold mandates.
+pub const MANDATE: &str = "Mandate";
+/// The kind of the streams that hold objections.
+pub const OBJECTION: &str = "Objection";
+/// The kind of the streams that hold providers.
+pub const PROVIDER: &str = "Provider";
 
 /// The step from each form that an event of ours was written in, and is no longer, to the next one.
 ///
@@ -25,7 +34,14 @@ pub const CALENDAR: &str = "Calendar";
 fn steps() -> Result<Upcasters, LogError> {
     Upcasters::new()
         // The second form only adds what may be left out: steps of other bodies, and joins.
-        .step(SERVICE, ("ServiceVersionProposed", "1"), ("ServiceVersionProposed", "2"), |_| Ok(()))
+        .step(SERVICE, ("ServiceVersionProposed", "1"), ("ServiceVersionProposed", "2"), |_| Ok(()))?
+        // The second form may say under which mandate it was filed; before there were mandates, under none.
+        .step(REQUEST, ("Submitted", "1"), ("Submitted", "2"), |_| Ok(()))?
+        // So does theirs: a note, an instant from which and a grace, an exception.
+        .step(SERVICE, ("ServiceVersionVerified", "1"), ("ServiceVersionVerified", "2"), |_| Ok(()))?
+        .step(SERVICE, ("ServiceVersionPublished", "1"), ("ServiceVersionPublished", "2"), |_| Ok(()))?
+        .step(REQUEST, ("VerificationPassed", "1"), ("VerificationPassed", "2"), |_| Ok(()))?
+        .step(REQUEST, ("DecisionProposed", "1"), ("DecisionProposed", "2"), |_| Ok(()))
 }
 
 // A chain that is wrong in itself is found by a test; a build that had one would refuse old forms and read the present.
@@ -148,6 +164,7 @@ macro_rules! ours {
 ours! {
     AccessEvent,
     AlmanacEvent,
+    MandateEvent, ObjectionEvent, ProviderEvent,
 }
 
 impl Ours for ServiceEvent {

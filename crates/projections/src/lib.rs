@@ -21,15 +21,17 @@ mod trail;
 
 pub use basis::{Ground, grounds};
 pub use entry::{Entry, REQUEST, Refused, Undecodable, Unreadable, fold};
-pub use forms::{CALENDAR, Forms, Ours, SERVICE, decode, decode_refused, request_fingerprint};
+pub use forms::{
+    CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, SERVICE, decode, decode_refused, request_fingerprint,
+};
 pub use requests::{
     Divergence, Filter, Listing, Mismatch, Order, Parked, Progress, RequestRow, RequestsError, RequestsView,
 };
 pub use status::{
     CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, FeeStanding, FeeStatus, HistoryLine,
     MeasureStatus, MissingItem, MovedDate, MustAct, NextAction, NotificationStatus, OrderStatus,
-    OutputStatus, ReasonStatus, RefundStatus, ServiceStatus, StageReached, StageStatus, Stages, Status,
-    StatusError, StepStatus, status,
+    OutputStatus, PaperStatus, QuestionStatus, ReasonStatus, RefundStatus, ServiceStatus, StageReached,
+    StageStatus, Stages, Status, StatusError, StepStatus, TransferStatus, status,
 };
 pub use style::{Bidi, Style};
 pub use trace::Trace;

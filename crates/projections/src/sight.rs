@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use talab_core::request::{Event, Request};
-use talab_core::{Actor, PersonId, Personal, ReasonCode, Role, StepId, Text};
+use talab_core::{Actor, BodyId, PersonId, Personal, ReasonCode, Role, StepId, Text};
 
 /// What one viewer may see of one request.
 #[derive(Clone, Debug)]
@@ -22,12 +22,15 @@ enum Part {
     Tasks(BTreeSet<StepId>),
     /// The orders to pay and what became of them.
     Payments,
+    /// The questions it was asked.
+    Questions(BTreeSet<u32>),
 }
 
 impl<'a> Sight<'a> {
     pub(crate) fn new(request: &Request, viewer: &'a Actor) -> Self {
         let role = viewer.role;
-        let personal = role.is_officer() || matches!(role, Role::Applicant | Role::DataProtection);
+        let personal = role.is_officer()
+            || matches!(role, Role::Applicant | Role::Representative | Role::DataProtection);
         Self {
             viewer,
             internal: request.shows_internal_to(viewer),
@@ -38,6 +41,11 @@ impl<'a> Sight<'a> {
                     Some(Part::Tasks(own.map(|(step, _)| step.clone()).collect()))
                 }
                 Role::PaymentSystem => Some(Part::Payments),
+                Role::TrustedSource => {
+                    let all = request.questions().iter();
+                    let own = all.filter(|it| viewer.body.as_ref() == Some(&it.asked.source));
+                    Some(Part::Questions(own.map(|question| question.asked.number).collect()))
+                }
                 _ => None,
             },
         }
@@ -55,8 +63,12 @@ impl<'a> Sight<'a> {
 
     pub(crate) fn event(&self, event: &Event) -> bool {
         match &self.part {
-            Some(Part::Tasks(own)) => event.task().is_some_and(|step| own.contains(step)),
+            Some(Part::Tasks(own)) => {
+                let offered = event.offered_to().is_some_and(|to| self.viewer.body.as_ref() == Some(to));
+                offered || event.task().is_some_and(|step| own.contains(step))
+            }
             Some(Part::Payments) => event.order().is_some(),
+            Some(Part::Questions(own)) => event.question().is_some_and(|number| own.contains(&number)),
             None => self.internal || event.is_public(),
         }
     }
@@ -65,14 +77,28 @@ impl<'a> Sight<'a> {
     pub(crate) fn step(&self, step: &StepId) -> bool {
         match &self.part {
             Some(Part::Tasks(own)) => own.contains(step),
-            Some(Part::Payments) => false,
+            Some(Part::Payments | Part::Questions(_)) => false,
             None => true,
         }
     }
 
+    /// Whether the viewer sees this question to a trusted source.
+    pub(crate) fn question(&self, number: u32) -> bool {
+        match &self.part {
+            Some(Part::Questions(own)) => own.contains(&number),
+            Some(Part::Tasks(_) | Part::Payments) => false,
+            None => true,
+        }
+    }
+
+    /// Whether the viewer sees an offer to this body.
+    pub(crate) fn offer(&self, to: &BodyId) -> bool {
+        self.part.is_none() || self.viewer.body.as_ref() == Some(to)
+    }
+
     /// Whether the viewer sees what is to be paid.
     pub(crate) fn money(&self) -> bool {
-        !matches!(self.part, Some(Part::Tasks(_)))
+        !matches!(self.part, Some(Part::Tasks(_) | Part::Questions(_)))
     }
 
     /// Whether the viewer sees what the channel knows messages by: the applicant has no use for it.
@@ -92,7 +118,8 @@ impl<'a> Sight<'a> {
 
     /// The applicant learns in which role somebody acted, not who the officer is; their own name they know.
     pub(crate) fn person<'t>(&self, person: &'t str) -> Option<&'t str> {
-        (self.internal || person == self.viewer.person.as_str()).then_some(person)
+        let represented = self.viewer.represents().is_some_and(|(it, _)| it.as_str() == person);
+        (self.internal || represented || person == self.viewer.person.as_str()).then_some(person)
     }
 
     pub(crate) fn person_id(&self, person: &PersonId) -> Option<String> {

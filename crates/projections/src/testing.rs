@@ -7,7 +7,7 @@ use serde_json::json;
 use talab_core::calendar::{Calendar, Covers, WeekdaySet, Zone};
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::intake::{Document, Identification, Submit, Supplement, Unconfirmed};
-use talab_core::request::{Command, Envelope, Facts, Fresh, Request, ServiceFacts, decide, evolve};
+use talab_core::request::{Command, Envelope, Facts, Fresh, Offer, Request, ServiceFacts, decide, evolve};
 use talab_core::testing::REGISTRY;
 use talab_core::{
     Actor, ApplicantClass, BodyId, CommandId, DocumentKind, FieldId, Party, PersonId, Private, Reference,
@@ -17,6 +17,7 @@ use time::{Duration, Weekday};
 
 use crate::{Entry, Trace};
 
+pub(crate) mod later;
 pub(crate) mod walk;
 
 pub(crate) const BODY: &str = "mun.tripoli-centre";
@@ -87,7 +88,28 @@ pub(crate) fn several() -> ServiceDefinition {
 pub(crate) fn charged() -> ServiceDefinition {
     let mut definition = definition();
     definition.fees = talab_core::testing::charged().fees;
+    definition.forms[0].fields.extend(values());
     definition
+}
+
+/// The same on paper too, where silence grants, and an output lasts for days.
+pub(crate) fn lasting() -> ServiceDefinition {
+    let mut definition = definition();
+    definition.outputs[0].paper = talab_core::testing::on_paper().outputs[0].paper.clone();
+    definition.outputs[0].valid_for = "9 days".parse().ok();
+    if let Some(terms) = &mut definition.outputs[0].paper {
+        (terms.opens, terms.closes, terms.missed, terms.keep_days) = (None, None, Some(1), Some(2));
+    }
+    definition.outputs.push(talab_core::testing::output("extract", false));
+    definition.rules.silence = talab_core::definition::Silence::DeemedGranted;
+    definition
+}
+
+/// A value that an officer must record, one that they may, and one that follows from the first.
+fn values() -> Vec<talab_core::definition::Field> {
+    let fields = talab_core::testing::with_values().forms.remove(0).fields;
+    let wanted = ["rooms_seen", "household", "size"];
+    fields.into_iter().filter(|field| wanted.contains(&field.id.as_str())).collect()
 }
 
 /// The calendar of the service, which covers the days up to `until`.
@@ -205,9 +227,15 @@ impl Case {
         let number = format!("A-{}", self.request.version());
         Facts {
             calendar_cause: None,
-            service: Some(ServiceFacts { definition: Arc::clone(&self.definition), current: Some(1) }),
+            service: Some(ServiceFacts {
+                definition: Arc::clone(&self.definition),
+                current: Some(1),
+                offer: Offer::default(),
+            }),
             calendar: Some(Arc::clone(&self.calendar)),
             identification: Some(self.found.clone()),
+            mandate: None,
+            provider: None,
             fresh: Fresh {
                 acknowledgement_number: number,
                 verification_code: "VC-77".to_owned(),

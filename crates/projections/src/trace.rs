@@ -31,6 +31,8 @@ pub struct Trace {
     pub channel: Option<String>,
     /// The person it was done for, `for`.
     pub for_person: Option<String>,
+    /// The mandate by which a representative did it, `mandate`.
+    pub mandate: Option<String>,
 }
 
 /// Each part by its key.
@@ -71,6 +73,7 @@ parts! {
     digest = "talab.digest",
     channel = "channel",
     for_person = "for",
+    mandate = "mandate",
 }
 
 impl Trace {
@@ -98,12 +101,13 @@ mod tests {
     use proptest::prelude::*;
 
     prop_compose! {
-        fn any_trace()(parts in proptest::collection::vec(proptest::option::of(".{0,12}"), 10)) -> Trace {
+        fn any_trace()(parts in proptest::collection::vec(proptest::option::of(".{0,12}"), 11)) -> Trace {
             let mut parts = parts.into_iter();
             let mut next = || parts.next().flatten();
             Trace {
                 person: next(), role: next(), body: next(), vouched_by: next(), vouched_authority: next(),
                 command: next(), command_id: next(), digest: next(), channel: next(), for_person: next(),
+                mandate: next(),
             }
         }
     }

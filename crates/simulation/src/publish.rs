@@ -3,12 +3,14 @@
 use talab::core::almanac::{AlmanacCommand, PublishCalendar};
 use talab::core::calendar::Calendar;
 use talab::core::definition::ServiceDefinition;
+use talab::core::provider::{Checklist, Covers, IssueCertificate, ProviderCommand, conditions};
 use talab::core::service::{
     ProposeServiceVersion, PublishServiceVersion, Service, ServiceCommand, ServiceEvent, VerifyServiceVersion,
 };
 use talab::core::{IdInvalid, Jurisdiction};
 use talab::projections::Forms;
 use talab::{Actor, CommandId, FixedClock, NotDone, PersonId, Role, Talab, Timestamp};
+use time::macros::datetime;
 use uuid::Uuid;
 
 use crate::held::{self, HeldError};
@@ -28,7 +30,8 @@ pub enum PublishError {
     Name(#[from] IdInvalid),
 }
 
-/// Publishes the calendar, unless its jurisdiction has one, and the definition, unless it is in force as it is.
+/// Publishes the calendar, unless its jurisdiction has one, certifies the provider, unless it is known, and publishes the
+/// definition, unless it is in force as it is.
 ///
 /// The manager and the regulator are made up from the names of the provider and the jurisdiction.
 pub(crate) async fn publish(
@@ -52,6 +55,10 @@ pub(crate) async fn publish(
         let command = AlmanacCommand::PublishCalendar(PublishCalendar { calendar: calendar.clone() });
         talab.as_actor(&regulator).change_calendar(&jurisdiction, command, id("calendar")).await?;
     }
+    if held::stream(&talab, "Provider", definition.provider.as_str()).await?.is_empty() {
+        let command = ProviderCommand::IssueCertificate(certificate());
+        talab.as_actor(&regulator).change_provider(&definition.provider, command, id("certify")).await?;
+    }
     let service = service(&talab, code.as_str()).await?;
     if service.current() == Some(version)
         && service.definition(version).is_some_and(|held| **held == *definition)
@@ -62,12 +69,24 @@ pub(crate) async fn publish(
         ProposeServiceVersion { definition: definition.clone(), attestation: attestation.to_owned() };
     for (by, step, command) in [
         (&manager, "propose", ServiceCommand::ProposeServiceVersion(proposal)),
-        (&regulator, "verify", ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version })),
-        (&regulator, "publish", ServiceCommand::PublishServiceVersion(PublishServiceVersion { version })),
+        (&regulator, "verify", ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(version))),
+        (&regulator, "publish", ServiceCommand::PublishServiceVersion(PublishServiceVersion::new(version))),
     ] {
         talab.as_actor(by).change_service(code, command, id(step)).await?;
     }
     Ok(())
+}
+
+/// A certificate for whatever a made-up provider offers, over every day that a world can tell of.
+fn certificate() -> IssueCertificate {
+    let conditions = conditions(1).unwrap_or_default();
+    IssueCertificate {
+        number: "1".to_owned(),
+        covers: Covers::All,
+        from: Timestamp::new(datetime!(1900-01-01 0:00 UTC)),
+        until: Timestamp::new(datetime!(9999-01-01 0:00 UTC)),
+        checklist: Checklist::met(conditions.iter().map(|condition| condition.id)),
+    }
 }
 
 async fn service(talab: &Talab, code: &str) -> Result<Service, HeldError> {

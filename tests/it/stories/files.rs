@@ -56,11 +56,6 @@ fn a_step_of_nobody_names_its_place() {
 }
 
 #[test]
-fn silence_with_a_meaning_is_refused_by_name() {
-    check("silence = \"none\"", "silence = \"deemed_granted\"", "silence", "deemed decisions");
-}
-
-#[test]
 fn a_file_that_is_not_there_is_named() {
     let error = talab::read_definition("no/such/file.toml").expect_err("refused");
     assert!(error.to_string().contains("no/such/file.toml"), "{error}");

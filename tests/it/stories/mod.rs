@@ -2,13 +2,18 @@
 
 mod at_the_door;
 mod bodies;
+mod certificates;
 mod files;
 mod history;
+mod later;
 mod life;
 mod long;
+mod mandates;
 mod money;
+mod objections;
 mod once;
+mod services;
 mod time_passes;
 pub(crate) mod world;
 
-pub(crate) use world::{SERVICE, World, on_every_backend};
+pub(crate) use world::{SERVICE, World, complete, on_every_backend};

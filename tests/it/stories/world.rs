@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use talab::core::request::Command;
+use talab::core::request::evidence::{EvidenceResult, RecordEvidence};
 use talab::core::request::fees::{PaymentResult, RecordPayment};
+use talab::core::request::transfer::AcceptTransfer;
 use talab::core::testing::{self, Moment};
 use talab::core::{ChannelMessage, MessageId, ServiceCode};
 use talab::projections::OrderStatus;
@@ -168,6 +170,48 @@ impl World {
     /// The status as the applicant sees it.
     pub(crate) async fn status(&self, reference: &Reference) -> Status {
         self.talab.as_actor(&testing::applicant()).status(reference).await.expect("a status")
+    }
+
+    /// The status as an officer sees it, messages of the channel among it.
+    pub(crate) async fn status_of_officer(&self, reference: &Reference) -> Status {
+        self.talab.as_actor(&testing::supervisor()).status(reference).await.expect("a status")
+    }
+
+    /// What a source answers to the question asked last, now.
+    pub(crate) async fn answer(
+        &self,
+        reference: &Reference,
+        number: usize,
+        values: &[(&str, &str)],
+    ) -> RecordEvidence {
+        let asked = self.status_of_officer(reference).await.questions.pop().expect("a question");
+        let message = testing::message(asked.source.as_str(), number, self.clock.now());
+        let message = Some(ChannelMessage { in_reply_to: asked.message, ..message });
+        let values = values
+            .iter()
+            .map(|(field, value)| ((*field).try_into().expect("a field"), talab::core::Value::from(*value)));
+        let values = talab::core::Private::new(values.collect());
+        let result = EvidenceResult::Found { values, as_of: self.clock.now() };
+        RecordEvidence { number: asked.number, result, message }
+    }
+
+    /// The message in which the body that a request was offered to answers now.
+    pub(crate) async fn of_the_other_body(&self, reference: &Reference, number: usize) -> ChannelMessage {
+        let offer = self.status_of_officer(reference).await.offered_to.expect("an offer");
+        let message = testing::message(offer.to.as_str(), number, self.clock.now());
+        ChannelMessage { in_reply_to: offer.message, ..message }
+    }
+
+    /// The body that a request was offered to takes it over.
+    pub(crate) async fn takes_over(&self, reference: &Reference, number: usize) -> AcceptTransfer {
+        AcceptTransfer { elsewhere: None, message: Some(self.of_the_other_body(reference, number).await) }
+    }
+
+    /// Everything decided so far is decided the same again, and nothing was left out of that.
+    pub(crate) async fn history_holds(&self) {
+        let report = self.talab.check_history().run().await.expect("checked");
+        assert!(!report.changes_anything(), "{report:?}");
+        assert_eq!(report.commands_not_compared(), 0, "{report:?}");
     }
 
     /// From verification to the proposal's approval, by officers of the provider.

@@ -1,6 +1,7 @@
 //! The commands, a file for each.
 
 pub(crate) mod backup;
+pub(crate) mod certify;
 pub(crate) mod check_history;
 mod counts;
 pub(crate) mod deadline;
@@ -25,6 +26,7 @@ use crate::failure::Failure;
 pub(crate) async fn run(cli: &Cli, console: &Console) -> Result<Answer, Failure> {
     let global = &cli.global;
     match &cli.command {
+        Command::Certify(args) => certify::run(args, global, console).await,
         Command::Publish(args) => publish::run(args, global, console).await,
         Command::Simulate(args) => simulate::run(args, global, console).await,
         Command::ImportLog(args) => import_log::run(args, global, console).await,

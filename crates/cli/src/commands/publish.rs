@@ -12,7 +12,9 @@ use talab::core::service::{
     ProposeServiceVersion, PublishServiceVersion, ServiceCommand, VerifyServiceVersion,
 };
 use talab::core::{IdInvalid, Jurisdiction, PersonId, Standing, isolate};
-use talab::{Actor, CommandId, Refusal, Role, Talab, Text, read_calendar, read_definition};
+use talab::{
+    Actor, Clock, CommandId, Refusal, Role, SystemClock, Talab, Text, read_calendar, read_definition,
+};
 
 use crate::answer::Answer;
 use crate::args::Global;
@@ -111,6 +113,7 @@ async fn publish(
 ) -> Result<Published, Failure> {
     let regulator =
         Actor::new(args.verified_by.clone(), Role::Regulator).vouched("talab publish", "--verified-by");
+    certified(talab, sources).await?;
     let mut done = Published { calendar: None, services: Vec::new() };
     if let Some((file, calendar)) = &sources.calendar {
         done.calendar = Some(PublishedCalendar {
@@ -133,6 +136,19 @@ async fn publish(
         }
     }
     Ok(done)
+}
+
+/// The engine refuses it too, but only once the definitions have been proposed and verified.
+async fn certified(talab: &Talab, sources: &Sources) -> Result<(), Failure> {
+    for (_, definition) in &sources.definitions {
+        let (service, _) = directory::service(talab, &definition.code).await?;
+        if service.standing(definition.version) != Some(Standing::Published) {
+            let provider = directory::provider(talab, &definition.provider).await?;
+            let facts = provider.facts(&definition.provider, &definition.code, SystemClock::default().now());
+            facts.certified(&definition.code)?;
+        }
+    }
+    Ok(())
 }
 
 /// Publishes a calendar unless exactly this one was published before; says whether it did.
@@ -166,8 +182,8 @@ async fn publish_service(
         definition: definition.clone(),
         attestation: args.attestation.clone(),
     });
-    let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version });
-    let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion { version });
+    let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(version));
+    let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion::new(version));
     let acts =
         [("proposed", &officer, propose), ("verified", regulator, verify), ("published", regulator, publish)];
     let done_before = match standing {

@@ -5,6 +5,7 @@ use cel::{Context, IdedExpr, Program, Value as CelValue};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::days;
 use super::scope::Scope;
 use crate::text::{Text, isolate, listed};
 
@@ -15,8 +16,11 @@ const MAX_DEPTH: usize = 32;
 /// How deep walks over lists may stand in one another; each one multiplies the work.
 const MAX_WALKS: usize = 2;
 
-/// A condition written in CEL over `answers.<field>`, `applicant.class` and `applicant.kind`.
+/// A condition written in CEL over `answers.<field>`, `applicant.class`, `applicant.kind` and `submission.date`.
 ///
+/// Days are texts `YYYY-MM-DD`, which compare as days do; `days_between(a, b)`, `months_started(a, b)` and
+/// `years_between(a, b)` count on the calendar, `min(a, b)` and `max(a, b)` choose among whole numbers. A decimal is a
+/// whole number of its smallest unit, as its `scale` says, and money is one of the currency's.
 /// Every field of the service is bound, to `null` while it is unanswered. Maps can't be walked or built, and walks
 /// over lists stand at most two deep, so the work is bounded by the source and by the longest list answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +82,7 @@ impl Condition {
     pub(super) fn value(&self, scope: &Scope<'_>) -> Result<CelValue, ConditionInvalid> {
         let program = self.compile()?;
         let mut context = Context::default();
+        days::add_to(&mut context);
         for (name, value) in scope.bindings() {
             let value = cel::to_value(value).map_err(|error| self.invalid(fails(&error)))?;
             context.add_variable_from_value(name, value);
@@ -90,10 +95,19 @@ impl Condition {
     /// # Errors
     /// [`ConditionInvalid`] if it can't be parsed or uses what a condition may not.
     pub fn reads(&self) -> Result<Vec<String>, ConditionInvalid> {
+        self.walk().map(|walk| walk.reads)
+    }
+
+    /// Whether the condition reads `submission.date`; one that is not well formed reads nothing.
+    pub(super) fn reads_the_day(&self) -> bool {
+        self.walk().is_ok_and(|walk| walk.day)
+    }
+
+    fn walk(&self) -> Result<Walk, ConditionInvalid> {
         let program = self.compile()?;
-        let mut walk = Walk { reads: Vec::new(), locals: Vec::new(), walks: 0 };
+        let mut walk = Walk { reads: Vec::new(), locals: Vec::new(), walks: 0, day: false };
         walk.visit(program.expression(), 0).map_err(|problem| self.invalid(problem))?;
-        Ok(walk.reads)
+        Ok(walk)
     }
 
     fn compile(&self) -> Result<Program, ConditionInvalid> {
@@ -136,6 +150,8 @@ struct Walk {
     locals: Vec<String>,
     /// How many walks over lists stand around this place.
     walks: usize,
+    /// Whether it reads the day of submission.
+    day: bool,
 }
 
 impl Walk {
@@ -207,6 +223,13 @@ impl Walk {
                     return Ok(());
                 }
                 Err(unknown(&format!("applicant.{field}"), &Scope::APPLICANT_FIELDS))
+            }
+            Expr::Ident(name) if name == Scope::SUBMISSION => {
+                self.day = true;
+                if Scope::SUBMISSION_FIELDS.contains(&field) {
+                    return Ok(());
+                }
+                Err(unknown(&format!("submission.{field}"), &Scope::SUBMISSION_FIELDS))
             }
             _ => self.visit(operand, depth + 1),
         }

@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::formula::Formula;
 use super::requirement::Requirement;
+use super::shapes;
 use crate::calendar::date_format;
 use crate::ids::{FieldId, FormId};
 use crate::input;
+use crate::money::Currency;
 use crate::text::{Text, Words, isolate, listed};
 use crate::value::{MAX_SAFE_INTEGER, Value};
 
@@ -41,10 +44,19 @@ pub struct Field {
     /// The most characters, for `text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_length: Option<u16>,
-    /// The least value, for `integer`.
+    /// What kind of text it is, for `text`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<TextFormat>,
+    /// How many decimals there are, for `decimal`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<u8>,
+    /// Of which currency, for `money`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// The least value, for `integer`; for `decimal` and `money` in the smallest unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<i64>,
-    /// The greatest value, for `integer`.
+    /// The greatest value, for `integer`; for `decimal` and `money` in the smallest unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<i64>,
     /// What may be chosen, for `choice` and `choices`.
@@ -53,7 +65,10 @@ pub struct Field {
     /// Who gives the value: `applicant`, `officer`, `computed`, or a trusted source's id (LY-6.1).
     #[serde(default = "applicant")]
     pub source: String,
-    /// Whether it must be answered.
+    /// How the engine works it out, for the source `computed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<Formula>,
+    /// Whether it must be answered; an officer's value must be there before a grant.
     #[serde(default)]
     pub required: Requirement,
     /// Whether it can identify a person; it can, unless the definition says otherwise.
@@ -93,6 +108,26 @@ pub enum FieldType {
     Choices,
     /// An e-mail address.
     Email,
+    /// A number with exactly `scale` decimals, as a text such as `"240.50"`; never a floating-point number.
+    Decimal,
+    /// An amount not below zero, in the smallest unit of `currency`.
+    Money,
+    /// A local date and time, `YYYY-MM-DDThh:mm`.
+    #[serde(rename = "datetime")]
+    DateTime,
+    /// Three lines or four: municipality, quarter, street and building, and the postcode if there is one.
+    Address,
+    /// Latitude and longitude in degrees, as a text such as `"32.887209,13.191338"`.
+    Point,
+}
+
+/// What kind of text a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TextFormat {
+    /// An international account number (ISO 13616), with its check digits.
+    Iban,
 }
 
 fn applicant() -> String {
@@ -116,6 +151,9 @@ impl Field {
     /// What is wrong with the value, as the problem of `field_invalid`.
     pub fn accept(&self, value: Value) -> Result<Value, Text> {
         match (self.kind, value) {
+            (FieldType::Text, Value::Text(text)) if self.format == Some(TextFormat::Iban) => {
+                shapes::accept_iban(&text)
+            }
             (FieldType::Text, Value::Text(text)) => {
                 input::text(&text, usize::from(self.max_length.unwrap_or(500))).map(Value::Text)
             }
@@ -135,6 +173,11 @@ impl Field {
             (FieldType::Choice, Value::Text(text)) => self.choice(text),
             (FieldType::Choices, Value::List(values)) => self.choices(values),
             (FieldType::Email, Value::Text(text)) => input::email(&text).map(Value::Text),
+            (FieldType::Decimal, Value::Text(text)) => self.decimal(&text),
+            (FieldType::Money, Value::Integer(amount)) => self.money(amount),
+            (FieldType::DateTime, Value::Text(text)) => shapes::accept_moment(&text),
+            (FieldType::Address, Value::List(lines)) => shapes::accept_address(lines),
+            (FieldType::Point, Value::Text(text)) => shapes::accept_point(&text),
             (kind, _) => Err(kind.wants().to_text()),
         }
     }
@@ -167,6 +210,43 @@ impl Field {
                 format!("give a whole number from {min} to {max}"),
             ))
         }
+    }
+
+    fn decimal(&self, text: &str) -> Result<Value, Text> {
+        let scale = self.scale();
+        let (min, max) = (self.min.unwrap_or(-MAX_SAFE_INTEGER), self.max.unwrap_or(MAX_SAFE_INTEGER));
+        match shapes::decimal(text, scale).filter(|amount| (min..=max).contains(amount)) {
+            Some(amount) => Ok(Value::Text(shapes::decimal_text(amount, scale))),
+            None => {
+                let (low, high) = (shapes::decimal_text(min, scale), shapes::decimal_text(max, scale));
+                Err(Text::new(
+                    format!(
+                        "يُرجى إدخال عدد من {} إلى {} (الحد الأقصى للأرقام بعد الفاصلة: {scale})",
+                        isolate(&low),
+                        isolate(&high)
+                    ),
+                    format!("give a number from {low} to {high} with at most {scale} decimals"),
+                ))
+            }
+        }
+    }
+
+    fn money(&self, amount: i64) -> Result<Value, Text> {
+        let (min, max) = (self.min.unwrap_or(0).max(0), self.max.unwrap_or(MAX_SAFE_INTEGER));
+        if (min..=max).contains(&amount) {
+            return Ok(Value::Integer(amount));
+        }
+        let (low, high) = (isolate(&min.to_string()), isolate(&max.to_string()));
+        let currency = self.currency.as_ref().map_or("-", Currency::as_str);
+        Err(Text::new(
+            format!("يُرجى إدخال المبلغ بأصغر وحدات العملة {} من {low} إلى {high}", isolate(currency)),
+            format!("give the amount in the smallest unit of {currency}, from {min} to {max}"),
+        ))
+    }
+
+    /// How many decimals a decimal has.
+    pub(super) fn scale(&self) -> u8 {
+        self.scale.unwrap_or_default()
     }
 
     fn choice(&self, text: String) -> Result<Value, Text> {
@@ -208,6 +288,18 @@ impl FieldType {
             }
             Self::Choices => ("يُرجى إدخال قائمة من الخيارات المتاحة", "give a list of options"),
             Self::Email => ("يُرجى إدخال عنوان بريد إلكتروني في صورة نص", "give an e-mail address, as a text"),
+            Self::Decimal => ("يُرجى إدخال عدد عشري في صورة نص", "give a decimal, as a text"),
+            Self::Money => (
+                "يُرجى إدخال المبلغ عدداً صحيحاً من أصغر وحدات العملة",
+                "give a whole number of the smallest unit",
+            ),
+            Self::DateTime => {
+                ("يُرجى إدخال تاريخ ووقت في صورة نص", "give a date and time as a text, YYYY-MM-DDThh:mm")
+            }
+            Self::Address => {
+                ("يُرجى إدخال العنوان في صورة قائمة من الأسطر", "give an address, as a list of lines")
+            }
+            Self::Point => ("يُرجى إدخال الإحداثيات في صورة نص", "give coordinates, as a text"),
         };
         Words { ar, en }
     }
@@ -215,6 +307,9 @@ impl FieldType {
     /// A value of this type, to try conditions on.
     pub(super) fn sample(self, field: &Field) -> Value {
         match self {
+            Self::Text if field.format == Some(TextFormat::Iban) => {
+                Value::Text("LY38021001000000123456789".to_owned())
+            }
             Self::Text => Value::Text("text".to_owned()),
             Self::Digits => Value::Text("0".repeat(usize::from(field.length.unwrap_or(1)))),
             Self::Integer => Value::Integer(field.min.or(field.max).unwrap_or(0)),
@@ -223,6 +318,14 @@ impl FieldType {
             Self::Choice => Value::Text(field.options.first().map_or_else(String::new, |o| o.value.clone())),
             Self::Choices => Value::List(Vec::new()),
             Self::Email => Value::Text("a@example.org".to_owned()),
+            Self::Decimal => {
+                let amount = field.min.or(field.max).unwrap_or(0);
+                Value::Text(shapes::decimal_text(amount, field.scale()))
+            }
+            Self::Money => Value::Integer(field.min.or(field.max).unwrap_or(0).max(0)),
+            Self::DateTime => Value::Text("2025-01-01T00:00".to_owned()),
+            Self::Address => Value::List(["municipality", "quarter", "street"].map(Value::from).into()),
+            Self::Point => Value::Text("0.000000,0.000000".to_owned()),
         }
     }
 }

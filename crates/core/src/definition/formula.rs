@@ -1,4 +1,4 @@
-//! Formulas: what a fee comes to, as a CEL expression that yields a whole number of the smallest unit.
+//! Formulas: what a fee comes to, or what a computed field holds, as a CEL expression.
 
 use cel::Value as CelValue;
 use serde::{Deserialize, Serialize};
@@ -9,12 +9,12 @@ use crate::money::Money;
 use crate::text::{Text, isolate};
 use crate::value::MAX_SAFE_INTEGER;
 
-/// An amount written in CEL over the same names as a [`Condition`], and as bounded.
+/// An amount, or the value of a computed field, written in CEL over the same names as a [`Condition`], and as bounded.
 ///
 /// Division of whole numbers cuts off, and that is all the rounding there is: `(a * 750 + 999) / 1000` rounds up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Formula(Condition);
+pub struct Formula(pub(super) Condition);
 
 impl Formula {
     /// A formula with this source; it is checked with the definition it stands in.

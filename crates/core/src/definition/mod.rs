@@ -1,18 +1,24 @@
 //! What a service asks, promises and delivers: data, verified before it is published.
 
+mod computed;
 mod condition;
+mod days;
 mod documents;
 mod fees;
 mod fields;
 mod formula;
+mod objections;
+mod paper;
 mod parts;
 mod period;
 mod problems;
 mod requirement;
 mod scope;
+mod shapes;
 mod steps;
 mod verify;
 mod verify_fees;
+mod verify_fields;
 mod verify_steps;
 mod words;
 
@@ -25,12 +31,15 @@ use crate::ids::{BodyId, ConditionId, DocumentKind, FieldId, Jurisdiction, Outpu
 use crate::party::ApplicantClass;
 use crate::text::Text;
 
+pub(crate) use computed::NotComputed;
 pub use condition::{Condition, ConditionInvalid};
 pub use documents::DocumentType;
 pub use fees::{Fee, FeePoint, FeeTerms};
-pub use fields::{Choice, Field, FieldType, Form};
+pub use fields::{Choice, Field, FieldType, Form, TextFormat};
 pub use formula::Formula;
 pub(crate) use formula::total;
+pub use objections::{ObjectionSilence, ObjectionTerms};
+pub use paper::{Office, PaperTerms};
 pub use parts::{
     AcknowledgementMode, AcknowledgementTerms, ConditionTerms, CorrectionTerms, DeadlineTerms,
     ExtensionTerms, NoAnswer, OutputType, Rules, Silence,
@@ -93,6 +102,9 @@ pub struct ServiceDefinition {
     /// What it delivers.
     #[serde(default, rename = "output")]
     pub outputs: Vec<OutputType>,
+    /// Whether and until when its decisions may be objected to; without this, they may not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<ObjectionTerms>,
     /// What the acknowledgement says.
     pub acknowledgement: AcknowledgementTerms,
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
+use super::paper::PaperTerms;
 use super::period::Period;
 use crate::ids::{ConditionId, OutputId};
 use crate::named::named_enum;
@@ -179,6 +180,9 @@ pub struct OutputType {
     /// Whether a request is concluded only when it is delivered.
     #[serde(default)]
     pub mandatory: bool,
+    /// How a paper copy of it reaches the user; without this, there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperTerms>,
 }
 
 /// `[acknowledgement]`: what the provider says on receipt (LY-15.2).

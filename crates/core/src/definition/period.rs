@@ -73,7 +73,7 @@ impl Period {
 }
 
 /// Moves by whole months and holds the day to the month's end; out of range stays at the range's end.
-fn shift_months(date: Date, months: i64) -> Date {
+pub(super) fn shift_months(date: Date, months: i64) -> Date {
     let at = i64::from(date.year()) * 12 + i64::from(u8::from(date.month())) - 1 + months;
     let year = i32::try_from(at.div_euclid(12)).unwrap_or(i32::MAX);
     let month = u8::try_from(at.rem_euclid(12) + 1).ok().and_then(|month| Month::try_from(month).ok());

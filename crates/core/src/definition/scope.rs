@@ -1,10 +1,13 @@
-//! What a condition can see: the answers and a little of the applicant.
+//! What a condition can see: the answers, a little of the applicant, and the day of submission.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use time::Date;
 
-use super::ServiceDefinition;
+use super::fields::{Field, FieldType};
+use super::{ServiceDefinition, shapes};
 use crate::ids::FieldId;
 use crate::party::Party;
 use crate::value::Value;
@@ -12,23 +15,27 @@ use crate::value::Value;
 /// The values a condition is judged on.
 #[derive(Clone, Debug)]
 pub struct Scope<'a> {
-    answers: BTreeMap<&'a str, Option<&'a Value>>,
+    answers: BTreeMap<&'a str, Option<Cow<'a, Value>>>,
     applicant: BTreeMap<&'static str, &'static str>,
+    submission: BTreeMap<&'static str, Option<String>>,
 }
 
 /// One binding, as serde values.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Binding<'a> {
-    Answers(&'a BTreeMap<&'a str, Option<&'a Value>>),
+    Answers(&'a BTreeMap<&'a str, Option<Cow<'a, Value>>>),
     Applicant(&'a BTreeMap<&'static str, &'static str>),
+    Submission(&'a BTreeMap<&'static str, Option<String>>),
 }
 
 impl<'a> Scope<'a> {
     pub(super) const ANSWERS: &'static str = "answers";
     pub(super) const APPLICANT: &'static str = "applicant";
-    pub(super) const NAMES: [&'static str; 2] = [Self::ANSWERS, Self::APPLICANT];
+    pub(super) const SUBMISSION: &'static str = "submission";
+    pub(super) const NAMES: [&'static str; 3] = [Self::ANSWERS, Self::APPLICANT, Self::SUBMISSION];
     pub(super) const APPLICANT_FIELDS: [&'static str; 2] = ["class", "kind"];
+    pub(super) const SUBMISSION_FIELDS: [&'static str; 1] = ["date"];
 
     /// The scope of these answers: every field of the service is bound, unanswered ones to `null`.
     pub fn new(
@@ -36,16 +43,39 @@ impl<'a> Scope<'a> {
         answers: &'a BTreeMap<FieldId, Value>,
         applicant: &Party,
     ) -> Self {
-        let answers = definition.fields().map(|field| (field.id.as_str(), answers.get(&field.id))).collect();
+        let bound = |field: &'a Field| Some(bound(field, answers.get(&field.id)?));
+        let answers = definition.fields().map(|field| (field.id.as_str(), bound(field))).collect();
         let applicant =
             BTreeMap::from([("class", applicant.class.code()), ("kind", applicant.class.kind().code())]);
-        Self { answers, applicant }
+        Self { answers, applicant, submission: BTreeMap::from([("date", None)]) }
     }
 
-    pub(super) fn bindings(&self) -> [(&'static str, Binding<'_>); 2] {
+    /// The same scope with the day of submission: the local day of the attempt that was received, or until then of the
+    /// last one. It comes from the events and never moves after the receipt, so a condition judged later says the same.
+    #[must_use]
+    pub fn on(mut self, day: Date) -> Self {
+        self.submission.insert("date", Some(day.to_string()));
+        self
+    }
+
+    pub(super) fn bindings(&self) -> [(&'static str, Binding<'_>); 3] {
         [
             (Self::ANSWERS, Binding::Answers(&self.answers)),
             (Self::APPLICANT, Binding::Applicant(&self.applicant)),
+            (Self::SUBMISSION, Binding::Submission(&self.submission)),
         ]
     }
+}
+
+/// An answer as a condition sees it: a decimal as a whole number of its smallest unit (`"240.50"` is 24050), a point as
+/// latitude and longitude in millionths of a degree, everything else as it is.
+fn bound<'a>(field: &Field, value: &'a Value) -> Cow<'a, Value> {
+    let read = match (field.kind, value) {
+        (FieldType::Decimal, Value::Text(text)) => shapes::decimal(text, field.scale()).map(Value::Integer),
+        (FieldType::Point, Value::Text(text)) => {
+            shapes::point(text).map(|degrees| Value::List(degrees.map(Value::Integer).into()))
+        }
+        _ => None,
+    };
+    read.map_or(Cow::Borrowed(value), Cow::Owned)
 }

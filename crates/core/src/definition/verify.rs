@@ -2,13 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fields::{Field, FieldType};
-use super::parts::{AcknowledgementTerms, Silence};
+use super::fields::Field;
+use super::paper::paper;
+use super::parts::AcknowledgementTerms;
 use super::problems::{Problem, Problems};
 use super::requirement::Requirement;
 use super::verify_fees::fees;
+use super::verify_fields::one_field;
 use super::verify_steps::steps;
 use super::{Condition, ConditionInvalid, Scope, ServiceDefinition, words};
+use time::Date;
+use time::macros::date;
+
 use crate::calendar::deadline::MAX_DAYS;
 use crate::ids::FieldId;
 use crate::ids::PersonId;
@@ -59,7 +64,9 @@ fn terms(definition: &ServiceDefinition, problems: &mut Problems) {
     if let Some(term) = definition.rules.supplement_within {
         problems.unless(days(term), "rules.supplement_within", bounds.clone());
     }
-    problems.unless(definition.rules.silence == Silence::None, "rules.silence", words::SILENCE_NOT_BUILT);
+    if let Some(terms) = &definition.objection {
+        terms.verify(problems);
+    }
 }
 
 fn forms(definition: &ServiceDefinition, problems: &mut Problems) {
@@ -70,7 +77,7 @@ fn forms(definition: &ServiceDefinition, problems: &mut Problems) {
         both(&form.title, &format!("{path}.title"), problems);
         problems.unless(!form.fields.is_empty(), &*path, words::EMPTY_FORM);
         for field in &form.fields {
-            one_field(field, &format!("{path}.field.{}", field.id), problems);
+            one_field(definition, field, &format!("{path}.field.{}", field.id), problems);
             if let Some(condition) = field.required.condition() {
                 try_condition(
                     definition,
@@ -81,37 +88,6 @@ fn forms(definition: &ServiceDefinition, problems: &mut Problems) {
             }
         }
     }
-}
-
-fn one_field(field: &Field, path: &str, problems: &mut Problems) {
-    use FieldType as T;
-    both(&field.label, &format!("{path}.label"), problems);
-    let mut only = |present: bool, name: &str, types: &[FieldType]| {
-        problems.unless(!present || types.contains(&field.kind), format!("{path}.{name}"), words::OTHER_TYPE);
-    };
-    only(field.length.is_some(), "length", &[T::Digits]);
-    only(field.max_length.is_some(), "max_length", &[T::Text]);
-    only(field.min.is_some(), "min", &[T::Integer]);
-    only(field.max.is_some(), "max", &[T::Integer]);
-    only(!field.options.is_empty(), "option", &[T::Choice, T::Choices]);
-    if matches!(field.kind, T::Choice | T::Choices) {
-        problems.unless(!field.options.is_empty(), format!("{path}.option"), words::NO_OPTION);
-        unique(field.options.iter().map(|option| option.value.as_str()), &format!("{path}.option"), problems);
-        for option in &field.options {
-            both(&option.label, &format!("{path}.option.{}.label", option.value), problems);
-        }
-    }
-    for (length, name) in [(field.length, "length"), (field.max_length, "max_length")] {
-        problems.unless(length != Some(0), format!("{path}.{name}"), words::ZERO);
-    }
-    if let (Some(min), Some(max)) = (field.min, field.max) {
-        problems.unless(min <= max, format!("{path}.min"), words::MIN_OVER_MAX);
-    }
-    problems.unless(
-        !matches!(field.source.as_str(), "officer" | "computed"),
-        format!("{path}.source"),
-        words::SOURCE_NOT_BUILT,
-    );
 }
 
 fn documents(definition: &ServiceDefinition, problems: &mut Problems) {
@@ -134,6 +110,7 @@ fn execution(definition: &ServiceDefinition, problems: &mut Problems) {
     unique(definition.outputs.iter().map(|output| output.id.as_str()), "output", problems);
     for output in &definition.outputs {
         both(&output.name, &format!("output.{}.name", output.id), problems);
+        paper(output, problems);
     }
     problems.unless(
         definition.outputs.iter().any(|output| output.mandatory),
@@ -178,29 +155,62 @@ pub(super) fn try_on_answers(
 ) {
     let Some(class) = definition.beneficiaries.first() else { return };
     let party = Party { person: PersonId::engine(), class: *class };
-    let all: BTreeMap<FieldId, Value> =
-        definition.fields().map(|field| (field.id.clone(), field.kind.sample(field))).collect();
+    let all = samples(definition);
     let mut trials = vec![(None, all.clone())];
     for name in reads {
         let Some(field) = definition.fields().find(|field| field.id.as_str() == name) else {
             problems.add(path, no_such_field(name));
             return;
         };
-        if field.required != Requirement::Always {
-            let mut without = all.clone();
-            without.remove(&field.id);
-            trials.push((Some(name), without));
+        for given in given_for(definition, field) {
+            // An officer's value comes late, also where it must come.
+            let always = given.required == Requirement::Always && !given.is_officers();
+            if !always {
+                let mut without = all.clone();
+                without.remove(&given.id);
+                trials.push((Some(name), without));
+            }
         }
     }
     for (unanswered, answers) in trials {
-        if let Err(error) = judge(&Scope::new(definition, &answers, &party)) {
+        // What is wrong with a formula is told at the formula.
+        let computed = definition.computed(&answers, &party, Some(TRIAL)).unwrap_or_default();
+        let answers: BTreeMap<FieldId, Value> = answers.into_iter().chain(computed).collect();
+        if let Err(error) = judge(&Scope::new(definition, &answers, &party).on(TRIAL)) {
             problems.add(path, unanswered.map_or(error.problem.clone(), |name| ask_first(&error, name)));
         }
     }
 }
 
+/// The fields that somebody gives and on which this one rests: itself, or all that its formula is worked out from.
+fn given_for<'a>(definition: &'a ServiceDefinition, field: &'a Field) -> Vec<&'a Field> {
+    let mut given: Vec<&Field> = Vec::new();
+    let mut rest = vec![field];
+    let mut seen = BTreeSet::new();
+    while let Some(field) = rest.pop() {
+        match &field.formula {
+            _ if !seen.insert(&field.id) => {}
+            Some(formula) if field.is_computed() => {
+                let reads = formula.reads().unwrap_or_default();
+                rest.extend(definition.fields().filter(|it| reads.iter().any(|name| it.id.as_str() == name)));
+            }
+            _ => given.push(field),
+        }
+    }
+    given
+}
+
+/// A value in every field that somebody gives.
+pub(super) fn samples(definition: &ServiceDefinition) -> BTreeMap<FieldId, Value> {
+    let given = definition.fields().filter(|field| !field.is_computed());
+    given.map(|field| (field.id.clone(), field.kind.sample(field))).collect()
+}
+
+/// The day of submission of a trial; none is better than another.
+pub(super) const TRIAL: Date = date!(2025 - 10 - 16);
+
 /// What is wrong with a condition that reads a field the service doesn't have.
-fn no_such_field(name: &str) -> Text {
+pub(super) fn no_such_field(name: &str) -> Text {
     let answer = format!("answers.{name}");
     let ar = "ولا يوجد هذا الحقل في الخدمة، يُرجى تصحيح الاسم أو إضافة الحقل";
     Text::new(

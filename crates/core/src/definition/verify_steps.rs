@@ -16,7 +16,10 @@ pub(super) fn steps(definition: &ServiceDefinition, problems: &mut Problems) {
         both(&step.name, &format!("{path}.name"), problems);
         one(definition, step, &path, problems);
         if let Some(condition) = &step.when {
-            try_condition(definition, condition, &format!("{path}.when"), problems);
+            let path = format!("{path}.when");
+            // Where a step stands is seen from the events alone, and they hold instants.
+            problems.unless(!condition.reads_the_day(), &*path, words::DAY_OF_A_STEP);
+            try_condition(definition, condition, &path, problems);
         }
     }
     joins(definition, problems);

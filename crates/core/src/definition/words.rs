@@ -28,6 +28,10 @@ pub(super) const NO_EXTENSION: Words = Words {
     ar: "يُرجى السماح بتمديد واحد على الأقل، أو حذف هذا البند",
     en: "allow at least one, or leave it out",
 };
+pub(super) const CALENDAR_DAYS: Words = Words {
+    ar: "يُرجى تحديد عدد الأيام من 1 إلى 3660",
+    en: "give 1 to 3660 calendar days",
+};
 pub(super) const ROUNDS: Words = Words {
     ar: "يُرجى تحديد عدد مرات طلب التصحيح من 1 إلى 20",
     en: "give 1 to 20 rounds",
@@ -60,10 +64,6 @@ pub(super) const REFUND_REASON: Words = Words {
     ar: "يُرجى اختيار أسباب الردّ من المجموعة \u{2068}RFD\u{2069}",
     en: "choose reasons of the family RFD",
 };
-pub(super) const SILENCE_NOT_BUILT: Words = Words {
-    ar: "القرار الضمني عند السكوت (\u{2068}clock\u{2069}) غير متاح في هذا الإصدار من المنظومة، يُرجى استخدام القيمة \u{2068}none\u{2069}",
-    en: "needs deemed decisions in the room `clock`, which this engine does not have yet; use \"none\"",
-};
 pub(super) const EMPTY_FORM: Words = Words {
     ar: "يُرجى إضافة حقل واحد على الأقل إلى النموذج",
     en: "give the form at least one field",
@@ -82,9 +82,33 @@ pub(super) const MIN_OVER_MAX: Words = Words {
     ar: "يجب ألّا يزيد الحد الأدنى \u{2068}min\u{2069} على الحد الأقصى \u{2068}max\u{2069}، يُرجى تصحيح أحدهما",
     en: "must not be greater than max: correct one of them",
 };
-pub(super) const SOURCE_NOT_BUILT: Words = Words {
-    ar: "القيم التي يحتسبها النظام أو يدخلها الموظف غير متاحة في هذا الإصدار من المنظومة، يُرجى استخدام \u{2068}applicant\u{2069} أو مصدر موثوق للبيانات",
-    en: "needs officers' values, which this engine does not have yet; use \"applicant\" or a trusted source",
+pub(super) const SCALE: Words = Words {
+    ar: "يُرجى تحديد عدد الأرقام العشرية \u{2068}scale\u{2069} من 1 إلى 9",
+    en: "say how many decimals there are, 1 to 9",
+};
+pub(super) const NOT_COMPUTED: Words = Words {
+    ar: "المعادلة تخص الحقول التي يحتسبها النظام، يُرجى حذفها أو استخدام المصدر \u{2068}computed\u{2069}",
+    en: "only a computed field has a formula: remove it, or write `source = \"computed\"`",
+};
+pub(super) const NO_FORMULA: Words = Words {
+    ar: "يُرجى كتابة المعادلة التي تُحتسب بها قيمة الحقل",
+    en: "say how the value is worked out",
+};
+pub(super) const NOT_YIELDED: Words = Words {
+    ar: "لا تُحتسب قيم هذا النوع من الحقول، يُرجى استخدام نوع آخر، مثل \u{2068}integer\u{2069}",
+    en: "no formula yields this type: use another, such as integer",
+};
+pub(super) const NOBODY_ASKED: Words = Words {
+    ar: "قيمة الحقل يحتسبها النظام ولا تُطلب من أحد، يُرجى حذف هذا البند",
+    en: "nobody is asked for a computed value: remove it",
+};
+pub(super) const COMPUTED_LATER: Words = Words {
+    ar: "تقرأ المعادلة حقلاً يُحتسب بعدها، يُرجى تقديم ذلك الحقل عليها",
+    en: "reads a field that is computed later: put that field before this one",
+};
+pub(super) const DAY_OF_A_STEP: Words = Words {
+    ar: "لا تقرأ شروط الخطوات تاريخ التقديم، يُرجى احتساب القيمة في حقل مصدره \u{2068}computed\u{2069} ثم قراءته هنا",
+    en: "a step can't read the day of submission: work the value out in a computed field, and read that",
 };
 pub(super) const FORMAT: Words = Words {
     ar: "يُرجى كتابة صيغ الملفات بأحرف لاتينية صغيرة وأرقام فقط، مثل \u{2068}pdf\u{2069}",
@@ -127,6 +151,22 @@ pub(super) const NEED: Words = Words {
 pub(super) const NO_MANDATORY_OUTPUT: Words = Words {
     ar: "يجب أن يكون أحد المخرجات إلزامياً على الأقل، حتى لا ينتهي طلب مقبول دون مخرَجه، يُرجى تحديده",
     en: "at least one output must be mandatory, or a granted request could end without its act: name it",
+};
+pub(super) const NO_WAY_FOR_PAPER: Words = Words {
+    ar: "يُرجى إتاحة الإرسال بالبريد أو تحديد مكتب للاستلام الشخصي",
+    en: "send it by post, or name an office where it is collected",
+};
+pub(super) const TIME_OF_DAY: Words = Words {
+    ar: "يُرجى كتابة الوقت بصيغة \u{2068}HH:MM\u{2069}، مثل \u{2068}09:00\u{2069}",
+    en: "write a time of day like \"09:00\"",
+};
+pub(super) const CLOSES_FIRST: Words = Words {
+    ar: "يجب أن يأتي وقت الإغلاق بعد وقت الفتح، يُرجى تصحيح أحدهما",
+    en: "must come after `opens`: correct one of them",
+};
+pub(super) const NO_KEEP_DAYS: Words = Words {
+    ar: "يُرجى تحديد عدد الأيام التي تُحفظ فيها النسخة بعد تفويت المواعيد",
+    en: "say how many days the copy is kept after the appointments were missed",
 };
 pub(super) const NOT_ARABIC: Words =
     Words { ar: "يُرجى كتابة النص بالعربية", en: "write it in Arabic" };

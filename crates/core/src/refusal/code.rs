@@ -1,6 +1,7 @@
 //! One row per refusal: its code, its class and the rule behind it.
 
 use super::{Class, Refusal};
+use crate::provider::ExceptionKind;
 use crate::rule::{self, Rule};
 
 /// The code, as serde writes it.
@@ -29,6 +30,21 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::ServiceVersionStanding { version, .. } => ("wrong_stage", Class::NotNow, of_version(*version)),
         R::ServiceSamePerson { .. } => ("same_person", Class::Forbidden, rule::VERIFIED_BEFORE_PUBLISHED),
         R::AttestationMissing => ("attestation_missing", Class::Invalid, rule::ATTESTED),
+        R::ServiceSuspended { .. } => ("service_suspended", Class::NotNow, rule::REGISTER_KEPT),
+        R::ServiceRetired { .. } => ("service_retired", Class::Gone, rule::REGISTER_KEPT),
+        R::ServiceAvailability { .. } => ("wrong_stage", Class::NotNow, rule::REGISTER_KEPT),
+        R::RunOffMissing => ("reason_required", Class::Invalid, rule::RUN_OFF),
+        R::LawMissing => ("field_invalid", Class::Invalid, rule::LEGAL_CHANGE),
+        R::DirectoryReasonRequired { command } => ("reason_required", Class::Invalid, of_directory(command)),
+        R::ProviderNotCertified { .. } => ("provider_not_certified", Class::NotNow, rule::CERTIFIED),
+        R::CertificateExpired { .. } => ("certificate_expired", Class::NotNow, rule::CERTIFICATE_TERM),
+        R::CertificateUnknown { .. } => ("certificate_unknown", Class::Unknown, rule::CERTIFIED),
+        R::CertificateStanding { .. } => ("wrong_stage", Class::NotNow, rule::CERTIFIED),
+        R::ChecklistIncomplete { .. } => ("definition_invalid", Class::Invalid, rule::CONDITIONS_CHECKED),
+        R::ExceptionUnknown { .. } => ("exception_unknown", Class::Unknown, rule::EXCEPTIONS),
+        R::ExceptionStanding { .. } => ("wrong_stage", Class::NotNow, rule::EXCEPTIONS),
+        R::ExceptionSamePerson { .. } => ("same_person", Class::Forbidden, rule::EXCEPTIONS),
+        R::ExceptionIncomplete { kind, .. } => ("reason_required", Class::Invalid, of_exception(*kind)),
         R::CalendarUnknown => ("unknown_calendar", Class::Unknown, rule::CALENDAR_DATA),
         R::DefinitionInvalid { path, .. } => ("definition_invalid", Class::Invalid, of_definition(path)),
         R::NotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::STAGE_ORDER),
@@ -37,6 +53,16 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::SamePerson { .. } => ("same_person", Class::Forbidden, rule::SECOND_PERSON),
         R::IdentityMissing => ("identity_missing", Class::Forbidden, rule::IDENTIFICATION),
         R::MandateMissing => ("mandate_missing", Class::Forbidden, rule::USER_AND_BENEFICIARY),
+        R::RoleNotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::STAGE_ORDER),
+        R::UnknownMandate => ("unknown_mandate", Class::Unknown, rule::MANDATE),
+        R::MandateAlreadyGranted => ("mandate_already_granted", Class::Conflict, rule::MANDATE),
+        R::MandateExpired { .. } => ("mandate_expired", Class::Forbidden, rule::MANDATE_TERM),
+        R::MandateScope { .. } => ("mandate_scope", Class::Forbidden, rule::MANDATE_SCOPE),
+        R::UnknownObjection => ("unknown_objection", Class::Unknown, rule::OBJECTION),
+        R::ObjectionNotOffered => ("objection_not_offered", Class::NotNow, rule::OBJECTION),
+        R::ObjectionAlreadyMade { .. } => ("objection_already_made", Class::Conflict, rule::OBJECTION),
+        R::ObjectionClosed { .. } => ("objection_closed", Class::Conflict, rule::OBJECTION),
+        R::ObjectionSamePerson => ("same_person", Class::Forbidden, rule::OBJECTION_BY_ANOTHER),
         R::FieldInvalid { .. } => ("field_invalid", Class::Invalid, rule::READABLE_INPUT),
         R::FieldNotOpen { .. } => ("field_not_open", Class::Invalid, rule::ONLY_NAMED_ITEMS),
         R::OutOfScopeDocument { .. } => ("out_of_scope_document", Class::Invalid, rule::OUT_OF_SCOPE),
@@ -52,6 +78,7 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::Incomplete { .. } => ("incomplete", Class::NotNow, rule::COMPLETE),
         R::IdentityNotConfirmed => ("identity_not_confirmed", Class::NotNow, rule::NOT_ACKNOWLEDGED),
         R::EvidenceMissing { .. } => ("evidence_missing", Class::NotNow, rule::TRUSTED_DATA),
+        R::ValueMissing { .. } => ("value_missing", Class::NotNow, rule::OFFICERS_VALUES),
         R::ConditionNotMet { .. } => ("condition_not_met", Class::NotNow, rule::DECISION_GROUNDS),
         R::TaskUnknown { .. } => ("task_unknown", Class::Unknown, rule::EXECUTED_AS_PUBLISHED),
         R::TaskAlreadyClosed { .. } => ("task_already_closed", Class::Conflict, rule::EXECUTED_AS_PUBLISHED),
@@ -77,6 +104,22 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::OutputUnknown { .. } => ("output_unknown", Class::Unknown, rule::ACT_ADOPTED),
         R::OutputAlreadyIssued { .. } => ("output_already_issued", Class::Conflict, rule::ACT_ADOPTED),
         R::OutputNotIssued { .. } => ("output_not_issued", Class::NotNow, rule::ACT_ADOPTED),
+        R::PaperCopyStanding { .. } => ("paper_copy_standing", Class::NotNow, rule::PAPER),
+        R::CalendarClosed { .. } => ("calendar_closed", Class::Invalid, rule::PAPER),
+        R::DueDateInPast { .. } => ("due_date_in_past", Class::Invalid, rule::PAPER),
+        R::CollectorUnknown => ("identity_missing", Class::Invalid, rule::PAPER),
+        R::EvidenceSourceNotRegistered { .. } => {
+            ("evidence_source_not_registered", Class::Invalid, rule::TRUSTED_SOURCES)
+        }
+        R::NoLegalBasis { .. } => ("no_legal_basis", Class::Invalid, rule::LEGAL_GROUND),
+        R::EvidencePending { .. } => ("evidence_pending", Class::NotNow, rule::TRUSTED_SOURCES),
+        R::EvidenceUnknown { .. } => ("task_unknown", Class::Unknown, rule::TRUSTED_SOURCES),
+        R::TransferWaits => ("transfer_waits", Class::NotNow, rule::TRANSFER),
+        R::TransferUnknown => ("task_unknown", Class::Unknown, rule::TRANSFER),
+        R::DuplicateOpen { .. } => ("duplicate_open", Class::NotNow, rule::DUPLICATE),
+        R::OutputRevoked { .. } => ("output_revoked", Class::Gone, rule::AMENDMENT),
+        R::OutputInForce { .. } => ("output_in_force", Class::NotNow, rule::AMENDMENT),
+        R::AmendmentWaits => ("amendment_waits", Class::NotNow, rule::AMENDMENT),
         R::NotificationUnknown { .. } => ("notification_unknown", Class::Unknown, rule::COMPLETION_TOLD),
         R::StaleVersion { .. } => ("stale_version", Class::Conflict, rule::ONE_ACT_ONCE),
         R::CommandIdReused => ("command_id_reused", Class::Conflict, rule::ONE_ACT_ONCE),
@@ -92,6 +135,25 @@ fn of_definition(path: &str) -> Rule {
         rule::MESSAGE_CONTENT
     } else {
         rule::DIRECTORY_FACTS
+    }
+}
+
+/// Certificates, exceptions and services each have their article.
+fn of_directory(command: &str) -> Rule {
+    if command.ends_with("Certificate") {
+        rule::CERTIFIED
+    } else if command.ends_with("Exception") {
+        rule::EXCEPTIONS
+    } else {
+        rule::REGISTER_KEPT
+    }
+}
+
+/// The policy asks for a justification where technical requirements are concerned; of itself the regulator excepts.
+fn of_exception(kind: ExceptionKind) -> Rule {
+    match kind {
+        ExceptionKind::Policy => rule::EXCEPTIONS,
+        ExceptionKind::TechnicalRequirements => rule::EXCEPTION_JUSTIFIED,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Refusals: the law says no to a command. Nothing is appended, and the caller is told why and what to do.
 
 mod code;
+mod directory;
 mod words;
 
 use serde::Serialize;
@@ -9,8 +10,13 @@ use crate::actor::Role;
 use crate::calendar::CalendarGap;
 use crate::command_kind::CommandKind;
 use crate::ids::ConditionId;
+use crate::mandate::MandateAct;
+use crate::objection::ObjectionStanding;
+use crate::provider::{CertificateStanding, ExceptionKind, ExceptionPart, ExceptionStanding};
 use crate::reason::Family;
+use crate::request::outputs::paper::PaperStanding;
 use crate::rule::Rule;
+use crate::service::Availability;
 use crate::stage::{Stage, Standing};
 use crate::text::{Lang, Text};
 
@@ -42,6 +48,45 @@ pub enum Refusal {
     ServiceSamePerson { version: u32 },
     /// The provider does not vouch for the definition.
     AttestationMissing,
+    /// The regulator suspended the service.
+    ServiceSuspended { service: String },
+    /// The regulator retired the service.
+    ServiceRetired { service: String },
+    /// The service does not stand where the act needs it.
+    #[serde(rename = "wrong_stage")]
+    ServiceAvailability { service: String, availability: Availability },
+    /// A service is retired without a word on its open requests.
+    #[serde(rename = "reason_required")]
+    RunOffMissing,
+    /// A legal change is reported without saying of which law.
+    #[serde(rename = "field_invalid")]
+    LawMissing,
+    /// An act in the directory without a reason.
+    #[serde(rename = "reason_required")]
+    DirectoryReasonRequired { command: &'static str },
+    /// No certificate lets the provider offer the service.
+    ProviderNotCertified { provider: String, service: String },
+    /// The certificate that let the provider offer the service is over.
+    CertificateExpired { number: String, until: String },
+    /// The provider has no certificate with this number.
+    CertificateUnknown { number: String },
+    /// The certificate does not stand where the act needs it.
+    #[serde(rename = "wrong_stage")]
+    CertificateStanding { number: String, standing: CertificateStanding },
+    /// Conditions of the policy were not checked, or are not met.
+    #[serde(rename = "definition_invalid")]
+    ChecklistIncomplete { unchecked: Vec<String>, failed: Vec<String> },
+    /// The provider has no such exception.
+    ExceptionUnknown { exception: String },
+    /// The exception does not stand where the act needs it.
+    #[serde(rename = "wrong_stage")]
+    ExceptionStanding { exception: String, standing: ExceptionStanding },
+    /// Whoever asked for an exception does not answer it.
+    #[serde(rename = "same_person")]
+    ExceptionSamePerson { exception: String },
+    /// A request for an exception lacks its articles, its end or its justification.
+    #[serde(rename = "reason_required")]
+    ExceptionIncomplete { kind: ExceptionKind, lacks: Vec<ExceptionPart> },
     /// The jurisdiction has no published calendar.
     #[serde(rename = "unknown_calendar")]
     CalendarUnknown,
@@ -59,6 +104,28 @@ pub enum Refusal {
     IdentityMissing,
     /// The actor is not the applicant and shows no mandate.
     MandateMissing,
+    /// The role never gives this command on a mandate or an objection.
+    #[serde(rename = "not_permitted")]
+    RoleNotPermitted { role: Role, command: &'static str },
+    /// There is no such mandate, or the actor may not know of it.
+    UnknownMandate,
+    /// The mandate was granted before.
+    MandateAlreadyGranted,
+    /// The mandate was revoked, or its term is over.
+    MandateExpired { ended: String },
+    /// The mandate is not for this act or not for this service.
+    MandateScope { act: MandateAct, service: String },
+    /// There is no such objection, or the actor may not know of it.
+    UnknownObjection,
+    /// The service offers no objections.
+    ObjectionNotOffered,
+    /// This decision was objected to before.
+    ObjectionAlreadyMade { objection: String },
+    /// The objection no longer waits for anything.
+    ObjectionClosed { standing: Option<ObjectionStanding> },
+    /// Who made the decision, or has a part in the objection, doesn't decide the objection.
+    #[serde(rename = "same_person")]
+    ObjectionSamePerson,
     /// A field of the input can't be taken in: unknown, of the wrong shape, or too large.
     FieldInvalid { path: String, problem: Text },
     /// The item was not named in the request for corrections.
@@ -89,6 +156,8 @@ pub enum Refusal {
     IdentityNotConfirmed,
     /// A value that a trusted source owns is only claimed.
     EvidenceMissing { item: String },
+    /// Values that officers must record first.
+    ValueMissing { fields: Vec<String> },
     /// A condition of the service is not met.
     ConditionNotMet { condition: String },
     /// The step is not one of this service's.
@@ -131,6 +200,37 @@ pub enum Refusal {
     OutputAlreadyIssued { output: String },
     /// The output must be issued first.
     OutputNotIssued { output: String },
+    /// The output has no effect any more.
+    OutputRevoked { output: String },
+    /// The output has effect, and what is asked would contradict it.
+    OutputInForce { output: String },
+    /// A paper copy stands otherwise than the act needs it.
+    PaperCopyStanding { output: String, standing: Option<PaperStanding> },
+    /// An appointment on a closed day, or outside the hours.
+    CalendarClosed { at: String },
+    /// A date that must lie ahead is past.
+    DueDateInPast { date: String },
+    /// Nobody is named who collected, or no document by which they were identified.
+    #[serde(rename = "identity_missing")]
+    CollectorUnknown,
+    /// The definition names no such trusted source.
+    EvidenceSourceNotRegistered { source: String },
+    /// The definition cites no ground to ask this source for this item.
+    NoLegalBasis { item: String },
+    /// The source has not answered its last question yet.
+    EvidencePending { source: String },
+    /// The source was not asked that, or its question is closed.
+    #[serde(rename = "task_unknown")]
+    EvidenceUnknown { number: u32 },
+    /// The request is offered to another body already.
+    TransferWaits,
+    /// The request was not offered to this body by that message.
+    #[serde(rename = "task_unknown")]
+    TransferUnknown,
+    /// It is open whether the request repeats another one.
+    DuplicateOpen { of: String },
+    /// An amendment waits for approval already.
+    AmendmentWaits,
     /// There is no such notification, or its fate is already known.
     NotificationUnknown { number: u32 },
     /// The request moved on since the caller looked.
@@ -205,6 +305,8 @@ impl Refusal {
             | Self::FieldNotOpen { path }
             | Self::DefinitionInvalid { path, .. }
             | Self::PersonalUnreadable { path } => Some(path),
+            Self::ChecklistIncomplete { .. } => Some("checklist"),
+            Self::LawMissing => Some("law"),
             _ => None,
         }
     }

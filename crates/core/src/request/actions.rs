@@ -2,15 +2,20 @@
 
 use serde::Serialize;
 
+use super::evidence::{Question, QuestionStanding};
 use super::execution::{Plan, Task, TaskStanding};
+use super::expected::expected;
 use super::fees::Refund;
+use super::outputs::OutputStanding;
+use super::outputs::paper::PaperStanding;
+use super::parties::act_of;
 use super::state::Request;
 use super::table;
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
-use crate::definition::{FeePoint, NoAnswer, ServiceDefinition};
+use crate::definition::{Field, NoAnswer, ServiceDefinition, Silence};
 use crate::reason::ReasonCode;
-use crate::stage::Stage;
+use crate::stage::{Outcome, Stage};
 use crate::text::Words;
 
 /// Something an actor may do now.
@@ -42,6 +47,8 @@ pub fn available_actions(request: &Request, definition: &ServiceDefinition, acto
     let acknowledged = request.acknowledged().is_some();
     let plan = Plan::of(request, definition);
     let expected = expected(request, definition, &plan, stage);
+    let amended_by = request.open_amendment().map(|open| &open.proposed_by);
+    let own_amendment = amended_by == Some(&actor.person) && definition.rules.second_person;
     let own = request.proposed_by() == Some(&actor.person) && definition.rules.second_person;
     CommandKind::ALL
         .iter()
@@ -49,10 +56,19 @@ pub fn available_actions(request: &Request, definition: &ServiceDefinition, acto
         .filter(|&command| {
             table::allows(command, actor.role, Some(stage), Some(&definition.rules), acknowledged)
                 && !(own && command == CommandKind::ApproveDecision)
+                && !(own_amendment && command == CommandKind::ApproveAmendment)
+                && within_mandate(actor, command)
                 && makes_sense(request, definition, &plan, actor, command)
         })
         .map(|command| Action { command, expected: expected == Some(command) })
         .collect()
+}
+
+/// A representative does only what their mandate covers.
+fn within_mandate(actor: &Actor, command: CommandKind) -> bool {
+    let acts =
+        actor.represents().filter(|_| actor.role == Role::Representative).map(|(_, scope)| &scope.acts);
+    acts.zip(act_of(command)).is_none_or(|(acts, act)| acts.contains(&act))
 }
 
 /// Leaves out what the table allows but the facts of the request make pointless.
@@ -68,6 +84,7 @@ fn makes_sense(
     let task = |wanted: fn(&Task) -> bool| request.tasks().any(|(_, task)| theirs(task) && wanted(task));
     let outputs = || request.outputs();
     match command {
+        CommandKind::RecordValue => definition.fields().any(Field::is_officers),
         CommandKind::CompleteStep => plan.ready().any(|step| step.body(&definition.provider).is_none()),
         CommandKind::DispatchTask => sendable(request, definition, plan),
         CommandKind::AcceptTask => task(|task| task.standing == TaskStanding::Dispatched),
@@ -102,11 +119,46 @@ fn makes_sense(
         }
         CommandKind::Lapse => may_lapse(request, definition, actor.role),
         CommandKind::IssueOutput => {
-            request.outcome() == Some(crate::stage::Outcome::Granted)
-                && outputs().count() < definition.outputs.len()
+            let granted = definition.outputs.iter().filter(|output| request.grants(&output.id)).count();
+            outputs().count() < granted
         }
-        CommandKind::DeliverOutput => outputs().any(|(_, output)| output.delivered_at.is_none()),
-        CommandKind::OpenOutput => outputs().any(|(_, output)| output.delivered_at.is_some()),
+        CommandKind::DeliverOutput => {
+            outputs().any(|(_, output)| output.standing() == OutputStanding::Issued)
+        }
+        CommandKind::OpenOutput => {
+            outputs().any(|(_, output)| output.delivered_at.is_some() && output.revoked.is_none())
+        }
+        CommandKind::RequestPaperCopy
+        | CommandKind::ScheduleCollection
+        | CommandKind::RecordPaperDispatched
+        | CommandKind::RecordPaperReturned
+        | CommandKind::RecordCollected
+        | CommandKind::RecordCollectionMissed
+        | CommandKind::LapsePaperCopy => paper(request, definition, command),
+        CommandKind::RequestEvidence => definition.fields().any(|field| field.trusted_source().is_some()),
+        CommandKind::RecordEvidence => {
+            let theirs = |it: &&Question| actor.body.as_ref() == Some(&it.asked.source);
+            let mut open = request.questions().iter().filter(theirs);
+            open.any(|question| question.standing == QuestionStanding::Open)
+        }
+        CommandKind::Transfer => request.offered_to().is_none(),
+        CommandKind::AcceptTransfer | CommandKind::DeclineTransfer => {
+            request.offered_to().is_some_and(|offer| actor.body.as_ref() == Some(&offer.to))
+        }
+        CommandKind::ReportDuplicate => request.suspected_duplicate().is_none(),
+        CommandKind::ConfirmDuplicate | CommandKind::DismissDuplicate => {
+            request.suspected_duplicate().is_some()
+        }
+        CommandKind::RecordOutputExpired => outputs().any(|(_, output)| output.may_expire()),
+        CommandKind::RecordDeemedDecision => {
+            definition.rules.silence != Silence::None
+                && request.clock().is_started()
+                && !request.clock().is_suspended()
+        }
+        CommandKind::ProposeAmendment => request.open_amendment().is_none() && may_amend(request),
+        CommandKind::ReturnAmendment | CommandKind::ApproveAmendment => request.open_amendment().is_some(),
+        // What a retired service leaves behind is the engine's to find, not a button.
+        CommandKind::Discontinue => actor.role != Role::System,
         CommandKind::ReleaseHandler => request.handler().is_some(),
         CommandKind::RecordNotificationDelivered | CommandKind::RecordNotificationFailed => {
             request.notifications().iter().any(super::notices::Notification::is_open)
@@ -115,43 +167,41 @@ fn makes_sense(
     }
 }
 
+/// Whether anything of what was decided could be amended.
+fn may_amend(request: &Request) -> bool {
+    match request.stage() {
+        Some(Stage::Closed) => {
+            request.acknowledged().is_some() && request.outcome() != Some(Outcome::Withdrawn)
+        }
+        _ => true,
+    }
+}
+
+/// Whether a paper copy stands so that this could be done with it.
+fn paper(request: &Request, definition: &ServiceDefinition, command: CommandKind) -> bool {
+    use PaperStanding as P;
+    let offered = |id| definition.output(id).is_some_and(|output| output.paper.is_some());
+    let copy = |id| request.paper_copies().find(|(output, _)| *output == id).map(|(_, copy)| copy.standing);
+    let fits = |standing: Option<PaperStanding>| match command {
+        CommandKind::RequestPaperCopy => matches!(standing, None | Some(P::Returned)),
+        CommandKind::ScheduleCollection => {
+            matches!(standing, Some(P::Missed | P::Returned | P::Scheduled))
+        }
+        CommandKind::RecordPaperDispatched => standing == Some(P::ToBeSent),
+        CommandKind::RecordPaperReturned => standing == Some(P::Dispatched),
+        CommandKind::RecordCollected => matches!(standing, Some(P::Scheduled | P::Missed)),
+        CommandKind::RecordCollectionMissed => standing == Some(P::Scheduled),
+        _ => matches!(standing, Some(P::Missed | P::Returned)),
+    };
+    request.outputs().any(|(id, output)| offered(id) && output.revoked.is_none() && fits(copy(id)))
+}
+
 /// Whether a task could be sent now.
-fn sendable(request: &Request, definition: &ServiceDefinition, plan: &Plan<'_>) -> bool {
+pub(super) fn sendable(request: &Request, definition: &ServiceDefinition, plan: &Plan<'_>) -> bool {
     plan.ready().any(|step| {
         let with_its_body = request.execution.tasks.get(&step.id).is_some_and(Task::is_open);
         step.body(&definition.provider).is_some() && !with_its_body
     })
-}
-
-/// What a fee at this point waits for: to be worked out, ordered, or paid.
-fn fees_first(request: &Request, definition: &ServiceDefinition, point: FeePoint) -> Option<CommandKind> {
-    let mut here = definition.fees.fees.iter().filter(|fee| fee.before == point).peekable();
-    here.peek()?;
-    if request.fees().next().is_none() {
-        return Some(CommandKind::AssessFee);
-    }
-    let fee = here.find(|fee| request.owes(&fee.id))?;
-    let ordered = request.fees.ordered(&fee.id);
-    Some(if ordered { CommandKind::RecordPayment } else { CommandKind::RequestPayment })
-}
-
-/// What the execution waits for: the provider first, then other bodies, then the proposal.
-fn in_execution(request: &Request, definition: &ServiceDefinition, plan: &Plan<'_>) -> CommandKind {
-    if !plan.lost().is_empty() {
-        return CommandKind::ProposeDecision;
-    }
-    if let Some(fee) = fees_first(request, definition, FeePoint::Execution) {
-        return fee;
-    }
-    if plan.open().is_empty() {
-        fees_first(request, definition, FeePoint::Decision).unwrap_or(CommandKind::ProposeDecision)
-    } else if sendable(request, definition, plan) {
-        CommandKind::DispatchTask
-    } else if plan.ready().any(|step| step.body(&definition.provider).is_none()) {
-        CommandKind::CompleteStep
-    } else {
-        CommandKind::CompleteTask
-    }
 }
 
 /// Whether there is a term whose end can let the request lapse, and this role may say so.
@@ -164,37 +214,5 @@ fn may_lapse(request: &Request, definition: &ServiceDefinition, role: Role) -> b
         (None, NoAnswer::LapseByDecision) => role != Role::System,
         (None, NoAnswer::LapseAutomatic) => true,
         (None, NoAnswer::DecideAsIs) => false,
-    }
-}
-
-/// The one thing the request waits for in its stage.
-fn expected(
-    request: &Request,
-    definition: &ServiceDefinition,
-    plan: &Plan<'_>,
-    stage: Stage,
-) -> Option<CommandKind> {
-    match stage {
-        Stage::Submitted if request.intake.is_complete() && request.intake.confirmed.is_none() => {
-            Some(CommandKind::ConfirmApplicant)
-        }
-        Stage::Submitted => Some(CommandKind::Acknowledge),
-        Stage::Rejected => Some(CommandKind::Supplement),
-        Stage::Acknowledged => Some(CommandKind::StartVerification),
-        Stage::UnderVerification => Some(CommandKind::PassVerification),
-        Stage::AwaitingCorrection => Some(CommandKind::Correct),
-        Stage::InExecution => Some(in_execution(request, definition, plan)),
-        Stage::UnderDecision => Some(CommandKind::ApproveDecision),
-        Stage::Decided if request.outputs().any(|(_, output)| output.delivered_at.is_none()) => {
-            Some(CommandKind::DeliverOutput)
-        }
-        Stage::Decided => {
-            fees_first(request, definition, FeePoint::Output).or(Some(CommandKind::IssueOutput))
-        }
-        // After the end there is money to give back, or nothing.
-        Stage::Concluded | Stage::Closed => {
-            let refund = request.orders().flat_map(|order| &order.refunds).any(Refund::is_open);
-            refund.then_some(CommandKind::RecordRefund)
-        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use time::Date;
+
 use super::envelope::Facts;
 use super::event::Event;
 use super::evolve::evolve;
@@ -13,7 +15,7 @@ use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::channel::ChannelMessage;
 use crate::definition::ServiceDefinition;
-use crate::ids::MessageId;
+use crate::ids::{ExceptionId, MessageId};
 use crate::input;
 use crate::instant::Timestamp;
 use crate::party::Party;
@@ -21,6 +23,7 @@ use crate::personal::Personal;
 use crate::reason::{Family, ReasonCode};
 use crate::refusal::Refusal;
 use crate::rule::{self, Rule};
+use crate::service::Availability;
 use crate::text::Text;
 
 /// A command being decided. Events are applied as they are emitted, so that a later rule sees the earlier fact.
@@ -98,11 +101,33 @@ impl<'a> Bench<'a> {
         let known = facts.filter(|facts| facts.definition.code == command.service);
         self.found(rule::IN_THE_DIRECTORY, known.is_some(), &service);
         let known = known.ok_or_else(|| Refusal::UnknownService { service: service.clone() })?;
+        match known.offer.availability {
+            Availability::Offered => {}
+            Availability::Suspended => return Err(Refusal::ServiceSuspended { service }),
+            Availability::Retired(_) => return Err(Refusal::ServiceRetired { service }),
+        }
         let current = known.current.ok_or(Refusal::ServiceNotPublished { service })?;
         let given = command.version.unwrap_or(current);
-        let fits = given == current && known.definition.version == current;
+        let accepted = given == current || known.offer.accepts.contains(&given);
+        let fits = accepted && known.definition.version == given;
         self.require(rule::VERSION_PINNED, fits, || Refusal::VersionNotCurrent { given, current })?;
+        self.certified(command)?;
         Ok(known.definition)
+    }
+
+    /// A certificate lets the provider take the request, where its standing was gathered (LY-5a, LY-5b).
+    fn certified(&mut self, command: &Submit) -> Result<(), Refusal> {
+        let Some(provider) = &self.facts.provider else { return Ok(()) };
+        let certified = provider.certified(&command.service);
+        self.found(rule::CERTIFIED, certified.is_ok(), provider.provider.as_str());
+        certified
+    }
+
+    /// The exception in force that switches a rule off for this service; the event it was asked for names it (LY-5e).
+    pub(super) fn exception_from(&mut self, rule: Rule) -> Option<ExceptionId> {
+        let exception = self.facts.provider.as_ref()?.exception_from(rule.id)?.clone();
+        self.found(rule::EXCEPTION_NAMED, true, exception.as_str());
+        Some(exception)
     }
 
     /// The calendar of the request's jurisdiction.
@@ -114,6 +139,14 @@ impl<'a> Bench<'a> {
             date: self.at.get().date().to_string(),
             covered: "-".to_owned(),
         })
+    }
+
+    /// The local day of the attempt that was received, or until then of the last one; what conditions read as
+    /// `submission.date`. It comes from the events, so a judgement made later rests on the same day.
+    pub(super) fn day_of_submission(&self) -> Result<Date, Refusal> {
+        let intake = &self.state.intake;
+        let at = intake.received_at.or(intake.submitted_at).unwrap_or(self.at);
+        Ok(self.calendar()?.zone().local_date(at))
     }
 
     /// Whom the request is for.

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::amendment::{ApproveAmendment, ProposeAmendment, ReturnAmendment};
 use super::clock::{ExtendDeadline, RecalculateDeadline, RecordDeadlineMissed, ResumeClock, SuspendClock};
-use super::decision::{ApproveDecision, ProposeDecision, ReturnDecision};
+use super::decision::{ApproveDecision, ProposeDecision, RecordDeemedDecision, ReturnDecision};
+use super::duplicates::{ConfirmDuplicate, DismissDuplicate, ReportDuplicate};
+use super::evidence::{RecordEvidence, RequestEvidence};
 use super::execution::{
     AcceptTask, CancelTask, CompleteStep, CompleteTask, DeclineTask, DispatchTask, FailTask, TimeOutTask,
 };
@@ -13,11 +16,17 @@ use super::fees::{
 };
 use super::intake::{Acknowledge, CheckCompleteness, ConfirmApplicant, Submit, Supplement};
 use super::notices::{RecordNotificationDelivered, RecordNotificationFailed};
-use super::outputs::{DeliverOutput, IssueOutput, OpenOutput};
-use super::parties::{AddNote, AssignHandler, RecordContact, RecordFeedback, ReleaseHandler};
+use super::outputs::paper::{
+    LapsePaperCopy, RecordCollected, RecordCollectionMissed, RecordPaperDispatched, RecordPaperReturned,
+    RequestPaperCopy, ScheduleCollection,
+};
+use super::outputs::{DeliverOutput, IssueOutput, OpenOutput, RecordOutputExpired};
+use super::parties::{AddNote, AssignHandler, Escalate, RecordContact, RecordFeedback, ReleaseHandler};
 use super::review::{
     Correct, ExtendCorrectionPeriod, PassVerification, RequestCorrections, StartVerification,
 };
+use super::transfer::{AcceptTransfer, DeclineTransfer, Transfer};
+use super::values::RecordValue;
 use crate::command_kind::CommandKind;
 use crate::private::without_private;
 
@@ -61,6 +70,7 @@ commands! {
     ExtendCorrectionPeriod,
     Correct,
     PassVerification,
+    RecordValue,
     SuspendClock,
     ResumeClock,
     ExtendDeadline,
@@ -81,16 +91,37 @@ commands! {
     ExpirePayment,
     RequestRefund,
     RecordRefund,
+    RequestEvidence,
+    RecordEvidence,
+    Transfer,
+    AcceptTransfer,
+    DeclineTransfer,
+    ReportDuplicate,
+    ConfirmDuplicate,
+    DismissDuplicate,
     ProposeDecision,
     ReturnDecision,
     ApproveDecision,
+    RecordDeemedDecision,
     IssueOutput,
     DeliverOutput,
     OpenOutput,
+    RecordOutputExpired,
+    RequestPaperCopy,
+    ScheduleCollection,
+    RecordPaperDispatched,
+    RecordPaperReturned,
+    RecordCollected,
+    RecordCollectionMissed,
+    LapsePaperCopy,
+    ProposeAmendment,
+    ReturnAmendment,
+    ApproveAmendment,
     RecordNotificationDelivered,
     RecordNotificationFailed,
     AssignHandler,
     ReleaseHandler,
+    Escalate,
     AddNote,
     RecordContact,
     RecordFeedback,

@@ -6,7 +6,10 @@ use super::envelope::{Envelope, Facts};
 use super::event::Event;
 use super::state::Request;
 use super::verdict::Verdict;
-use super::{clock, decision, execution, exits, fees, intake, notices, outputs, parties, review, table};
+use super::{
+    amendment, clock, decision, duplicates, evidence, execution, exits, fees, intake, notices, outputs,
+    parties, review, table, transfer, values,
+};
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
 use crate::instant::Timestamp;
@@ -55,11 +58,13 @@ pub fn admits(request: &Request, by: &Actor, at: Timestamp, facts: &Facts, comma
 fn gate(bench: &mut Bench<'_>, command: CommandKind) -> Result<(), Refusal> {
     let (stage, role) = (bench.before.stage, bench.by.role);
     if command != CommandKind::Submit || stage.is_some() {
-        let visible = bench.before.is_visible_to(bench.by);
-        bench.require(rule::ONE_PROVIDER, visible, || Refusal::UnknownRequest)?;
+        let known = parties::may_know(bench.before, bench.by, bench.at, bench.facts);
+        bench.found(rule::ONE_PROVIDER, known.is_ok(), "");
+        known?;
     }
     let permitted = table::permits(command, role);
     bench.require(rule::STAGE_ORDER, permitted, || Refusal::NotPermitted { role, command })?;
+    parties::covered(bench, command)?;
     let rules = bench.facts.service.as_ref().map(|service| &service.definition.rules);
     let acknowledged = bench.before.intake.acknowledged.is_some();
     let allowed = table::allows(command, role, stage, rules, acknowledged);
@@ -90,6 +95,7 @@ fn room(bench: &mut Bench<'_>, command: Command) -> Result<(), Refusal> {
         Command::ExtendCorrectionPeriod(it) => review::extend_period(bench, it),
         Command::Correct(it) => review::correct(bench, it),
         Command::PassVerification(it) => review::pass(bench, it),
+        Command::RecordValue(it) => values::record(bench, it),
         Command::SuspendClock(it) => clock::suspend_by_order(bench, it),
         Command::ResumeClock(_) => clock::resume_by_order(bench),
         Command::ExtendDeadline(it) => clock::extend(bench, it),
@@ -110,16 +116,37 @@ fn room(bench: &mut Bench<'_>, command: Command) -> Result<(), Refusal> {
         Command::ExpirePayment(it) => fees::expire(bench, it),
         Command::RequestRefund(it) => fees::request_refund(bench, it),
         Command::RecordRefund(it) => fees::record_refund(bench, it),
+        Command::RequestEvidence(it) => evidence::request(bench, it),
+        Command::RecordEvidence(it) => evidence::record(bench, it),
+        Command::Transfer(it) => transfer::transfer(bench, it),
+        Command::AcceptTransfer(it) => transfer::accept(bench, it),
+        Command::DeclineTransfer(it) => transfer::decline(bench, it),
+        Command::ReportDuplicate(it) => duplicates::report(bench, it),
+        Command::ConfirmDuplicate(_) => duplicates::confirm(bench),
+        Command::DismissDuplicate(it) => duplicates::dismiss(bench, it),
         Command::ProposeDecision(it) => decision::propose(bench, it),
         Command::ReturnDecision(it) => decision::return_proposal(bench, it),
         Command::ApproveDecision(_) => decision::approve(bench),
+        Command::RecordDeemedDecision(_) => decision::record_deemed(bench),
         Command::IssueOutput(it) => outputs::issue(bench, it),
         Command::DeliverOutput(it) => outputs::deliver(bench, it),
         Command::OpenOutput(it) => outputs::open(bench, it),
+        Command::RecordOutputExpired(it) => outputs::expire(bench, it),
+        Command::RequestPaperCopy(it) => outputs::paper::request(bench, it),
+        Command::ScheduleCollection(it) => outputs::paper::schedule(bench, it),
+        Command::RecordPaperDispatched(it) => outputs::paper::dispatched(bench, it),
+        Command::RecordPaperReturned(it) => outputs::paper::returned(bench, it),
+        Command::RecordCollected(it) => outputs::paper::collected(bench, it),
+        Command::RecordCollectionMissed(it) => outputs::paper::missed(bench, it),
+        Command::LapsePaperCopy(it) => outputs::paper::lapse(bench, it),
+        Command::ProposeAmendment(it) => amendment::propose(bench, it),
+        Command::ReturnAmendment(it) => amendment::return_proposal(bench, it),
+        Command::ApproveAmendment(_) => amendment::approve(bench),
         Command::RecordNotificationDelivered(it) => notices::delivered(bench, it),
         Command::RecordNotificationFailed(it) => notices::failed(bench, it),
         Command::AssignHandler(it) => parties::assign(bench, it),
         Command::ReleaseHandler(_) => parties::release(bench),
+        Command::Escalate(it) => parties::escalate(bench, it),
         Command::AddNote(it) => parties::note(bench, it),
         Command::RecordContact(it) => parties::contact(bench, it),
         Command::RecordFeedback(it) => parties::feedback(bench, it),

@@ -11,7 +11,10 @@ use crate::calendar::Calendar;
 use crate::definition::ServiceDefinition;
 use crate::ids::CommandId;
 use crate::instant::Timestamp;
+use crate::mandate::MandateFacts;
+use crate::provider::ProviderFacts;
 use crate::reason::ReasonCode;
+use crate::service::Availability;
 
 /// A command, who gives it, when, and the facts gathered for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +47,10 @@ pub struct Facts {
     pub calendar_cause: Option<ReasonCode>,
     /// What the identity port found out, where it was asked.
     pub identification: Option<Identification>,
+    /// The mandate by which a representative acts, where they named one or filed the request under one.
+    pub mandate: Option<MandateFacts>,
+    /// How the provider stands for this service; where that was not gathered, no rule asks for it.
+    pub provider: Option<ProviderFacts>,
     /// Fresh numbers from the id source.
     pub fresh: Fresh,
 }
@@ -56,6 +63,36 @@ pub struct ServiceFacts {
     pub definition: Arc<ServiceDefinition>,
     /// The version in force for new submissions.
     pub current: Option<u32>,
+    /// What else the directory says of it.
+    pub offer: Offer,
+}
+
+/// Whether a service takes new submissions, and under which older versions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "facts are gathered by a literal, so that none is forgotten")]
+pub struct Offer {
+    /// Whether it takes new submissions.
+    pub availability: Availability,
+    /// The older versions still taken in, in their grace.
+    pub accepts: Vec<u32>,
+}
+
+impl ServiceFacts {
+    /// By name and version; what is as it usually is goes unsaid.
+    fn record(&self) -> serde_json::Value {
+        let mut record = serde_json::json!({
+            "code": self.definition.code,
+            "version": self.definition.version,
+            "current": self.current,
+        });
+        if self.offer.availability != Availability::Offered {
+            record["availability"] = serde_json::json!(self.offer.availability);
+        }
+        if !self.offer.accepts.is_empty() {
+            record["accepts"] = serde_json::json!(self.offer.accepts);
+        }
+        record
+    }
 }
 
 /// Numbers that must be new.
@@ -75,18 +112,22 @@ pub struct Fresh {
 impl Facts {
     /// The facts by name and revision, as the record of a command keeps them: enough to gather them again.
     pub fn record(&self) -> serde_json::Value {
-        serde_json::json!({
-            "service": self.service.as_ref().map(|service| serde_json::json!({
-                "code": service.definition.code,
-                "version": service.definition.version,
-                "current": service.current,
-            })),
+        let mut record = serde_json::json!({
+            "service": self.service.as_ref().map(ServiceFacts::record),
             "calendar": self.calendar.as_ref().map(|calendar| serde_json::json!({
                 "jurisdiction": calendar.jurisdiction(),
                 "revision": calendar.revision(),
             })),
             "identification": self.identification,
             "fresh": self.fresh,
-        })
+        });
+        // Who acts for themselves has none, and their records stay as they always were.
+        if let Some(MandateFacts { id, version, .. }) = &self.mandate {
+            record["mandate"] = serde_json::json!({ "id": id, "version": version });
+        }
+        if let Some(provider) = &self.provider {
+            record["provider"] = provider.record();
+        }
+        record
     }
 }

@@ -3,12 +3,21 @@
 use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
 
+use super::amendment::{
+    AmendmentApproved, AmendmentProposed, AmendmentReturned, OutcomeCorrected, OutputReinstated,
+    OutputRevoked, OutputSuperseded, Reopened,
+};
 use super::clock::{
     ClockResumed, ClockStopped, ClockSuspended, DeadlineExtended, DeadlineMissed, DeadlineRecalculated,
     DeadlineSet,
 };
 use super::decision::{
-    DecisionApproved, DecisionProposed, DecisionReturned, Denied, Executed, Granted, MeasuresRecorded,
+    DecisionApproved, DecisionProposed, DecisionReturned, DeemedDecisionRecorded, Denied, Executed, Granted,
+    MeasuresRecorded, PartiallyGranted,
+};
+use super::duplicates::{DuplicateConfirmed, DuplicateDismissed, DuplicateSuspected};
+use super::evidence::{
+    EvidenceCancelled, EvidenceMismatchFound, EvidenceReceived, EvidenceRequested, EvidenceUnavailable,
 };
 use super::execution::{
     LateAnswer, LateAnswerKept, StepCompleted, TaskAccepted, TaskCancelled, TaskCompleted, TaskDeclined,
@@ -24,13 +33,21 @@ use super::intake::{
     Submitted, Supplemented,
 };
 use super::notices::{NotificationDelivered, NotificationFailed, NotificationQueued};
-use super::outputs::{Concluded, OutputDelivered, OutputIssued, OutputOpened};
-use super::parties::{ContactRecorded, FeedbackRecorded, HandlerAssigned, HandlerReleased, NoteAdded};
+use super::outputs::paper::{
+    CollectionMissed, CollectionScheduled, OutputCollected, PaperCopyDispatched, PaperCopyLapsed,
+    PaperCopyRequested, PaperCopyReturned,
+};
+use super::outputs::{Concluded, OutputDelivered, OutputExpired, OutputIssued, OutputOpened};
+use super::parties::{
+    ContactRecorded, Escalated, FeedbackRecorded, HandlerAssigned, HandlerReleased, NoteAdded,
+};
 use super::review::{
     Corrected, CorrectionPeriodExtended, CorrectionsRequested, VerificationPassed, VerificationStarted,
 };
+use super::transfer::{TransferAccepted, TransferCancelled, TransferDeclined, Transferred, TransferredOut};
+use super::values::{ValueRecorded, ValuesComputed};
 use crate::channel::ChannelMessage;
-use crate::ids::StepId;
+use crate::ids::{BodyId, StepId};
 use crate::instant::Timestamp;
 use crate::text::Words;
 
@@ -107,7 +124,7 @@ pub enum Visibility {
 
 events! {
     /// An attempt was transmitted.
-    Submitted, Public;
+    Submitted = "2", Public;
     /// What was not acknowledged was supplemented.
     Supplemented, Public;
     /// Completeness was checked, with what is missing.
@@ -129,7 +146,11 @@ events! {
     /// The applicant answered.
     Corrected, Public;
     /// The request was found verified.
-    VerificationPassed, Public;
+    VerificationPassed = "2", Public;
+    /// The engine worked values out.
+    ValuesComputed, Public;
+    /// An officer recorded a value.
+    ValueRecorded, Public;
     /// The deadline was set.
     DeadlineSet, Public;
     /// The deadline moved, and why.
@@ -182,14 +203,40 @@ events! {
     RefundFailed, Public;
     /// An answer came after the request had ended; it changes nothing.
     LateAnswerKept, Own;
+    /// A trusted source was asked, and for what.
+    EvidenceRequested, Public;
+    /// A trusted source answered with values.
+    EvidenceReceived, Public;
+    /// A trusted source gave no values, and why.
+    EvidenceUnavailable, Public;
+    /// What was claimed differs from what its source has.
+    EvidenceMismatchFound, Public;
+    /// A question to a source was taken back.
+    EvidenceCancelled, Internal;
+    /// The request was offered to the competent body, and why.
+    Transferred, Public;
+    /// Another body took the request over.
+    TransferAccepted, Public;
+    /// Another body did not take the request over, and why.
+    TransferDeclined, Internal;
+    /// An offer to another body was taken back.
+    TransferCancelled, Internal;
+    /// The request may repeat another one.
+    DuplicateSuspected, Internal;
+    /// The request repeats no other.
+    DuplicateDismissed, Internal;
     /// A decision was proposed.
-    DecisionProposed, Internal;
+    DecisionProposed = "2", Internal;
     /// A proposal was returned.
     DecisionReturned, Internal;
     /// A proposal was approved.
     DecisionApproved, Internal;
     /// The service was granted.
     Granted, Public;
+    /// Some outputs were granted and others were not.
+    PartiallyGranted, Public;
+    /// The time passed in silence, and what that means.
+    DeemedDecisionRecorded, Public;
     /// The request was denied on the merits.
     Denied, Public;
     /// The execution ended in measures taken.
@@ -202,6 +249,38 @@ events! {
     OutputDelivered, Public;
     /// An output was opened by the applicant.
     OutputOpened, Public;
+    /// The validity of an output is over.
+    OutputExpired, Public;
+    /// A paper copy was asked for.
+    PaperCopyRequested, Public;
+    /// A paper copy was handed to the post.
+    PaperCopyDispatched, Public;
+    /// The post brought a paper copy back.
+    PaperCopyReturned, Public;
+    /// An appointment to collect a paper copy was made.
+    CollectionScheduled, Public;
+    /// A paper copy was collected.
+    OutputCollected, Public;
+    /// Nobody came to an appointment.
+    CollectionMissed, Public;
+    /// A paper copy is no longer kept.
+    PaperCopyLapsed, Public;
+    /// An amendment of what was decided was proposed.
+    AmendmentProposed, Internal;
+    /// An amendment was returned.
+    AmendmentReturned, Internal;
+    /// An amendment was approved.
+    AmendmentApproved, Internal;
+    /// An output lost its effect, and why.
+    OutputRevoked, Public;
+    /// A revoked output has effect again, and why.
+    OutputReinstated, Public;
+    /// An output was replaced by a corrected one, and why.
+    OutputSuperseded, Public;
+    /// The outcome was set right, and why.
+    OutcomeCorrected, Public;
+    /// The request is worked on again, and why.
+    Reopened, Public;
     /// A duty to notify was queued.
     NotificationQueued, Public;
     /// A notification arrived.
@@ -212,6 +291,8 @@ events! {
     HandlerAssigned, Internal;
     /// The handler was released.
     HandlerReleased, Internal;
+    /// The request was put before a superior, and why.
+    Escalated, Internal;
     /// A note was added.
     NoteAdded, Own;
     /// A contact was recorded.
@@ -222,6 +303,10 @@ events! {
     Withdrawn, Public;
     /// The request lapsed.
     Lapsed, Public;
+    /// The request repeats another one, and ended.
+    DuplicateConfirmed, Public;
+    /// The request left for another body.
+    TransferredOut, Public;
     /// The request was discontinued.
     Discontinued, Public;
     /// All that was decided is with the applicant.
@@ -236,6 +321,10 @@ impl Event {
             Self::TaskDeclined(it) => Some(&it.message),
             Self::TaskCompleted(it) => Some(&it.message),
             Self::TaskFailed(it) => Some(&it.message),
+            Self::EvidenceReceived(it) => Some(&it.message),
+            Self::EvidenceUnavailable(it) => Some(&it.message),
+            Self::TransferAccepted(it) => Some(&it.message),
+            Self::TransferDeclined(it) => Some(&it.message),
             Self::LateAnswerKept(it) => Some(&it.message),
             Self::PaymentConfirmed(it) => Some(&it.message),
             Self::PaymentFailed(it) => Some(&it.message),
@@ -274,6 +363,33 @@ impl Event {
             Self::TaskTimedOut(it) => Some(&it.step),
             Self::TaskCancelled(it) => Some(&it.step),
             Self::LateAnswerKept(LateAnswerKept { answer: LateAnswer::Task { step, .. }, .. }) => Some(step),
+            _ => None,
+        }
+    }
+
+    /// The number of the question to a trusted source that it is about, where it is about one (LY-6.3).
+    pub const fn question(&self) -> Option<u32> {
+        match self {
+            Self::EvidenceRequested(it) => Some(it.number),
+            Self::EvidenceReceived(it) => Some(it.number),
+            Self::EvidenceUnavailable(it) => Some(it.number),
+            Self::EvidenceMismatchFound(it) => Some(it.number),
+            Self::EvidenceCancelled(it) => Some(it.number),
+            Self::LateAnswerKept(LateAnswerKept { answer: LateAnswer::Evidence { number, .. }, .. }) => {
+                Some(*number)
+            }
+            _ => None,
+        }
+    }
+
+    /// The body that the request was offered to, where the event is about that.
+    pub const fn offered_to(&self) -> Option<&BodyId> {
+        match self {
+            Self::Transferred(it) => Some(&it.to),
+            Self::TransferAccepted(it) => Some(&it.to),
+            Self::TransferDeclined(it) => Some(&it.by),
+            Self::TransferCancelled(it) => Some(&it.to),
+            Self::TransferredOut(it) => Some(&it.to),
             _ => None,
         }
     }

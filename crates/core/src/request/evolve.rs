@@ -1,6 +1,8 @@
 //! Evolving: a request after one more event. Pure, total, and the only way a request changes.
 
+use super::amendment::Reopened;
 use super::event::Event;
+use super::evidence::QuestionStanding;
 use super::execution::{LateAnswer, TaskStanding};
 use super::fees::{OrderStanding, RefundStanding};
 use super::notices::Fate;
@@ -38,9 +40,14 @@ fn stage_after(request: &Request, event: &Event) -> Option<Stage> {
         Event::Corrected(_) => Some(after_corrections(request)),
         Event::VerificationPassed(_) | Event::DecisionReturned(_) => Some(Stage::InExecution),
         Event::DecisionProposed(_) => Some(Stage::UnderDecision),
-        Event::Executed(_) => Some(Stage::Decided),
+        Event::Executed(_) | Event::OutcomeCorrected(_) => Some(Stage::Decided),
+        Event::Reopened(it) => Some(it.stage),
         Event::Concluded(_) => Some(Stage::Concluded),
-        Event::Withdrawn(_) | Event::Lapsed(_) | Event::Discontinued(_) => Some(Stage::Closed),
+        Event::Withdrawn(_)
+        | Event::Lapsed(_)
+        | Event::Discontinued(_)
+        | Event::DuplicateConfirmed(_)
+        | Event::TransferredOut(_) => Some(Stage::Closed),
         _ => None,
     }
 }
@@ -68,6 +75,8 @@ fn rooms(request: &mut Request, event: &Event) {
             request.review.passed = true;
             request.review.closed();
         }
+        Event::ValuesComputed(it) => request.intake.values_computed(it),
+        Event::ValueRecorded(it) => request.intake.value_recorded(it),
         Event::DeadlineSet(it) => request.clock.set(it),
         Event::DeadlineRecalculated(it) => request.clock.recalculated(it),
         Event::DeadlineExtended(it) => request.clock.deadline_extended(it),
@@ -87,7 +96,7 @@ fn rooms(request: &mut Request, event: &Event) {
         }
         Event::LateAnswerKept(it) => match &it.answer {
             // The channel's message is all that is noted of it: nothing legal follows.
-            LateAnswer::Task { .. } => {}
+            LateAnswer::Task { .. } | LateAnswer::Evidence { .. } | LateAnswer::Transfer { .. } => {}
             // Nor does it of money, but that it can be paid back.
             LateAnswer::Payment { order, amount, reference, .. } => {
                 request.fees.kept(*order, amount, reference);
@@ -110,6 +119,11 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::DecisionProposed(it) => request.decision.proposed = Some(it.clone()),
         Event::DecisionReturned(_) | Event::DecisionApproved(_) => request.decision.proposed = None,
         Event::Granted(it) => request.decision.granted = Some(it.clone()),
+        Event::PartiallyGranted(it) => request.decision.partly = Some(it.clone()),
+        Event::DeemedDecisionRecorded(it) => {
+            request.decision.proposed = None;
+            request.decision.deemed = Some(it.clone());
+        }
         Event::Denied(it) => request.decision.denied = Some(it.clone()),
         Event::MeasuresRecorded(it) => request.decision.measures = Some(it.clone()),
         Event::Executed(it) => {
@@ -119,6 +133,55 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::OutputIssued(it) => request.outputs.issued(it),
         Event::OutputDelivered(it) => request.outputs.delivered(it),
         Event::OutputOpened(it) => request.outputs.opened(it),
+        Event::OutputExpired(it) => request.outputs.expired(it),
+        Event::PaperCopyRequested(it) => request.outputs.paper_requested(it),
+        Event::PaperCopyDispatched(it) => request.outputs.paper_dispatched(it),
+        Event::PaperCopyReturned(it) => request.outputs.paper_returned(it),
+        Event::CollectionScheduled(it) => request.outputs.collection_scheduled(it),
+        Event::OutputCollected(it) => request.outputs.collected(it),
+        Event::CollectionMissed(it) => request.outputs.collection_missed(it),
+        Event::PaperCopyLapsed(it) => request.outputs.paper_lapsed(it),
+        Event::EvidenceRequested(it) => request.evidence.asked(it),
+        Event::EvidenceReceived(it) => request.evidence.received(it, &mut request.intake),
+        Event::EvidenceUnavailable(it) => {
+            request.evidence.stands(it.number, QuestionStanding::Unavailable(it.reason));
+        }
+        Event::EvidenceMismatchFound(it) => request.evidence.mismatch(it),
+        Event::EvidenceCancelled(it) => request.evidence.stands(it.number, QuestionStanding::Cancelled),
+        Event::Transferred(it) => request.transfers.offered(it),
+        Event::TransferAccepted(it) => {
+            request.transfers.offered = None;
+            request.intake.provider = Some(it.to.clone());
+            request.parties.handler = None;
+            request.decision.proposed = None;
+        }
+        Event::TransferDeclined(_) | Event::TransferCancelled(_) => request.transfers.offered = None,
+        Event::TransferredOut(it) => {
+            request.transfers.out = Some(it.clone());
+            exit(request, Outcome::TransferredOut, Some(it.reason));
+        }
+        Event::DuplicateSuspected(it) => request.duplicates.suspected = Some(it.clone()),
+        Event::DuplicateDismissed(it) => {
+            request.duplicates.suspected = None;
+            request.duplicates.dismissed.push(it.of.clone());
+        }
+        Event::DuplicateConfirmed(it) => {
+            request.duplicates.suspected = None;
+            request.duplicates.of = Some(it.of.clone());
+            exit(request, Outcome::Duplicate, Some(it.reason));
+        }
+        Event::Escalated(it) => request.parties.escalated_to = Some(it.to.clone()),
+        Event::AmendmentProposed(it) => request.amendments.proposed = Some(it.clone()),
+        Event::AmendmentReturned(_) => request.amendments.proposed = None,
+        Event::AmendmentApproved(_) => request.amendments.approved(),
+        Event::OutputRevoked(it) => request.outputs.revoked(it),
+        Event::OutputReinstated(it) => request.outputs.reinstated(it),
+        Event::OutputSuperseded(it) => request.outputs.superseded(it),
+        Event::OutcomeCorrected(it) => {
+            request.outcome = Some(it.new);
+            request.decision.undone();
+        }
+        Event::Reopened(it) => reopened(request, it),
         Event::NotificationQueued(it) => request.notices.queued(it),
         Event::NotificationDelivered(it) => request.notices.settled(it.number, Fate::Delivered),
         Event::NotificationFailed(it) => request.notices.settled(it.number, Fate::Failed(it.reason)),
@@ -130,6 +193,17 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::Discontinued(it) => exit(request, Outcome::Discontinued, Some(it.reason)),
         Event::Concluded(it) => request.outputs.concluded(it),
     }
+}
+
+/// What it was decided on no longer holds; what was done and paid does.
+fn reopened(request: &mut Request, event: &Reopened) {
+    request.outcome = None;
+    request.exits.reason = None;
+    request.decision.undone();
+    request.decision.executed = None;
+    request.outputs.reopened();
+    request.amendments.reopened += 1;
+    request.review.passed = event.stage == Stage::InExecution;
 }
 
 fn exit(request: &mut Request, outcome: Outcome, reason: Option<crate::reason::ReasonCode>) {
@@ -146,10 +220,12 @@ fn corrected(request: &mut Request, event: &Corrected) {
     for (field, change) in &event.values {
         request.intake.answers.set(field.clone(), change.new.clone());
         request.intake.changed(field);
+        request.evidence.changed(field);
     }
     if let Some(part) = event.personal.get() {
         for field in part.values.keys() {
             request.intake.changed(field);
+            request.evidence.changed(field);
         }
     }
     request.intake.answers.merge(event.personal.clone().map(PersonalCorrections::into_changes));

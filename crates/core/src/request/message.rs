@@ -93,18 +93,29 @@ fn values(
         ("service", definition.name.get(lang).to_owned()),
         ("due", due),
         ("amount", order.map_or_else(String::new, |order| ltr(order.total.to_string()))),
-        ("reasons", reasons(request, lang)),
+        ("reasons", reasons(request, notification.purpose, lang)),
         ("outcome", outcome(request, lang)),
         ("instructions", instructions(request, lang)),
     ]
 }
 
-/// Reasons of a rejection, or the faults of the corrections asked.
-fn reasons(request: &Request, lang: Lang) -> String {
+/// Reasons of a rejection, the faults of the corrections asked, or why what was decided was amended.
+fn reasons(request: &Request, purpose: Purpose, lang: Lang) -> String {
     let separator = if lang == Lang::Ar { "؛ " } else { "; " };
     let of = |reasons: &[Reason]| {
         reasons.iter().map(|reason| reason.text(lang)).collect::<Vec<_>>().join(separator)
     };
+    if purpose == Purpose::Amendment {
+        return request.amendments.last.as_ref().map_or_else(String::new, |last| {
+            let said = last.explanation.as_ref().and_then(|text| text.get());
+            let mut parts = vec![of(&[Reason::new(last.amendment.reason())])];
+            parts.extend(said.map(|text| text.get(lang).to_owned()));
+            parts.join(separator)
+        });
+    }
+    if purpose == Purpose::Transfer {
+        return request.transfers.last.map_or_else(String::new, |reason| of(&[Reason::new(reason)]));
+    }
     match (request.rejected(), request.open_corrections()) {
         (Some(rejected), _) => of(&rejected.reasons),
         (None, Some(open)) => {
@@ -125,18 +136,25 @@ fn instructions(request: &Request, lang: Lang) -> String {
     })
 }
 
+/// What was said against a request, and what may be done about it: labelled, so that it is not read as one more reason.
+fn against(reasons: &[Reason], remedies: &Text, lang: Lang) -> Vec<String> {
+    let label = if lang == Lang::Ar { "سبل التظلّم" } else { "what you can do" };
+    let mut parts: Vec<_> = reasons.iter().map(|reason| reason.text(lang)).collect();
+    parts.push(format!("{label}: {}", remedies.get(lang)));
+    parts
+}
+
 fn outcome(request: &Request, lang: Lang) -> String {
     let Some(outcome) = request.outcome() else { return String::new() };
     let words = outcome.words().get(lang).to_owned();
     let separator = if lang == Lang::Ar { "؛ " } else { "; " };
     let details: Vec<String> = match outcome {
-        Outcome::Denied => request.denied().map_or_else(Vec::new, |denied| {
-            let mut parts: Vec<_> = denied.reasons.iter().map(|reason| reason.text(lang)).collect();
-            // Labelled, so that what may be done about the denial is not read as one more reason for it.
-            let label = if lang == Lang::Ar { "سبل التظلّم" } else { "what you can do" };
-            parts.push(format!("{label}: {}", denied.remedies.get(lang)));
-            parts
-        }),
+        Outcome::Denied => {
+            request.denied().map_or_else(Vec::new, |it| against(&it.reasons, &it.remedies, lang))
+        }
+        Outcome::PartiallyGranted => {
+            request.partly_granted().map_or_else(Vec::new, |it| against(&it.reasons, &it.remedies, lang))
+        }
         Outcome::MeasuresTaken => request.measures().map_or_else(Vec::new, |taken| {
             taken
                 .measures

@@ -4,16 +4,20 @@
 
 mod actions;
 mod aggregate;
+pub mod amendment;
 mod bench;
 pub mod clock;
 mod command;
 mod decide;
 pub mod decision;
+pub mod duplicates;
 mod envelope;
 mod event;
+pub mod evidence;
 mod evolve;
 pub mod execution;
 pub mod exits;
+mod expected;
 pub mod fees;
 pub mod intake;
 mod message;
@@ -24,6 +28,8 @@ mod restore;
 pub mod review;
 mod state;
 pub mod table;
+pub mod transfer;
+pub mod values;
 mod verdict;
 
 #[cfg(test)]
@@ -32,10 +38,11 @@ mod tests;
 pub use actions::{Action, available_actions};
 pub use command::Command;
 pub use decide::{Decided, admits, decide};
-pub use envelope::{Envelope, Facts, Fresh, ServiceFacts};
+pub use envelope::{Envelope, Facts, Fresh, Offer, ServiceFacts};
 pub use event::{Event, Visibility};
 pub use evolve::evolve;
 pub use message::{Message, message};
+pub use parties::may_know;
 pub use restore::NotRestored;
 pub use state::Request;
 pub use verdict::Verdict;

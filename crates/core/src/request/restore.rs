@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use thiserror::Error;
 
+use super::amendment::Amended;
 use super::command::Command;
 use super::decision::Proposed;
 use super::event::Event;
@@ -66,6 +67,11 @@ fn give_back(name: &str, content: &mut Value, event: &Event) -> Result<(), NotRe
             }
         }
         ("Correct", Event::Corrected(it)) => corrections(content, it)?,
+        ("RecordValue", Event::ValueRecorded(it)) => {
+            let personal = it.personal.as_ref().map(read).transpose()?;
+            let change = it.value.as_ref().or(personal);
+            put(content.get_mut("value"), change.and_then(|change| change.new.as_ref()));
+        }
         ("CompleteStep", Event::StepCompleted(it)) => {
             optional(content.get_mut("finding"), it.finding.as_ref())?
         }
@@ -82,6 +88,36 @@ fn give_back(name: &str, content: &mut Value, event: &Event) -> Result<(), NotRe
             }
         }
         ("ReturnDecision", Event::DecisionReturned(it)) => put(content.get_mut("reason"), read(&it.reason)?),
+        ("ProposeAmendment", Event::AmendmentProposed(it)) => {
+            optional(content.get_mut("explanation"), it.explanation.as_ref())?;
+            let to = content.get_mut("amendment").and_then(|it| it.get_mut("correct_outcome"));
+            if let (Some(to), Amended::CorrectOutcome { to: said, .. }) =
+                (to.and_then(|it| it.get_mut("to")), &it.amendment)
+            {
+                proposed(to, said)?;
+            }
+        }
+        ("RequestPaperCopy", Event::PaperCopyRequested(it)) => {
+            optional(content.get_mut("post"), it.address.as_ref())?;
+        }
+        ("RecordCollected", Event::OutputCollected(it)) => {
+            put(content.get_mut("collector"), read(&it.collector)?);
+        }
+        ("RecordEvidence", Event::EvidenceReceived(it)) => evidence(content, &it.values)?,
+        (
+            "RecordEvidence",
+            Event::LateAnswerKept(LateAnswerKept {
+                answer: LateAnswer::Evidence { values: Some(values), .. },
+                ..
+            }),
+        ) => evidence(content, values)?,
+        ("DismissDuplicate", Event::DuplicateDismissed(it)) => {
+            put(content.get_mut("reason"), read(&it.reason)?);
+        }
+        ("Escalate", Event::Escalated(it)) => put(content.get_mut("reason"), read(&it.reason)?),
+        ("ReturnAmendment", Event::AmendmentReturned(it)) => {
+            put(content.get_mut("reason"), read(&it.reason)?);
+        }
         ("AddNote", Event::NoteAdded(it)) => put(content.get_mut("text"), read(&it.text)?),
         ("RecordContact", Event::ContactRecorded(it)) => put(content.get_mut("summary"), read(&it.summary)?),
         ("RecordFeedback", Event::FeedbackRecorded(it)) => {
@@ -121,10 +157,21 @@ fn corrections(content: &mut Value, event: &Corrected) -> Result<(), NotRestored
     Ok(())
 }
 
+/// The values a source gave.
+fn evidence(content: &mut Value, values: &Personal<BTreeMap<FieldId, Answer>>) -> Result<(), NotRestored> {
+    let found = content.get_mut("result").and_then(|result| result.get_mut("found"));
+    put(found.and_then(|found| found.get_mut("values")), read(values)?);
+    Ok(())
+}
+
 /// The words of a proposal that may name a person.
 fn proposed(content: &mut Value, proposal: &Proposed) -> Result<(), NotRestored> {
     match proposal {
         Proposed::Grant { .. } => {}
+        Proposed::GrantPartly { explanation, .. } => {
+            let part = content.get_mut("grant_partly").and_then(|part| part.get_mut("explanation"));
+            optional(part, explanation.as_ref())?;
+        }
         Proposed::Deny { explanation, .. } => {
             let deny = content.get_mut("deny").and_then(|deny| deny.get_mut("explanation"));
             optional(deny, explanation.as_ref())?;

@@ -4,22 +4,30 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::amendment::{AmendmentProposed, Amendments};
 use super::clock::Clock;
-use super::decision::{Decision, Denied, MeasuresRecorded};
+use super::decision::{Decision, DeemedDecisionRecorded, Denied, MeasuresRecorded, PartiallyGranted};
+use super::duplicates::{DuplicateSuspected, Duplicates};
+use super::evidence::{Evidence, Origin, Question};
 use super::execution::{Execution, Plan, Task};
 use super::exits::Exits;
 use super::fees::{Fees, Line, Order};
 use super::intake::{Acknowledged, Document, Intake, Missing, Rejected};
 use super::notices::{Notices, Notification};
+use super::outputs::paper::PaperCopy;
 use super::outputs::{Output, Outputs};
 use super::parties::Parties;
 use super::review::{CorrectionsRequested, Review};
+use super::transfer::{Transferred, TransferredOut, Transfers};
 use crate::actor::{Actor, Role};
 use crate::definition::ServiceDefinition;
-use crate::ids::{BodyId, FeeId, Jurisdiction, MessageId, OutputId, PersonId, ServiceCode, StepId};
+use crate::ids::{
+    BodyId, FeeId, FieldId, Jurisdiction, MandateId, MessageId, OutputId, PersonId, ServiceCode, StepId,
+};
 use crate::instant::Timestamp;
 use crate::party::Party;
 use crate::reason::ReasonCode;
+use crate::reference::Reference;
 use crate::stage::{Outcome, Stage};
 
 /// The state of a request: a fold of its events and of nothing else.
@@ -40,6 +48,10 @@ pub struct Request {
     pub(crate) fees: Fees,
     pub(crate) decision: Decision,
     pub(crate) outputs: Outputs,
+    pub(crate) amendments: Amendments,
+    pub(crate) evidence: Evidence,
+    pub(crate) transfers: Transfers,
+    pub(crate) duplicates: Duplicates,
     pub(crate) notices: Notices,
     pub(crate) parties: Parties,
     pub(crate) exits: Exits,
@@ -91,6 +103,11 @@ impl Request {
     /// Whom it is for.
     pub fn applicant(&self) -> Option<&Party> {
         self.intake.applicant.as_ref()
+    }
+
+    /// The mandate under which `representative` filed it, if they did.
+    pub fn mandate_of(&self, representative: &PersonId) -> Option<&MandateId> {
+        self.intake.mandates.get(representative)
     }
 
     /// How many attempts were transmitted.
@@ -193,6 +210,47 @@ impl Request {
         self.decision.measures.as_ref()
     }
 
+    /// The grant in part, if it ended in one.
+    pub fn partly_granted(&self) -> Option<&PartiallyGranted> {
+        self.decision.partly.as_ref()
+    }
+
+    /// What silence meant, if it was decided by it.
+    pub fn deemed(&self) -> Option<&DeemedDecisionRecorded> {
+        self.decision.deemed.as_ref()
+    }
+
+    /// Whether it was granted with this output.
+    pub fn grants(&self, output: &OutputId) -> bool {
+        match (self.outcome, &self.decision.partly) {
+            (Some(Outcome::PartiallyGranted), Some(partly)) => partly.outputs.contains(output),
+            (outcome, _) => outcome.is_some_and(Outcome::is_grant),
+        }
+    }
+
+    /// The outputs without which it is not concluded: the mandatory ones of those granted, or all of these if none of
+    /// them is mandatory; none if nothing was granted.
+    pub fn owed<'a>(&self, definition: &'a ServiceDefinition) -> Vec<&'a OutputId> {
+        let granted: Vec<_> = definition.outputs.iter().filter(|output| self.grants(&output.id)).collect();
+        let some = granted.iter().any(|output| output.mandatory);
+        granted.into_iter().filter(|output| output.mandatory || !some).map(|output| &output.id).collect()
+    }
+
+    /// The amendment of what was decided that waits for approval.
+    pub fn open_amendment(&self) -> Option<&AmendmentProposed> {
+        self.amendments.proposed.as_ref()
+    }
+
+    /// How many times it was reopened.
+    pub fn reopened(&self) -> u32 {
+        self.amendments.reopened
+    }
+
+    /// The outputs of before it was reopened, each revoked by then.
+    pub fn past_outputs(&self) -> &[Output] {
+        &self.outputs.past
+    }
+
     /// When its execution ended with an outcome (LY-18.1).
     pub fn executed_at(&self) -> Option<Timestamp> {
         self.decision.executed.as_ref().map(|executed| executed.at)
@@ -201,6 +259,54 @@ impl Request {
     /// The outputs issued so far.
     pub fn outputs(&self) -> impl Iterator<Item = (&OutputId, &Output)> {
         self.outputs.by_id.iter()
+    }
+
+    /// The paper copies asked for, by output (LY-18.5).
+    pub fn paper_copies(&self) -> impl Iterator<Item = (&OutputId, &PaperCopy)> {
+        self.outputs.papers.iter()
+    }
+
+    /// The questions put to trusted sources, in order (LY-6.3).
+    pub fn questions(&self) -> &[Question] {
+        &self.evidence.questions
+    }
+
+    /// Where the value of a field comes from; nothing if it has none that can be read here (LY-6.1).
+    pub fn origin(&self, field: &FieldId) -> Option<Origin> {
+        if let Some(origin) = self.evidence.origins.get(field) {
+            return Some(origin.clone());
+        }
+        self.answers()?.get(field)?;
+        let confirmed = self.intake.confirmed.as_ref().is_some_and(|fields| fields.contains(field));
+        let differs = self.evidence.differing.contains(field);
+        Some(if confirmed && !differs { Origin::Confirmed } else { Origin::Applicant })
+    }
+
+    /// Whether the value of a field is one of its trusted source (LY-17.2).
+    pub(crate) fn is_trusted(&self, field: &FieldId) -> bool {
+        let confirmed = self.intake.confirmed.as_ref().is_some_and(|fields| fields.contains(field));
+        let differs = self.evidence.differing.contains(field);
+        (confirmed && !differs) || self.evidence.origins.contains_key(field)
+    }
+
+    /// The offer to another body that is not answered yet.
+    pub fn offered_to(&self) -> Option<&Transferred> {
+        self.transfers.offered.as_ref()
+    }
+
+    /// Where it went, if it left for another body.
+    pub fn transferred_out(&self) -> Option<&TransferredOut> {
+        self.transfers.out.as_ref()
+    }
+
+    /// The suspicion that it repeats another request, while nobody has settled it.
+    pub fn suspected_duplicate(&self) -> Option<&DuplicateSuspected> {
+        self.duplicates.suspected.as_ref()
+    }
+
+    /// The request that it repeats, if it ended for that.
+    pub fn duplicate_of(&self) -> Option<&Reference> {
+        self.duplicates.of.as_ref()
     }
 
     /// When its last mandatory output was delivered (LY-18.4).
@@ -218,6 +324,11 @@ impl Request {
         self.parties.handler.as_ref()
     }
 
+    /// Before whom it was put last, if it was.
+    pub fn escalated_to(&self) -> Option<&PersonId> {
+        self.parties.escalated_to.as_ref()
+    }
+
     /// Why it ended without a decision, if it did and the reason was said.
     pub fn exit_reason(&self) -> Option<ReasonCode> {
         self.exits.reason
@@ -230,13 +341,16 @@ impl Request {
 
     /// Whether `actor` may know of this request at all; to anybody else it is unknown.
     ///
-    /// The applicant's side sees its own; officers those of their body; another body those it has had a task of; auditors, the regulator, the
+    /// The applicant sees their own, a representative what the mandate that they show is for; officers those of their body; another body those it has had a task of; auditors, the regulator, the
     /// data-protection officer, the gateway and the engine see all.
     pub fn is_visible_to(&self, actor: &Actor) -> bool {
         let Some(applicant) = &self.intake.applicant else { return false };
         match actor.role {
             Role::Applicant => applicant.person == actor.person,
-            Role::Representative => false,
+            Role::Representative => actor.represents().is_some_and(|(person, scope)| {
+                let service = self.intake.service.as_ref();
+                *person == applicant.person && service.is_some_and(|it| scope.services.include(it))
+            }),
             Role::Auditor
             | Role::Regulator
             | Role::DataProtection
@@ -246,8 +360,12 @@ impl Request {
             Role::PaymentSystem => {
                 self.fees.orders.iter().any(|order| actor.body.as_ref() == Some(&order.gateway))
             }
-            Role::ExecutingBody => {
-                actor.body.as_ref().is_some_and(|body| self.execution.bodies.contains(body))
+            Role::ExecutingBody => actor.body.as_ref().is_some_and(|body| {
+                self.execution.bodies.contains(body) || self.transfers.bodies.contains(body)
+            }),
+            Role::TrustedSource => {
+                let asked = |question: &Question| actor.body.as_ref() == Some(&question.asked.source);
+                self.evidence.questions.iter().any(asked)
             }
             role if role.is_officer() => actor.body.is_some() && actor.body == self.intake.provider,
             _ => false,
@@ -256,7 +374,8 @@ impl Request {
 
     /// Whether `actor` may read what the applicant is told: another body with a part in the execution may not (LY-6.5).
     pub fn shows_messages_to(&self, actor: &Actor) -> bool {
-        self.is_visible_to(actor) && !matches!(actor.role, Role::ExecutingBody | Role::PaymentSystem)
+        self.is_visible_to(actor)
+            && !matches!(actor.role, Role::ExecutingBody | Role::PaymentSystem | Role::TrustedSource)
     }
 
     /// Whether `actor` sees what is internal to the provider.
@@ -269,6 +388,7 @@ impl Request {
                     | Role::NotificationGateway
                     | Role::ExecutingBody
                     | Role::PaymentSystem
+                    | Role::TrustedSource
             )
     }
 }

@@ -78,6 +78,8 @@ const OPEN: &[Stage] =
 /// From the acknowledgement until the decision.
 const RUNNING: &[Stage] = &[Acknowledged, UnderVerification, AwaitingCorrection, InExecution, UnderDecision];
 const WORKING: &[Stage] = &[Acknowledged, UnderVerification, InExecution];
+/// From the decision, or the end without one.
+const ENDED: &[Stage] = &[Decided, Concluded, Closed];
 const ANY: &[Stage] = Stage::ALL;
 
 /// The whole table, in the order of the life cycle.
@@ -105,6 +107,7 @@ pub const TABLE: &[Row] = &[
     row(ExtendCorrectionPeriod, &[Verifier, Supervisor], &[AwaitingCorrection]),
     row(Correct, FILING, &[AwaitingCorrection]),
     row(PassVerification, &[Verifier], &[Acknowledged, UnderVerification, AwaitingCorrection]),
+    row(RecordValue, &[Verifier, Handler], &[UnderVerification, InExecution]),
     row(SuspendClock, &[Handler, Supervisor], WORKING),
     row(SuspendClock, &[Supervisor], &[UnderDecision]),
     row(ResumeClock, &[Handler, Supervisor], WORKING),
@@ -137,6 +140,18 @@ pub const TABLE: &[Row] = &[
     row(ExpirePayment, &[Handler, System], &[Decided]),
     row(RequestRefund, &[Handler, Supervisor], ANY),
     row(RecordRefund, &[PaymentSystem], ANY),
+    row(RequestEvidence, &[Verifier, Handler, System], WORKING),
+    row(RecordEvidence, &[TrustedSource], ANY),
+    row(
+        CommandKind::Transfer,
+        &[Handler, Supervisor],
+        &[Acknowledged, UnderVerification, AwaitingCorrection, InExecution],
+    ),
+    row(AcceptTransfer, &[ExecutingBody], ANY),
+    row(DeclineTransfer, &[ExecutingBody], ANY),
+    row(ReportDuplicate, &[Verifier, Handler, System], WORKING),
+    row(ConfirmDuplicate, &[Verifier, Handler], WORKING),
+    row(DismissDuplicate, &[Verifier, Handler], WORKING),
     row(ProposeDecision, &[Handler], &[InExecution]),
     only(
         Parameter::DecisionFirst,
@@ -146,22 +161,35 @@ pub const TABLE: &[Row] = &[
     ),
     row(ReturnDecision, &[Decider, Supervisor], &[UnderDecision]),
     row(ApproveDecision, &[Decider, Supervisor], &[UnderDecision]),
+    row(RecordDeemedDecision, &[System, Supervisor], RUNNING),
     row(IssueOutput, &[Handler, Decider, System], &[Decided, Concluded]),
     row(DeliverOutput, &[Handler, System], &[Decided, Concluded]),
     row(OpenOutput, SIDE, &[Decided, Concluded]),
+    row(RecordOutputExpired, &[System, Handler], &[Decided, Concluded]),
+    row(RequestPaperCopy, &[Applicant, Representative, Clerk, Handler], &[Decided, Concluded]),
+    row(ScheduleCollection, &[Applicant, Representative, Clerk, Handler], &[Decided, Concluded]),
+    row(RecordPaperDispatched, &[Clerk, Handler], &[Decided, Concluded]),
+    row(RecordPaperReturned, &[Clerk, Handler], &[Decided, Concluded]),
+    row(RecordCollected, &[Clerk, Handler], &[Decided, Concluded]),
+    row(RecordCollectionMissed, &[Clerk, Handler, System], &[Decided, Concluded]),
+    row(LapsePaperCopy, &[Handler, System], &[Decided, Concluded]),
+    row(ProposeAmendment, &[Decider, Supervisor], ENDED),
+    row(ReturnAmendment, &[Decider, Supervisor], ENDED),
+    row(ApproveAmendment, &[Decider, Supervisor], ENDED),
     row(RecordNotificationDelivered, &[NotificationGateway, System], ANY),
     row(RecordNotificationFailed, &[NotificationGateway, System], ANY),
     row(AssignHandler, &[Supervisor, Handler], OPEN),
     row(AssignHandler, &[Supervisor, Handler], &[Decided]),
     row(ReleaseHandler, &[Supervisor, Handler], OPEN),
     row(ReleaseHandler, &[Supervisor, Handler], &[Decided]),
+    row(Escalate, &[Handler, Supervisor], RUNNING),
     row(AddNote, OFFICERS, ANY),
     row(RecordContact, &[Clerk, Handler], ANY),
     row(RecordFeedback, FILING, ANY),
     row(Withdraw, SIDE, OPEN),
     row(Lapse, &[Verifier, Handler, System], &[Rejected, AwaitingCorrection]),
     row(Lapse, &[Verifier, Handler], WORKING),
-    row(Discontinue, &[Supervisor], OPEN),
+    row(Discontinue, &[Supervisor, System], OPEN),
 ];
 
 /// Whether the role ever gives this command.

@@ -1,23 +1,34 @@
 //! Tests of the life of a request: stories first, then every refusal, then what must hold always.
 
 mod actions;
+mod amendments;
 mod bodies;
 mod corrections;
 mod deadlines;
 mod decisions;
+mod directory;
+mod duplicates;
+mod evidence;
 mod exits;
 mod fees;
 mod framework;
 mod intake;
+mod mandates;
 mod messages;
+mod model;
 mod municipal;
+mod outcomes;
 mod outputs;
+mod paper;
 mod parties;
 mod personal;
 mod properties;
 mod refusals;
+mod refusals_of_the_register;
 mod road;
 mod shapes;
+mod transfers;
+mod values;
 mod wire;
 
 use super::{Event, Request};

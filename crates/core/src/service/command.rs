@@ -1,11 +1,15 @@
 //! What can be asked of a service in the directory.
 
 use serde::{Deserialize, Serialize};
+use time::Date;
 
+use super::offer::RunOff;
 use crate::actor::Actor;
+use crate::calendar::date_format;
 use crate::definition::ServiceDefinition;
 use crate::ids::{CommandId, ServiceCode};
 use crate::instant::Timestamp;
+use crate::provider::ProviderFacts;
 
 /// A command on a service, who gives it and when.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +26,8 @@ pub struct ServiceEnvelope {
     pub id: CommandId,
     /// When, by the clock port.
     pub at: Timestamp,
+    /// How the provider stands for this service, where that was gathered; where it was not, no rule asks for it.
+    pub provider: Option<ProviderFacts>,
     /// What is asked.
     pub command: ServiceCommand,
 }
@@ -39,6 +45,14 @@ pub enum ServiceCommand {
     VerifyServiceVersion(VerifyServiceVersion),
     /// See [`PublishServiceVersion`].
     PublishServiceVersion(PublishServiceVersion),
+    /// See [`SuspendService`].
+    SuspendService(SuspendService),
+    /// See [`ResumeService`].
+    ResumeService(ResumeService),
+    /// See [`RetireService`].
+    RetireService(RetireService),
+    /// See [`ReportLegalChange`].
+    ReportLegalChange(ReportLegalChange),
 }
 
 impl ServiceCommand {
@@ -49,6 +63,10 @@ impl ServiceCommand {
             Self::ReturnServiceVersion(_) => "ReturnServiceVersion",
             Self::VerifyServiceVersion(_) => "VerifyServiceVersion",
             Self::PublishServiceVersion(_) => "PublishServiceVersion",
+            Self::SuspendService(_) => "SuspendService",
+            Self::ResumeService(_) => "ResumeService",
+            Self::RetireService(_) => "RetireService",
+            Self::ReportLegalChange(_) => "ReportLegalChange",
         }
     }
 }
@@ -82,7 +100,7 @@ pub struct ReturnServiceVersion {
 }
 
 /// Verifies a version (LY-24.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(
     clippy::exhaustive_structs,
@@ -91,10 +109,20 @@ pub struct ReturnServiceVersion {
 pub struct VerifyServiceVersion {
     /// Which version.
     pub version: u32,
+    /// What was checked, as the verifier notes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl VerifyServiceVersion {
+    /// Without a note.
+    pub const fn new(version: u32) -> Self {
+        Self { version, note: None }
+    }
 }
 
 /// Publishes a verified version (LY-24.2, LY-25.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(
     clippy::exhaustive_structs,
@@ -103,4 +131,75 @@ pub struct VerifyServiceVersion {
 pub struct PublishServiceVersion {
     /// Which version.
     pub version: u32,
+    /// From when new submissions are under it; at once, if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_from: Option<Timestamp>,
+    /// Until when submissions under the version before it are still taken in; no longer, if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grace_until: Option<Timestamp>,
+}
+
+impl PublishServiceVersion {
+    /// In force at once, and the version before it no longer.
+    pub const fn new(version: u32) -> Self {
+        Self { version, effective_from: None, grace_until: None }
+    }
+}
+
+/// Stops new submissions for the time being; open requests go on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct SuspendService {
+    /// Why.
+    pub reason: String,
+}
+
+/// Takes new submissions again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct ResumeService {
+    /// Why.
+    pub reason: String,
+}
+
+/// Ends the service for good (JO-4a).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct RetireService {
+    /// Why.
+    pub reason: String,
+    /// What becomes of its open requests; without a word on them it is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run_off: Option<RunOff>,
+}
+
+/// Reports a change of the rules or laws of the service (LY-25.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct ReportLegalChange {
+    /// Which law or rule.
+    pub law: String,
+    /// The day on which it takes effect.
+    #[serde(with = "date_format")]
+    pub effective_on: Date,
+    /// What it changes.
+    pub note: String,
+    /// Whether the entry in the directory must follow it.
+    pub changes_entry: bool,
 }

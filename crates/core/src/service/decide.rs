@@ -1,14 +1,18 @@
 //! Deciding about services: the provider proposes, the regulator verifies and publishes, never the same person.
 
-use super::command::{ProposeServiceVersion, ServiceCommand, ServiceEnvelope};
-use super::event::{
-    ServiceEvent, ServiceVersionProposed, ServiceVersionPublished, ServiceVersionReturned,
-    ServiceVersionVerified,
+use super::command::{
+    ProposeServiceVersion, PublishServiceVersion, ReportLegalChange, ServiceCommand, ServiceEnvelope,
 };
+use super::event::{
+    LegalChangeReported, ServiceEvent, ServiceResumed, ServiceRetired, ServiceSuspended,
+    ServiceVersionProposed, ServiceVersionPublished, ServiceVersionReturned, ServiceVersionVerified,
+};
+use super::offer::Availability;
 use super::{Entry, Service};
 use crate::actor::{Actor, Role};
 use crate::definition::verify;
 use crate::input;
+use crate::instant::Timestamp;
 use crate::refusal::Refusal;
 use crate::stage::Standing;
 use crate::text::{Text, isolate};
@@ -20,6 +24,9 @@ use crate::text::{Text, isolate};
 pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<ServiceEvent>, Refusal> {
     let (by, at) = (&envelope.by, envelope.at);
     let name = envelope.command.name();
+    if let Availability::Retired(_) = service.availability() {
+        return Err(Refusal::ServiceRetired { service: envelope.service.to_string() });
+    }
     Ok(vec![match &envelope.command {
         ServiceCommand::ProposeServiceVersion(it) => {
             permitted(by, Role::ProviderManager, name)?;
@@ -58,11 +65,14 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
             if entry.proposed_by == by.person {
                 return Err(Refusal::ServiceSamePerson { version: it.version });
             }
+            let note = it.note.as_deref().map(|note| input::text(note, input::MAX_FREE_TEXT)).transpose();
+            let note = note.map_err(|problem| invalid("note", problem))?;
             let verified_by = by.person.clone();
             ServiceEvent::ServiceVersionVerified(ServiceVersionVerified {
                 at,
                 version: it.version,
                 verified_by,
+                note,
             })
         }
         ServiceCommand::PublishServiceVersion(it) => {
@@ -71,9 +81,109 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
             if let Some(current) = service.current().filter(|current| *current > it.version) {
                 return Err(Refusal::VersionNotCurrent { given: it.version, current });
             }
-            ServiceEvent::ServiceVersionPublished(ServiceVersionPublished { at, version: it.version })
+            if let Some(provider) = &envelope.provider {
+                provider.certified(&envelope.service)?;
+            }
+            publish(service, at, it)?
         }
+        ServiceCommand::SuspendService(it) => {
+            let reason = keeper(service, envelope, &it.reason)?;
+            stands(envelope, service, Availability::Offered)?;
+            let suspended_by = by.person.clone();
+            ServiceEvent::ServiceSuspended(ServiceSuspended { at, suspended_by, reason })
+        }
+        ServiceCommand::ResumeService(it) => {
+            let reason = keeper(service, envelope, &it.reason)?;
+            stands(envelope, service, Availability::Suspended)?;
+            ServiceEvent::ServiceResumed(ServiceResumed { at, resumed_by: by.person.clone(), reason })
+        }
+        ServiceCommand::RetireService(it) => {
+            let reason = keeper(service, envelope, &it.reason)?;
+            let run_off = it.run_off.ok_or(Refusal::RunOffMissing)?;
+            let retired_by = by.person.clone();
+            ServiceEvent::ServiceRetired(ServiceRetired { at, retired_by, reason, run_off })
+        }
+        ServiceCommand::ReportLegalChange(it) => report(service, envelope, it)?,
     }])
+}
+
+/// Only the regulator says what is offered and what not, of a service that was published, and why (LY-22.3).
+fn keeper(service: &Service, envelope: &ServiceEnvelope, reason: &str) -> Result<String, Refusal> {
+    let command = envelope.command.name();
+    permitted(&envelope.by, Role::Regulator, command)?;
+    if service.current().is_none() {
+        return Err(unpublished(service, envelope));
+    }
+    input::text(reason, input::MAX_FREE_TEXT).map_err(|_| Refusal::DirectoryReasonRequired { command })
+}
+
+fn unpublished(service: &Service, envelope: &ServiceEnvelope) -> Refusal {
+    let code = envelope.service.to_string();
+    match service.latest() {
+        0 => Refusal::UnknownService { service: code },
+        _ => Refusal::ServiceNotPublished { service: code },
+    }
+}
+
+fn stands(envelope: &ServiceEnvelope, service: &Service, wanted: Availability) -> Result<(), Refusal> {
+    let availability = service.availability();
+    let service = envelope.service.to_string();
+    if availability == wanted { Ok(()) } else { Err(Refusal::ServiceAvailability { service, availability }) }
+}
+
+/// What begins later and what is still taken in afterwards both lie ahead, in that order (LY-25.4).
+fn publish(
+    service: &Service,
+    at: Timestamp,
+    command: &PublishServiceVersion,
+) -> Result<ServiceEvent, Refusal> {
+    let PublishServiceVersion { version, effective_from, grace_until } = *command;
+    if effective_from.is_some_and(|from| from < at) {
+        let problem = Text::new(
+            "هذا الوقت انقضى، يُرجى تحديد وقت لاحق أو عدم تحديده لتسري النسخة فوراً",
+            "that is over already: give a later instant, or none for at once",
+        );
+        return Err(invalid("effective_from", problem));
+    }
+    let begins = effective_from.unwrap_or(at);
+    if grace_until.is_some_and(|end| end <= begins || service.current().is_none()) {
+        let problem = Text::new(
+            "تبدأ مهلة النسخة السابقة من سريان النسخة الجديدة، يُرجى تحديد نهاية لاحقة له، أو حذفها إن لم توجد نسخة سابقة",
+            "a grace is for the version before and begins with the new one: give a later end, or none",
+        );
+        return Err(invalid("grace_until", problem));
+    }
+    let event = ServiceVersionPublished { at, version, effective_from, grace_until };
+    Ok(ServiceEvent::ServiceVersionPublished(event))
+}
+
+/// The provider's manager reports what changes in the law of the service (LY-25.3).
+fn report(
+    service: &Service,
+    envelope: &ServiceEnvelope,
+    command: &ReportLegalChange,
+) -> Result<ServiceEvent, Refusal> {
+    let (by, name) = (&envelope.by, envelope.command.name());
+    permitted(by, Role::ProviderManager, name)?;
+    let definition = service.definition(service.latest()).ok_or_else(|| unpublished(service, envelope))?;
+    if by.body.as_ref() != Some(&definition.provider) {
+        return Err(Refusal::DirectoryNotPermitted { role: by.role, command: name });
+    }
+    let law = input::name(&command.law).map_err(|_| Refusal::LawMissing)?;
+    let note =
+        input::text(&command.note, input::MAX_FREE_TEXT).map_err(|problem| invalid("note", problem))?;
+    Ok(ServiceEvent::LegalChangeReported(LegalChangeReported {
+        at: envelope.at,
+        reported_by: by.person.clone(),
+        law,
+        effective_on: command.effective_on,
+        note,
+        changes_entry: command.changes_entry,
+    }))
+}
+
+fn invalid(path: &str, problem: Text) -> Refusal {
+    Refusal::FieldInvalid { path: path.to_owned(), problem }
 }
 
 fn permitted(by: &Actor, role: Role, command: &'static str) -> Result<(), Refusal> {

@@ -2,7 +2,10 @@
 
 use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
+use time::Date;
 
+use super::offer::RunOff;
+use crate::calendar::date_format;
 use crate::definition::ServiceDefinition;
 use crate::ids::PersonId;
 use crate::instant::Timestamp;
@@ -20,6 +23,14 @@ pub enum ServiceEvent {
     ServiceVersionVerified(ServiceVersionVerified),
     /// A version was published (LY-24.2, LY-25.2).
     ServiceVersionPublished(ServiceVersionPublished),
+    /// No new requests are taken for the time being.
+    ServiceSuspended(ServiceSuspended),
+    /// New requests are taken again.
+    ServiceResumed(ServiceResumed),
+    /// The service is offered no longer (JO-4a).
+    ServiceRetired(ServiceRetired),
+    /// The provider reported a change of the rules or laws of the service (LY-25.3).
+    LegalChangeReported(LegalChangeReported),
 }
 
 /// A version was proposed, whole, with the provider's word that it is right (LY-23.5).
@@ -60,6 +71,9 @@ pub struct ServiceVersionVerified {
     pub version: u32,
     /// By whom.
     pub verified_by: PersonId,
+    /// What was checked, as the verifier notes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// A version was published; new submissions are under it from now on, running requests keep theirs (LY-25.4).
@@ -70,22 +84,91 @@ pub struct ServiceVersionPublished {
     pub at: Timestamp,
     /// Which version.
     pub version: u32,
+    /// From when new submissions are under it; at once, if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_from: Option<Timestamp>,
+    /// Until when submissions under the version before it are still taken in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grace_until: Option<Timestamp>,
+}
+
+/// The service takes no new requests for the time being; open ones go on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct ServiceSuspended {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub suspended_by: PersonId,
+    /// Why.
+    pub reason: String,
+}
+
+/// The service takes new requests again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct ServiceResumed {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub resumed_by: PersonId,
+    /// Why.
+    pub reason: String,
+}
+
+/// The service is offered no longer, and what becomes of its open requests is said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct ServiceRetired {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub retired_by: PersonId,
+    /// Why.
+    pub reason: String,
+    /// What becomes of its open requests.
+    pub run_off: RunOff,
+}
+
+/// A change of the rules or laws of the service was reported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct LegalChangeReported {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub reported_by: PersonId,
+    /// Which law or rule.
+    pub law: String,
+    /// The day on which it takes effect.
+    #[serde(with = "date_format")]
+    pub effective_on: Date,
+    /// What it changes.
+    pub note: String,
+    /// Whether the entry in the directory must follow it.
+    pub changes_entry: bool,
 }
 
 impl ServiceEvent {
     /// The names on the wire of every event.
-    pub const NAMES: [&'static str; 4] = [
+    pub const NAMES: [&'static str; 8] = [
         "ServiceVersionProposed",
         "ServiceVersionReturned",
         "ServiceVersionVerified",
         "ServiceVersionPublished",
+        "ServiceSuspended",
+        "ServiceResumed",
+        "ServiceRetired",
+        "LegalChangeReported",
     ];
 
     /// The version of the form in which this release writes the event of that name.
     ///
-    /// A definition's second form knows steps of other bodies and joins; what is left out means what it meant.
+    /// A definition's second form knows steps of other bodies and joins, a verification's a note, a publication's when it
+    /// begins and a grace for the version before it; what is left out means what it meant.
     pub fn version_of(name: &str) -> Option<&'static str> {
-        let version = if name == Self::NAMES[0] { "2" } else { "1" };
+        let second = [Self::NAMES[0], Self::NAMES[2], Self::NAMES[3]];
+        let version = if second.contains(&name) { "2" } else { "1" };
         Self::NAMES.contains(&name).then_some(version)
     }
 
@@ -101,6 +184,10 @@ impl ServiceEvent {
             Self::ServiceVersionReturned(_) => Self::NAMES[1],
             Self::ServiceVersionVerified(_) => Self::NAMES[2],
             Self::ServiceVersionPublished(_) => Self::NAMES[3],
+            Self::ServiceSuspended(_) => Self::NAMES[4],
+            Self::ServiceResumed(_) => Self::NAMES[5],
+            Self::ServiceRetired(_) => Self::NAMES[6],
+            Self::LegalChangeReported(_) => Self::NAMES[7],
         }
     }
 
@@ -111,6 +198,10 @@ impl ServiceEvent {
             Self::ServiceVersionReturned(it) => it.at,
             Self::ServiceVersionVerified(it) => it.at,
             Self::ServiceVersionPublished(it) => it.at,
+            Self::ServiceSuspended(it) => it.at,
+            Self::ServiceResumed(it) => it.at,
+            Self::ServiceRetired(it) => it.at,
+            Self::LegalChangeReported(it) => it.at,
         }
     }
 }

@@ -1,8 +1,10 @@
-//! The directory entry of a service: versions proposed, verified by somebody else, published (articles 22 to 25).
+//! The directory entry of a service: versions proposed, verified by somebody else, published; suspended, resumed, retired
+//! (articles 22 to 25).
 
 mod command;
 mod decide;
 mod event;
+mod offer;
 
 #[cfg(test)]
 mod tests;
@@ -16,25 +18,30 @@ use serde::{Deserialize, Serialize};
 
 use crate::definition::ServiceDefinition;
 use crate::ids::PersonId;
+use crate::instant::Timestamp;
 use crate::refusal::Refusal;
 use crate::stage::Standing;
+use offer::Publication;
 
 pub use command::{
-    ProposeServiceVersion, PublishServiceVersion, ReturnServiceVersion, ServiceCommand, ServiceEnvelope,
-    VerifyServiceVersion,
+    ProposeServiceVersion, PublishServiceVersion, ReportLegalChange, ResumeService, RetireService,
+    ReturnServiceVersion, ServiceCommand, ServiceEnvelope, SuspendService, VerifyServiceVersion,
 };
 pub use decide::decide;
 pub use event::{
-    ServiceEvent, ServiceVersionProposed, ServiceVersionPublished, ServiceVersionReturned,
-    ServiceVersionVerified,
+    LegalChangeReported, ServiceEvent, ServiceResumed, ServiceRetired, ServiceSuspended,
+    ServiceVersionProposed, ServiceVersionPublished, ServiceVersionReturned, ServiceVersionVerified,
 };
+pub use offer::{Availability, LegalChange, RunOff};
 
 /// The state of a service in the directory.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Service {
     versions: BTreeMap<u32, Entry>,
-    current: Option<u32>,
+    published: Vec<Publication>,
+    availability: Availability,
+    legal_changes: Vec<LegalChange>,
 }
 
 /// One version and how far it came.
@@ -46,9 +53,34 @@ struct Entry {
 }
 
 impl Service {
-    /// The version in force for new submissions.
+    /// The version last published; it may be said to begin later.
     pub fn current(&self) -> Option<u32> {
-        self.current
+        self.published.last().map(|it| it.version)
+    }
+
+    /// The version in force for new submissions at an instant (LY-25.4).
+    pub fn current_at(&self, at: Timestamp) -> Option<u32> {
+        offer::in_force(&self.published, at)
+    }
+
+    /// The older versions still taken in at an instant, in their grace (LY-12.2).
+    pub fn in_grace(&self, at: Timestamp) -> Vec<u32> {
+        offer::in_grace(&self.published, at)
+    }
+
+    /// Whether it takes new requests.
+    pub fn availability(&self) -> Availability {
+        self.availability
+    }
+
+    /// The changes of its law that its provider reported, in that order (LY-25.3).
+    pub fn legal_changes(&self) -> impl Iterator<Item = &LegalChange> {
+        self.legal_changes.iter()
+    }
+
+    /// The changes that are in effect by that day, and that the entry has not followed.
+    pub fn overdue_changes(&self, today: time::Date) -> impl Iterator<Item = &LegalChange> {
+        self.legal_changes().filter(move |change| change.is_overdue(today))
     }
 
     /// The definition of a version, however far it came.
@@ -81,8 +113,25 @@ impl Service {
             ServiceEvent::ServiceVersionVerified(it) => self.stand(it.version, Standing::Verified),
             ServiceEvent::ServiceVersionPublished(it) => {
                 self.stand(it.version, Standing::Published);
-                self.current = Some(it.version);
+                self.published.push(Publication {
+                    version: it.version,
+                    effective_from: it.effective_from,
+                    grace_until: it.grace_until,
+                });
+                for change in &mut self.legal_changes {
+                    change.followed_by.get_or_insert(it.version);
+                }
             }
+            ServiceEvent::ServiceSuspended(_) => self.availability = Availability::Suspended,
+            ServiceEvent::ServiceResumed(_) => self.availability = Availability::Offered,
+            ServiceEvent::ServiceRetired(it) => self.availability = Availability::Retired(it.run_off),
+            ServiceEvent::LegalChangeReported(it) => self.legal_changes.push(LegalChange {
+                law: it.law.clone(),
+                effective_on: it.effective_on,
+                changes_entry: it.changes_entry,
+                reported_at: it.at,
+                followed_by: None,
+            }),
         }
     }
 

@@ -20,11 +20,11 @@ fn propose(definition: ServiceDefinition) -> ServiceCommand {
 }
 
 fn verify(version: u32) -> ServiceCommand {
-    ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version })
+    ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(version))
 }
 
 fn publish(version: u32) -> ServiceCommand {
-    ServiceCommand::PublishServiceVersion(PublishServiceVersion { version })
+    ServiceCommand::PublishServiceVersion(PublishServiceVersion::new(version))
 }
 
 fn give_back(version: u32, reason: &str) -> ServiceCommand {
@@ -37,6 +37,7 @@ fn envelope(by: Actor, command: ServiceCommand) -> ServiceEnvelope {
         by,
         id: "test".try_into().unwrap(),
         at: at("2025-10-16 10:30"),
+        provider: None,
         command,
     }
 }
@@ -187,6 +188,7 @@ fn the_framework_drives_it_as_well() {
             at: at("2025-10-16 10:30"),
             version: 1,
             verified_by: regulator().person,
+            note: None,
         })]);
     TestFramework::<Service>::with(())
         .given_no_previous_events()
@@ -219,4 +221,166 @@ fn another_body_does_not_take_a_service_over_by_proposing_it() {
     let stranger = Actor::officer(somebody("o-else"), Role::ProviderManager, other);
     let acts = vec![(manager(), propose(version(1))), (stranger, propose(taken))];
     assert_eq!(refused(acts).code(), "not_permitted");
+}
+
+fn published() -> Vec<(Actor, ServiceCommand)> {
+    vec![(manager(), propose(version(1))), (regulator(), verify(1)), (regulator(), publish(1))]
+}
+
+fn suspend(reason: &str) -> ServiceCommand {
+    ServiceCommand::SuspendService(SuspendService { reason: reason.to_owned() })
+}
+
+fn resume() -> ServiceCommand {
+    ServiceCommand::ResumeService(ResumeService { reason: "زال السبب".to_owned() })
+}
+
+fn retire(run_off: Option<RunOff>) -> ServiceCommand {
+    ServiceCommand::RetireService(RetireService {
+        reason: "حلّت محلها خدمة أخرى".to_owned(), run_off
+    })
+}
+
+fn change(law: &str, changes_entry: bool) -> ServiceCommand {
+    ServiceCommand::ReportLegalChange(ReportLegalChange {
+        law: law.to_owned(),
+        effective_on: day("2025-11-01"),
+        note: "تعديل الرسوم المقررة".to_owned(),
+        changes_entry,
+    })
+}
+
+fn day(text: &str) -> time::Date {
+    crate::calendar::date_format::parse(text).unwrap()
+}
+
+#[test]
+fn a_service_is_published_only_under_a_certificate() {
+    let (service, _) = after(vec![(manager(), propose(version(1))), (regulator(), verify(1))]);
+    let under = |certification| {
+        let provider = crate::provider::ProviderFacts {
+            provider: version(1).provider,
+            revision: 1,
+            certification,
+            exceptions: Vec::new(),
+        };
+        decide(&service, &ServiceEnvelope { provider: Some(provider), ..envelope(regulator(), publish(1)) })
+    };
+    use crate::provider::Certification;
+    assert!(under(Certification::Covered { number: "1/2020".to_owned() }).is_ok());
+    assert_eq!(under(Certification::Missing).unwrap_err().code(), "provider_not_certified");
+    let over = Certification::Expired { number: "1/2020".to_owned(), until: at("2025-10-01 00:00") };
+    assert_eq!(under(over).unwrap_err().code(), "certificate_expired");
+    assert!(decide(&service, &envelope(regulator(), publish(1))).is_ok(), "an old record didn't ask");
+}
+
+#[test]
+fn a_service_is_suspended_and_resumed_with_a_reason() {
+    let with = |acts: Vec<(Actor, ServiceCommand)>| [published(), acts].concat();
+    let (service, _) = after(with(vec![(regulator(), suspend("عطل في المصدر"))]));
+    assert_eq!(service.availability(), Availability::Suspended);
+    assert_eq!(service.current(), Some(1), "it has its version for when it is resumed");
+    let (service, _) = after(with(vec![(regulator(), suspend("عطل")), (regulator(), resume())]));
+    assert_eq!(service.availability(), Availability::Offered);
+    let twice = refused(with(vec![(regulator(), suspend("عطل")), (regulator(), suspend("عطل"))]));
+    assert!(matches!(twice, Refusal::ServiceAvailability { .. }), "{twice}");
+    assert_eq!(refused(with(vec![(regulator(), suspend(" "))])).code(), "reason_required");
+    assert_eq!(refused(vec![(regulator(), suspend("عطل"))]).code(), "unknown_service");
+    let unpublished = vec![(manager(), propose(version(1))), (regulator(), suspend("عطل"))];
+    assert_eq!(refused(unpublished).code(), "service_not_published");
+}
+
+#[test]
+fn a_service_is_retired_with_a_word_on_its_open_requests_and_for_good() {
+    let with = |acts: Vec<(Actor, ServiceCommand)>| [published(), acts].concat();
+    let silent = refused(with(vec![(regulator(), retire(None))]));
+    assert_eq!((silent.code(), silent.rule().id), ("reason_required", "JO-4a"));
+    let retired = || with(vec![(regulator(), retire(Some(RunOff::Finish)))]);
+    assert_eq!(after(retired()).0.availability(), Availability::Retired(RunOff::Finish));
+    for (by, command) in [
+        (regulator(), resume()),
+        (manager(), propose(version(2))),
+        (regulator(), retire(Some(RunOff::Finish))),
+    ] {
+        assert_eq!(refused([retired(), vec![(by, command)]].concat()).code(), "service_retired");
+    }
+    let (suspended, _) =
+        after(with(vec![(regulator(), suspend("عطل")), (regulator(), retire(Some(RunOff::Discontinue)))]));
+    assert_eq!(suspended.availability(), Availability::Retired(RunOff::Discontinue));
+}
+
+#[test]
+fn only_the_regulator_says_what_is_offered_and_only_the_provider_reports() {
+    for command in [suspend("عطل"), resume(), retire(Some(RunOff::Finish))] {
+        assert_eq!(refused([published(), vec![(manager(), command)]].concat()).code(), "not_permitted");
+    }
+    let elsewhere =
+        Actor::officer(somebody("o-elsewhere"), Role::ProviderManager, BodyId::new("mun.benghazi").unwrap());
+    for by in [regulator(), elsewhere] {
+        assert_eq!(
+            refused([published(), vec![(by, change("قانون", true))]].concat()).code(),
+            "not_permitted"
+        );
+    }
+}
+
+/// LY-25.3: reported even if no text changes; the entry that must follow and does not is overdue.
+#[test]
+fn a_legal_change_is_reported_and_overdue_until_a_version_follows() {
+    let reported = |changes| [published(), vec![(manager(), change("قانون رقم 59", changes))]].concat();
+    let overdue = |service: &Service, date| service.overdue_changes(day(date)).count();
+    let (service, _) = after(reported(true));
+    assert_eq!((overdue(&service, "2025-10-31"), overdue(&service, "2025-11-01")), (0, 1));
+    assert_eq!(overdue(&after(reported(false)).0, "2025-12-01"), 0, "no text changes");
+    let followed =
+        vec![(manager(), propose(version(2))), (regulator(), verify(2)), (regulator(), publish(2))];
+    let (service, _) = after([reported(true), followed].concat());
+    assert_eq!(overdue(&service, "2025-12-01"), 0);
+    assert_eq!(service.legal_changes().map(|it| it.followed_by).collect::<Vec<_>>(), [Some(2)]);
+    assert_eq!(refused([published(), vec![(manager(), change(" ", true))]].concat()).rule().id, "LY-25.3");
+}
+
+/// LY-25.4: a version may begin later, and leave the one before it a grace.
+#[test]
+fn a_version_begins_when_it_was_said_and_leaves_the_one_before_it_a_grace() {
+    let second = |from: Option<&str>, grace: Option<&str>| {
+        let publish =
+            PublishServiceVersion { version: 2, effective_from: from.map(at), grace_until: grace.map(at) };
+        let more = vec![
+            (manager(), propose(version(2))),
+            (regulator(), verify(2)),
+            (regulator(), ServiceCommand::PublishServiceVersion(publish)),
+        ];
+        [published(), more].concat()
+    };
+    let (service, _) = after(second(Some("2025-11-01 00:00"), Some("2025-12-01 00:00")));
+    let at_noon = |date: &str| {
+        let noon = at(format!("{date} 12:00").as_str());
+        (service.current_at(noon), service.in_grace(noon))
+    };
+    assert_eq!(at_noon("2025-10-31"), (Some(1), vec![]));
+    assert_eq!(at_noon("2025-11-01"), (Some(2), vec![1]));
+    assert_eq!(at_noon("2025-12-01"), (Some(2), vec![]));
+    let (at_once, _) = after(second(None, None));
+    assert_eq!(
+        (at_once.current_at(at("2020-01-01 00:00")), at_once.in_grace(at("2025-11-01 00:00"))),
+        (Some(2), vec![])
+    );
+    assert_eq!(refused(second(Some("2025-10-01 00:00"), None)).path(), Some("effective_from"));
+    assert_eq!(
+        refused(second(Some("2025-11-01 00:00"), Some("2025-10-20 00:00"))).path(),
+        Some("grace_until")
+    );
+}
+
+#[test]
+fn a_verification_may_say_what_was_checked() {
+    let noted = |note: &str| {
+        let command = VerifyServiceVersion { version: 1, note: Some(note.to_owned()) };
+        vec![(manager(), propose(version(1))), (regulator(), ServiceCommand::VerifyServiceVersion(command))]
+    };
+    let events = after(noted(" طوبقت الرسوم مع القانون ")).1.unwrap();
+    assert!(matches!(&events[0], ServiceEvent::ServiceVersionVerified(it)
+        if it.note.as_deref() == Some("طوبقت الرسوم مع القانون")));
+    assert_eq!(refused(noted("")).path(), Some("note"));
 }

@@ -5,6 +5,7 @@ use crate::definition::{
     OutputType, Requirement, Step,
 };
 use crate::ids::IdInvalid;
+use crate::money::Currency;
 use crate::text::Text;
 
 fn id<T: TryFrom<String, Error = IdInvalid>>(text: &str) -> T {
@@ -35,10 +36,15 @@ pub fn field(name: &str, kind: FieldType) -> Field {
         kind,
         length: None,
         max_length: None,
+        format: None,
+        scale: (kind == FieldType::Decimal).then_some(2),
+        currency: (kind == FieldType::Money)
+            .then(|| Currency::new("LYD").unwrap_or_else(|error| panic!("{error}"))),
         min: None,
         max: None,
         options: Vec::new(),
         source: "applicant".to_owned(),
+        formula: None,
         required: Requirement::Optional,
         personal: true,
     }
@@ -109,7 +115,7 @@ pub fn join(name: &str, of: &[&str], need: Need) -> Join {
 /// # Panics
 /// If `name` can't be an output's id.
 pub fn output(name: &str, mandatory: bool) -> OutputType {
-    OutputType { id: id(name), name: called("مخرَج", name), valid_for: None, mandatory }
+    OutputType { id: id(name), name: called("مخرَج", name), valid_for: None, mandatory, paper: None }
 }
 
 /// How far a deadline may be extended.

@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
+use super::people::provider;
 use super::service::definition;
 use super::time::calendar;
 use crate::calendar::Calendar;
 use crate::definition::ServiceDefinition;
-use crate::ids::FieldId;
+use crate::ids::{ArticleId, ExceptionId, FieldId};
+use crate::mandate::MandateFacts;
+use crate::provider::{Certification, ExceptionFact, ProviderFacts};
 use crate::reason::ReasonCode;
 use crate::request::intake::{Identification, Unconfirmed};
-use crate::request::{Facts, Fresh, ServiceFacts};
+use crate::request::{Facts, Fresh, Offer, ServiceFacts};
 
 /// What a decision may look at, to be changed by a story as it goes.
 #[derive(Clone, Debug)]
@@ -25,6 +28,8 @@ pub fn facts() -> FactsBuilder {
         calendar: None,
         calendar_cause: None,
         identification: None,
+        mandate: None,
+        provider: Some(certified()),
         fresh: Fresh {
             acknowledgement_number: "ACK-0001".to_owned(),
             verification_code: "VC-0001".to_owned(),
@@ -39,7 +44,8 @@ impl FactsBuilder {
     #[must_use]
     pub fn of(mut self, definition: ServiceDefinition) -> Self {
         let current = Some(definition.version);
-        self.facts.service = Some(ServiceFacts { definition: Arc::new(definition), current });
+        self.facts.service =
+            Some(ServiceFacts { definition: Arc::new(definition), current, offer: Offer::default() });
         self
     }
 
@@ -49,6 +55,54 @@ impl FactsBuilder {
         if let Some(service) = &mut self.facts.service {
             service.current = current;
         }
+        self
+    }
+
+    /// The service taking requests or not, and under which older versions.
+    #[must_use]
+    pub fn offered(mut self, offer: Offer) -> Self {
+        if let Some(service) = &mut self.facts.service {
+            service.offer = offer;
+        }
+        self
+    }
+
+    /// The provider as it stands certified.
+    #[must_use]
+    pub fn certified(mut self, certification: Certification) -> Self {
+        if let Some(provider) = &mut self.facts.provider {
+            provider.certification = certification;
+        }
+        self
+    }
+
+    /// An exception of the provider in force, from this article and no other.
+    ///
+    /// # Panics
+    /// If the article can't be one.
+    #[must_use]
+    pub fn excepted(mut self, id: &str, article: &str) -> Self {
+        let id = ExceptionId::new(id).unwrap_or_else(|error| panic!("{error}"));
+        let articles = vec![ArticleId::new(article).unwrap_or_else(|error| panic!("{error}"))];
+        if let Some(provider) = &mut self.facts.provider {
+            provider.exceptions = vec![ExceptionFact { id, articles }];
+        }
+        self
+    }
+
+    /// No exception.
+    #[must_use]
+    pub fn unexcepted(mut self) -> Self {
+        if let Some(provider) = &mut self.facts.provider {
+            provider.exceptions.clear();
+        }
+        self
+    }
+
+    /// As it was before providers were certified: nobody gathered how they stand.
+    #[must_use]
+    pub fn provider_not_asked(mut self) -> Self {
+        self.facts.provider = None;
         self
     }
 
@@ -110,6 +164,13 @@ impl FactsBuilder {
         self.unconfirmed(Unconfirmed::TooWeak { level: "low".to_owned(), required: "high".to_owned() })
     }
 
+    /// The mandate by which a representative acts.
+    #[must_use]
+    pub fn under(mut self, mandate: MandateFacts) -> Self {
+        self.facts.mandate = Some(mandate);
+        self
+    }
+
     /// Nobody asked an identity port.
     #[must_use]
     pub fn nobody_asked(mut self) -> Self {
@@ -132,6 +193,13 @@ impl FactsBuilder {
     #[must_use]
     pub fn message(mut self, id: &str) -> Self {
         id.clone_into(&mut self.facts.fresh.message);
+        self
+    }
+
+    /// The code by which the next output can be checked.
+    #[must_use]
+    pub fn verification_code(mut self, code: &str) -> Self {
+        code.clone_into(&mut self.facts.fresh.verification_code);
         self
     }
 
@@ -171,4 +239,14 @@ impl From<FactsBuilder> for Facts {
 
 fn ids(fields: &[&str]) -> Vec<FieldId> {
     fields.iter().map(|field| FieldId::new(*field).unwrap_or_else(|error| panic!("{error}"))).collect()
+}
+
+/// The provider of the small world, certified for all it offers.
+fn certified() -> ProviderFacts {
+    ProviderFacts {
+        provider: provider(),
+        revision: 1,
+        certification: Certification::Covered { number: "1/2020".to_owned() },
+        exceptions: Vec::new(),
+    }
 }

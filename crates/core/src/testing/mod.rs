@@ -15,22 +15,37 @@
 //! assert_eq!(refusal.code(), "wrong_stage");
 //! ```
 
+mod acts;
+mod amending;
 mod bodies;
 mod build;
+mod certificates;
+mod changes;
 mod charges;
 mod commands;
 mod facts;
 mod life;
+mod mandates;
+mod paper;
 mod people;
 mod road;
 mod service;
+mod sources;
 mod story;
 mod time;
+mod values;
 
+pub use amending::{
+    amend, approve_amendment, correct_outcome, grant_partly, reinstate, reopen, revoke, supersede,
+};
 pub use bodies::{
     COUNCIL, ELECTRICITY, POST, REGISTRY, SAFETY, body, favourable, message, reply, send, several_bodies,
 };
 pub use build::{condition, document_type, extension, field, form, join, option, output, step, task};
+pub use certificates::{all_met, ask_exception, certificate, on_the_provider};
+pub use changes::{
+    Causes, StageChange, can_change_the_stage, stage_changes, stage_changes_where_decisions_come_first,
+};
 pub use charges::{GATEWAY, ask_payment, cashier, charged, dirhams, on_order, paid, paid_back};
 pub use commands::{
     CERTIFICATE, SHA256, VERIFY_ADDRESS, acknowledge, answer, answers, approve, ask_corrections, bill,
@@ -39,10 +54,14 @@ pub use commands::{
 };
 pub use facts::{FactsBuilder, facts};
 pub use life::Life;
+pub use mandates::{mandate_facts, mandate_of};
+pub use paper::{OFFICE, by_post, collected, in_person, on_paper};
 pub use people::{
     applicant, auditor, clerk, decider, gateway, handler, manager, officer, provider, regulator,
     representative, resident, somebody, stranger, supervisor, system, verifier,
 };
 pub use service::{definition, municipal};
+pub use sources::{CIVIL, accept_transfer, ask_source, decline_transfer, found, source, transfer_to};
 pub use story::{Given, When, given, when};
 pub use time::{Moment, at, calendar, calendar_with};
+pub use values::{record_value, with_values};

@@ -53,6 +53,7 @@ pub fn definition() -> ServiceDefinition {
             valid_for: "6 months".parse().ok(),
             ..output("certificate", true)
         }],
+        objection: None,
         acknowledgement: AcknowledgementTerms {
             template: Text::new(
                 "استُلم طلبكم رقم {reference} بتاريخ {received_at}. الزمن المتوقع لاكتمال التنفيذ: {expected_by}.",

@@ -82,6 +82,35 @@ pub(crate) const NOTICES: &[(&str, Notice)] = &[
         },
     ),
     (
+        "amendment",
+        Notice {
+            title: Words {
+                ar: "تعديل لاحق لصدور القرار", en: "What was decided on your request was amended"
+            },
+            body: Words {
+                ar: "نحيطكم علماً بإجراء تعديل بعد صدور القرار في طلبكم رقم {reference}، للأسباب الآتية: {reasons}. \
+                     ويمكنكم الاطلاع على التفاصيل وسبل التظلّم عبر البوابة الوطنية للخدمات الإلكترونية.",
+                en: "What was decided on your request {reference} was amended, for these reasons: {reasons}. \
+                     The details, and what you can do about it, are on the national portal for electronic services.",
+            },
+        },
+    ),
+    (
+        "transfer",
+        Notice {
+            title: Words {
+                ar: "إحالة الطلب إلى الجهة المختصة",
+                en: "Your request went to the competent body",
+            },
+            body: Words {
+                ar: "نحيطكم علماً بإحالة طلبكم رقم {reference} إلى الجهة المختصة، للأسباب الآتية: {reasons}. \
+                     الزمن المتوقع لاكتمال تنفيذ الخدمة: {due}.",
+                en: "Your request {reference} went to the competent body, for these reasons: {reasons}. \
+                     Expected completion of the service: {due}.",
+            },
+        },
+    ),
+    (
         "measures",
         Notice {
             title: Words {

@@ -21,13 +21,14 @@ pub(crate) const STAGES: &[(&str, Words)] = &[
     row("Closed", "أُقفل الطلب دون بتّ", "Closed without a decision"),
 ];
 
-/// How a request ends: the first five after a decision, the others without one on the merits.
+/// How a request ends: the first six after a decision, the others without one on the merits.
 pub(crate) const OUTCOMES: &[(&str, Words)] = &[
     row("Granted", "تمت الموافقة على الطلب", "Granted"),
     row("PartiallyGranted", "تمت الموافقة على جزء من الطلب", "Granted in part"),
     row("Denied", "رُفض الطلب مع بيان الأسباب", "Denied, with reasons"),
     row("MeasuresTaken", "اتُّخذت إجراءات أو تدابير", "Measures were taken"),
-    row("Deemed", "قرار ضمني", "Decided by silence"),
+    row("DeemedGranted", "قرار ضمني بالموافقة لانقضاء المدة", "Granted by silence, the time having passed"),
+    row("DeemedDenied", "قرار ضمني بالرفض لانقضاء المدة", "Denied by silence, the time having passed"),
     row("Withdrawn", "سُحب الطلب من مقدّمه", "Withdrawn by the applicant"),
     row("Lapsed", "سقط الطلب لعدم الاستكمال", "Lapsed, not having been completed"),
     row("TransferredOut", "أُحيل إلى الجهة المختصة", "Transferred to the competent body"),

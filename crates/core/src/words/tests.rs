@@ -24,7 +24,7 @@ const AGREED: &[Agreed] = &[
         "outcomes",
         OUTCOMES,
         "Granted PartiallyGranted Denied MeasuresTaken Withdrawn Lapsed TransferredOut Discontinued \
-         Deemed Duplicate OutOfScope",
+         DeemedGranted DeemedDenied Duplicate OutOfScope",
     ),
     (
         "roles",
@@ -38,30 +38,50 @@ const AGREED: &[Agreed] = &[
         EVENTS,
         "Submitted Supplemented CompletenessChecked ApplicantIdentityConfirmed \
          ApplicantIdentityNotConfirmed Acknowledged Rejected VerificationStarted CorrectionsRequested \
-         CorrectionPeriodExtended Corrected VerificationPassed DeadlineSet DeadlineRecalculated \
+         CorrectionPeriodExtended Corrected VerificationPassed ValuesComputed ValueRecorded DeadlineSet DeadlineRecalculated \
          DeadlineExtended DeadlineMissed ClockSuspended ClockResumed ClockStopped StepCompleted \
          TaskDispatched TaskAccepted TaskDeclined TaskCompleted TaskFailed TaskTimedOut TaskCancelled \
          FeeAssessed FeeWaived PaymentRequested PaymentConfirmed PaymentFailed PaymentExpired \
          PaymentCancelled RefundRequested RefundCompleted RefundFailed LateAnswerKept \
          DecisionProposed DecisionReturned DecisionApproved Granted PartiallyGranted Denied \
          MeasuresRecorded Executed OutputIssued OutputDelivered OutputOpened NotificationQueued \
+         EvidenceRequested EvidenceReceived EvidenceUnavailable EvidenceMismatchFound \
+         EvidenceCancelled Transferred TransferAccepted TransferDeclined \
+         TransferCancelled DuplicateSuspected DuplicateDismissed PaperCopyRequested \
+         PaperCopyDispatched PaperCopyReturned CollectionScheduled OutputCollected \
+         CollectionMissed PaperCopyLapsed Escalated DuplicateConfirmed \
+         TransferredOut \
+         DeemedDecisionRecorded OutputExpired AmendmentProposed AmendmentReturned AmendmentApproved \
+         OutputRevoked OutputReinstated OutputSuperseded OutcomeCorrected Reopened \
          NotificationDelivered NotificationFailed HandlerAssigned HandlerReleased NoteAdded \
          ContactRecorded FeedbackRecorded Withdrawn Lapsed Discontinued Concluded ServiceVersionProposed \
          ServiceVersionReturned ServiceVersionVerified ServiceVersionPublished CalendarPublished \
-         HolidayDeclared HolidayWithdrawn CoverageExtended CommandRefused",
+         ServiceSuspended ServiceResumed ServiceRetired LegalChangeReported CertificateIssued \
+         CertificateRenewed CertificateSuspended CertificateResumed CertificateRevoked CertificateExpired \
+         ExceptionRequested ExceptionGranted ExceptionRefused ExceptionEnded \
+         HolidayDeclared HolidayWithdrawn CoverageExtended MandateGranted MandateRevoked \
+         ObjectionFiled ObjectionInadmissible ObjectionUpheld ObjectionPartlyUpheld ObjectionDismissed \
+         ObjectionWithdrawn CommandRefused",
     ),
     (
         "commands",
         COMMANDS,
         "Submit Supplement ConfirmApplicant CheckCompleteness Acknowledge StartVerification \
-         RequestCorrections ExtendCorrectionPeriod Correct PassVerification SuspendClock ResumeClock \
+         RequestCorrections ExtendCorrectionPeriod Correct PassVerification RecordValue SuspendClock ResumeClock \
          ExtendDeadline RecalculateDeadline RecordDeadlineMissed CompleteStep DispatchTask AcceptTask DeclineTask \
          CompleteTask FailTask TimeOutTask CancelTask AssessFee WaiveFee RequestPayment RecordPayment \
          ExpirePayment RequestRefund RecordRefund ProposeDecision \
          ReturnDecision ApproveDecision IssueOutput DeliverOutput OpenOutput RecordNotificationDelivered \
+         RequestPaperCopy ScheduleCollection RecordPaperDispatched RecordPaperReturned RecordCollected RecordCollectionMissed LapsePaperCopy \
+         RequestEvidence RecordEvidence Transfer AcceptTransfer DeclineTransfer ReportDuplicate ConfirmDuplicate DismissDuplicate Escalate \
+         RecordDeemedDecision RecordOutputExpired ProposeAmendment ReturnAmendment ApproveAmendment \
          RecordNotificationFailed AssignHandler ReleaseHandler AddNote RecordContact RecordFeedback \
          Withdraw Lapse Discontinue ProposeServiceVersion ReturnServiceVersion VerifyServiceVersion \
-         PublishServiceVersion PublishCalendar DeclareHoliday WithdrawHoliday ExtendCoverage",
+         SuspendService ResumeService RetireService ReportLegalChange IssueCertificate RenewCertificate \
+         SuspendCertificate ResumeCertificate RevokeCertificate RecordCertificateExpired RequestException \
+         GrantException RefuseException EndException \
+         PublishServiceVersion PublishCalendar DeclareHoliday WithdrawHoliday ExtendCoverage GrantMandate \
+         RevokeMandate FileObjection DecideObjection WithdrawObjection RecordObjectionSilence",
     ),
 ];
 
@@ -76,7 +96,19 @@ fn each_table_holds_the_agreed_names_once() {
         assert_eq!(built, names.split_whitespace().collect(), "{table}");
     }
     let notices: Vec<_> = NOTICES.iter().map(|(name, _)| *name).collect();
-    assert_eq!(notices, ["acknowledgement", "rejection", "corrections", "payment", "completion", "measures"]);
+    assert_eq!(
+        notices,
+        [
+            "acknowledgement",
+            "rejection",
+            "corrections",
+            "payment",
+            "completion",
+            "amendment",
+            "transfer",
+            "measures"
+        ]
+    );
 }
 
 #[test]
@@ -102,7 +134,10 @@ fn two_names_of_one_table_never_read_alike() {
 fn a_name_is_found_in_its_own_table_only() {
     assert_eq!(super::stage("UnderDecision").map(|words| words.ar), Some("قيد البتّ"));
     assert_eq!(super::stage("Granted"), None);
-    assert_eq!(super::outcome("Deemed").map(|words| words.ar), Some("قرار ضمني"));
+    assert_eq!(
+        super::outcome("DeemedGranted").map(|words| words.ar),
+        Some("قرار ضمني بالموافقة لانقضاء المدة")
+    );
     assert_eq!(super::outcome("Silence"), None);
     assert_eq!(super::role("regulator").map(|words| words.ar), Some("الإدارة المختصة"));
     assert_eq!(super::channel("desk").map(|words| words.en), Some("The provider's desk"));
@@ -155,7 +190,7 @@ fn only_the_applicant_withdraws() {
     let rows = AGREED.iter().flat_map(|(_, rows, _)| rows.iter());
     let withdrawing = rows.filter(|(_, words)| words.ar.contains("سحب") || words.ar.contains("سُحب"));
     let names: BTreeSet<_> = withdrawing.map(|(name, _)| *name).collect();
-    assert_eq!(names, BTreeSet::from(["Withdraw", "Withdrawn"]));
+    assert_eq!(names, BTreeSet::from(["ObjectionWithdrawn", "Withdraw", "WithdrawObjection", "Withdrawn"]));
 }
 
 #[test]

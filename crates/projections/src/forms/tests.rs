@@ -5,7 +5,7 @@ use talab_core::{CommandRefused, Refusal};
 use talab_store::{Append, EventLog, Expected, MemoryLog, NewEvent, StreamId, Version};
 
 use super::*;
-use crate::entry::{REQUEST, fold};
+use crate::entry::fold;
 use crate::testing::{Case, applicant, start};
 
 /// What the log gives back of this event.

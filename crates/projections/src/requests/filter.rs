@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use talab_core::mandate::MandateServices;
 use talab_core::{Actor, BodyId, PersonId, Role, ServiceCode, Stage, Timestamp};
 use time::Date;
 
@@ -55,6 +56,8 @@ pub(super) enum Scope {
     #[default]
     All,
     Applicant(PersonId),
+    /// What a representative's mandate is for.
+    Represented(PersonId, MandateServices),
     Provider(BodyId),
     Nothing,
 }
@@ -85,12 +88,15 @@ impl Filter {
         Self::default()
     }
 
-    /// Only what `actor` may know of: applicants their own, officers their body's; auditors, the regulator, the
+    /// Only what `actor` may know of: applicants their own, representatives what the mandate they show is for, officers their body's; auditors, the regulator, the
     /// data-protection officer, the gateway and the engine all; anybody else nothing.
     #[must_use]
     pub fn seen_by(mut self, actor: &Actor) -> Self {
         self.scope = match (actor.role, &actor.body) {
             (Role::Applicant, _) => Scope::Applicant(actor.person.clone()),
+            (Role::Representative, _) => actor.represents().map_or(Scope::Nothing, |(person, scope)| {
+                Scope::Represented(person.clone(), scope.services.clone())
+            }),
             (
                 Role::Auditor
                 | Role::Regulator

@@ -1,5 +1,6 @@
 //! A filter as questions to the table, and the tokens with which its pages go on.
 
+use talab_core::mandate::MandateServices;
 use talab_core::{BodyId, PersonId, Reference, ServiceCode};
 use talab_store::view::{Query, Value};
 
@@ -16,11 +17,15 @@ impl Filter {
         if !(1..=MOST).contains(&self.limit) {
             return Err(RequestsError::Limit { given: self.limit, most: MOST });
         }
-        let Some(query) = self.scoped(self.query()?) else { return Ok(Vec::new()) };
+        let scoped = self.scoped(self.query()?);
         if self.stages.is_empty() {
-            return Ok(vec![query]);
+            return Ok(scoped);
         }
-        Ok(self.stages.iter().map(|stage| query.clone().equal("stage", stage.code())).collect())
+        let of = |query: &Query| {
+            let query = query.clone();
+            self.stages.iter().map(move |stage| query.clone().equal("stage", stage.code()))
+        };
+        Ok(scoped.iter().flat_map(of).collect())
     }
 
     fn query(&self) -> Result<Query, RequestsError> {
@@ -56,18 +61,33 @@ impl Filter {
         Ok(query)
     }
 
-    fn scoped(&self, query: Query) -> Option<Query> {
+    fn scoped(&self, query: Query) -> Vec<Query> {
         match &self.scope {
-            Scope::All => Some(query),
-            Scope::Applicant(person) => Some(query.equal("applicant", person.as_str())),
-            Scope::Provider(body) => Some(query.equal("provider", body.as_str())),
-            Scope::Nothing => None,
+            Scope::All => vec![query],
+            Scope::Applicant(person) => vec![query.equal("applicant", person.as_str())],
+            Scope::Represented(person, services) => self.represented(&query, person, services),
+            Scope::Provider(body) => vec![query.equal("provider", body.as_str())],
+            Scope::Nothing => Vec::new(),
+        }
+    }
+
+    /// One question for each service that a mandate lists, if the filter doesn't name one of them already.
+    fn represented(&self, query: &Query, person: &PersonId, services: &MandateServices) -> Vec<Query> {
+        let query = query.clone().equal("applicant", person.as_str());
+        match (services, &self.service) {
+            (MandateServices::All, _) => vec![query],
+            (MandateServices::Listed(listed), Some(named)) => {
+                listed.contains(named).then_some(query).into_iter().collect()
+            }
+            (MandateServices::Listed(listed), None) => {
+                listed.iter().map(|service| query.clone().equal("service", service.as_str())).collect()
+            }
         }
     }
 
     /// Takes out what an applicant is not shown.
     pub(super) fn shown(&self, mut row: RequestRow) -> RequestRow {
-        if matches!(self.scope, Scope::Applicant(_)) {
+        if matches!(self.scope, Scope::Applicant(_) | Scope::Represented(..)) {
             row.handler = None;
         }
         row

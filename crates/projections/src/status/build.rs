@@ -7,8 +7,11 @@ use talab_core::request::{Request, available_actions};
 use talab_core::{Actor, Lang, Reference, ServiceCode, Stage, Text, Timestamp};
 
 use super::Status;
+use super::elsewhere::{offered, questions};
 use super::error::StatusError;
-use super::facts::{corrections, explanation, measures, missing, notifications, outputs, reasons, why_moved};
+use super::facts::{
+    corrections, explanation, measures, missing, notifications, outputs, reasons, remedies, why_moved,
+};
 use super::money::{fees, orders};
 use super::parts::{
     CalendarLimit, ClockStatus, HistoryLine, MustAct, NextAction, ServiceStatus, StageReached, StageStatus,
@@ -60,7 +63,7 @@ pub fn status(
         delivered_at: request.delivered_at(),
         missing: missing(request, definition),
         reasons: reasons(request, definition, &sight),
-        remedies: request.denied().map(|denied| denied.remedies.clone()),
+        remedies: remedies(request),
         explanation: explanation(request, &sight),
         corrections: corrections(request, definition, &sight),
         measures: measures(request, &sight),
@@ -69,6 +72,10 @@ pub fn status(
         stages: stages(request, stage),
         fees: if sight.money() { fees(request, definition) } else { Vec::new() },
         orders: if sight.money() { orders(request, &sight) } else { Vec::new() },
+        questions: questions(request, &sight),
+        offered_to: offered(request, &sight),
+        duplicate_of: request.duplicate_of().cloned(),
+        reopened: request.reopened(),
         steps: steps(request, definition, &sight),
         next_actions: next_actions(request, definition, viewer),
         must_act: MustAct::of(stage),

@@ -5,6 +5,7 @@ use talab_core::request::Request;
 use talab_core::request::notices::Fate;
 use talab_core::{Reason, Text};
 
+use super::elsewhere::paper;
 use super::parts::{
     CorrectionItemStatus, Corrections, MeasureStatus, MissingItem, MovedDate, NotificationStatus,
     OutputStatus, ReasonStatus,
@@ -43,6 +44,7 @@ pub(super) fn reasons(
 ) -> Vec<ReasonStatus> {
     let rejected = request.rejected().map(|rejected| rejected.reasons.clone());
     let denied = request.denied().map(|denied| denied.reasons.clone());
+    let denied = denied.or_else(|| request.partly_granted().map(|partly| partly.reasons.clone()));
     let ended = request.exit_reason().map(|code| vec![Reason::new(code)]);
     let all = [rejected, denied, ended].into_iter().flatten().flatten();
     all.filter(|reason| sight.reason(reason.code))
@@ -54,8 +56,15 @@ pub(super) fn reasons(
         .collect()
 }
 
+/// What can be done against a denial, whole or in part.
+pub(super) fn remedies(request: &Request) -> Option<Text> {
+    let denied = request.denied().map(|denied| &denied.remedies);
+    denied.or_else(|| request.partly_granted().map(|partly| &partly.remedies)).cloned()
+}
+
 pub(super) fn explanation(request: &Request, sight: &Sight<'_>) -> Option<Text> {
-    let explanation = request.denied()?.explanation.as_ref()?;
+    let denied = request.denied().and_then(|denied| denied.explanation.as_ref());
+    let explanation = denied.or_else(|| request.partly_granted()?.explanation.as_ref())?;
     Some(sight.words(explanation, Clone::clone))
 }
 
@@ -97,6 +106,10 @@ pub(super) fn outputs(
         valid_until: output.issued.valid_until,
         delivered_at: output.delivered_at,
         verification_code: code_shown.then(|| output.issued.verification_code.clone()),
+        standing: output.standing(),
+        standing_text: output.standing().words().to_text(),
+        revoked: output.revoked.filter(|reason| sight.reason(*reason)),
+        paper: paper(request, id),
     });
     outputs.collect()
 }

@@ -2,6 +2,7 @@
 //! (LY-16.3).
 
 mod build;
+mod elsewhere;
 mod error;
 mod facts;
 mod money;
@@ -16,6 +17,7 @@ use talab_core::{BodyId, Outcome, Reference, Stage, Text, Timestamp};
 use time::Date;
 
 pub use build::status;
+pub use elsewhere::{PaperStatus, QuestionStatus, TransferStatus};
 pub use error::StatusError;
 pub use parts::{
     CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, FeeStanding, FeeStatus, HistoryLine,
@@ -92,6 +94,14 @@ pub struct Status {
     pub fees: Vec<FeeStatus>,
     /// The orders to pay, in order.
     pub orders: Vec<OrderStatus>,
+    /// The questions put to trusted sources, in order.
+    pub questions: Vec<QuestionStatus>,
+    /// The offer to another body that is not answered yet.
+    pub offered_to: Option<TransferStatus>,
+    /// The request that this one repeats, if it ended for that.
+    pub duplicate_of: Option<Reference>,
+    /// How many times it was reopened.
+    pub reopened: u32,
     /// The steps of the execution, in order.
     pub steps: Vec<StepStatus>,
     /// What the viewer may do now, and what is expected of them.

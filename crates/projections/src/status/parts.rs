@@ -3,12 +3,14 @@
 use serde::Serialize;
 use talab_core::request::intake::MissingKind;
 use talab_core::request::notices::{NoticeChannel, Purpose};
+use talab_core::request::outputs::OutputStanding;
 use talab_core::{
     BodyId, CommandKind, FeeId, MessageId, Money, OutputId, ReasonCode, ServiceCode, Stage, StepId, Text,
     Timestamp,
 };
 use time::Date;
 
+use super::elsewhere::PaperStatus;
 use crate::dates;
 
 /// A service by name.
@@ -135,6 +137,14 @@ pub struct OutputStatus {
     pub delivered_at: Option<Timestamp>,
     /// The code by which anybody who is given it can check the output; for the applicant and the provider.
     pub verification_code: Option<String>,
+    /// Where it stands: issued, available, revoked or expired.
+    pub standing: OutputStanding,
+    /// Where it stands, in words.
+    pub standing_text: Text,
+    /// Why it was revoked, while it is and the viewer is told.
+    pub revoked: Option<ReasonCode>,
+    /// Its paper copy, if one was asked for (LY-18.5).
+    pub paper: Option<PaperStatus>,
 }
 
 /// A duty to tell the applicant.

@@ -1,6 +1,7 @@
 //! A status written for people.
 
 use std::fmt::Write as _;
+use talab_core::request::outputs::OutputStanding;
 
 use super::{MustAct, Status};
 use crate::style::Style;
@@ -157,7 +158,21 @@ impl Page<'_> {
                 || style.words("لم يُسلَّم بعد", "not delivered yet").to_owned(),
                 |at| format!("{} {}", style.words("سُلِّم", "delivered"), style.instant(at)),
             );
-            format!("{} ({}): {delivered}", output.name.get(lang), style.name(&output.number))
+            let standing = match output.standing {
+                OutputStanding::Revoked | OutputStanding::Expired => {
+                    format!(" ({})", output.standing_text.get(lang))
+                }
+                _ => String::new(),
+            };
+            let paper = output.paper.as_ref().map_or_else(String::new, |paper| {
+                let words = style.words("النسخة الورقية", "paper copy");
+                format!(". {words}: {}", paper.standing_text.get(lang))
+            });
+            format!(
+                "{} ({}): {delivered}{standing}{paper}",
+                output.name.get(lang),
+                style.name(&output.number)
+            )
         });
         let outputs = outputs.collect();
         self.list(style.words("المخرجات", "Outputs"), outputs);

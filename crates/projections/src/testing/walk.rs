@@ -25,7 +25,8 @@ use talab_core::request::review::{
 };
 use talab_core::request::{Command, Request, available_actions};
 use talab_core::testing::{
-    ELECTRICITY, REGISTRY, ask_payment, body, cashier, dirhams, paid, paid_back, reply,
+    CIVIL, ELECTRICITY, REGISTRY, ask_payment, body, cashier, dirhams, paid, paid_back, record_value, reply,
+    source,
 };
 use talab_core::{
     Actor, Channel, ChannelMessage, CommandKind, ConditionId, OutputId, Private, Reason, ReasonCode, Role,
@@ -33,7 +34,7 @@ use talab_core::{
 };
 use time::Duration;
 
-use super::{Case, bill, confirmed, field, gateway, officer, person, supplement, unconfirmed};
+use super::{Case, bill, confirmed, field, gateway, later, officer, person, supplement, unconfirmed};
 
 /// A step of a random life: which of the acts that are possible, and what it carries.
 pub(crate) type Pick = (u16, u8);
@@ -57,6 +58,7 @@ pub(crate) fn step(case: &mut Case, (which, salt): Pick) {
     if let Some((actor, kind)) = possible.get(usize::from(which) % possible.len().max(1)) {
         // Content may be refused; then the life simply goes on elsewhere.
         let act = task(case, *kind, actor, salt).or_else(|| money(case, *kind, salt));
+        let act = act.or_else(|| later::command(case, *kind, actor, salt));
         let command = act.unwrap_or_else(|| command(*kind, case, salt));
         let _ = case.act(&actor.clone(), command);
     }
@@ -65,13 +67,18 @@ pub(crate) fn step(case: &mut Case, (which, salt): Pick) {
 /// What the cast may do; ends are rare, so that lives get long.
 fn possible(case: &Case, salt: u8) -> Vec<(Actor, CommandKind)> {
     let officers = [Role::Clerk, Role::Verifier, Role::Handler, Role::Decider, Role::Supervisor].map(officer);
-    let bodies = [REGISTRY, ELECTRICITY].map(body);
+    let bodies = [REGISTRY, ELECTRICITY, later::JANZOUR].map(body);
+    let there = [Role::Verifier, Role::Handler, Role::Decider].map(later::there);
     let cast = [case.applicant.clone(), gateway(), Actor::system()]
         .into_iter()
         .chain(officers)
         .chain(bodies)
-        .chain([cashier()]);
-    let end = |kind| matches!(kind, CommandKind::Withdraw | CommandKind::Lapse | CommandKind::Discontinue);
+        .chain(there)
+        .chain([cashier(), source(CIVIL)]);
+    let end = |kind| {
+        use CommandKind as K;
+        matches!(kind, K::Withdraw | K::Lapse | K::Discontinue | K::ConfirmDuplicate | K::Transfer)
+    };
     let mut possible = Vec::new();
     if case.request.outcome().is_some() && case.request.tasks().next().is_some() {
         // An answer that comes too late is offered to nobody, and comes all the same.
@@ -111,6 +118,10 @@ fn command(kind: CommandKind, case: &Case, salt: u8) -> Command {
             pass.checked = vec!["national_no".to_owned(), "utility_bill".to_owned()];
             pass.into()
         }
+        CommandKind::RecordValue if salt.is_multiple_of(3) => {
+            record_value("household", "private-household").into()
+        }
+        CommandKind::RecordValue => record_value("rooms_seen", i32::from(salt % 20) + 1).into(),
         CommandKind::SuspendClock => SuspendClock { reason: ReasonCode::SusAwaitingCourt }.into(),
         CommandKind::ResumeClock => ResumeClock::default().into(),
         CommandKind::ExtendDeadline => {
@@ -281,7 +292,14 @@ fn complete_step(case: &Case) -> CompleteStep {
 }
 
 fn proposal(salt: u8) -> Proposal {
-    match salt % 4 {
+    match salt % 5 {
+        4 => Proposal::GrantPartly {
+            conditions: vec![ConditionId::new("c1").unwrap()],
+            outputs: vec![certificate()],
+            reasons: vec![Reason::new(ReasonCode::RefPublicInterest)],
+            remedies: Text::new("التظلّم خلال ستين يوماً", "object within sixty days"),
+            explanation: Some(Private::new(Text::new("بيان", "private-explanation"))),
+        },
         0 => Proposal::Deny {
             reasons: vec![Reason::new(ReasonCode::RefConditionNotMet).about("c1")],
             remedies: Text::new("التظلّم خلال ستين يوماً", "object within sixty days"),

@@ -47,6 +47,9 @@ pub struct TrailLine {
     pub who: Who,
     /// The person it was done for.
     pub for_whom: Option<String>,
+    /// The mandate by which a representative did it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mandate: Option<String>,
     /// The code of the channel it came through.
     pub through: Option<String>,
     /// The channel, in words.

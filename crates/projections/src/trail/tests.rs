@@ -13,7 +13,7 @@ use talab_core::{Actor, CommandRefused, Lang, Refusal, Role, Text};
 use super::{LineKind, Trail, trail};
 use crate::testing::walk::{self, note};
 use crate::testing::{
-    Case, applicant, auditor, calendar, charged, definition, gateway, officer, person, several,
+    Case, applicant, auditor, calendar, charged, definition, gateway, lasting, officer, person, several,
 };
 use crate::{Refused, Style};
 
@@ -23,10 +23,11 @@ fn seen_by(case: &Case, viewer: &Actor, refused: &[Refused]) -> Trail {
 
 /// A third of the lives are of several bodies, a third cost money.
 fn walked(number: u64, picks: &[walk::Pick]) -> Case {
-    let definition = match (number + picks.len() as u64) % 3 {
+    let definition = match (number + picks.len() as u64) % 4 {
         0 => definition(),
         1 => several(),
-        _ => charged(),
+        2 => charged(),
+        _ => lasting(),
     };
     let mut case = Case::under(number, definition, calendar());
     for pick in picks {

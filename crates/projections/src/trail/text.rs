@@ -39,6 +39,9 @@ impl TrailLine {
         if let Some(person) = &self.for_whom {
             add(style.words("لصالح", "for"), style.name(person));
         }
+        if let Some(mandate) = &self.mandate {
+            add(style.words("بصفة التمثيل", "under the mandate"), style.name(mandate));
+        }
         if let Some(through) = &self.through_text {
             add(style.words("عبر", "through"), through.get(lang).to_owned());
         }

@@ -3,7 +3,9 @@
 mod after;
 mod before;
 mod bodies;
+mod later;
 mod money;
+mod values;
 
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::Event;
@@ -34,6 +36,8 @@ pub(super) fn details(event: &Event, definition: &ServiceDefinition, sight: &Sig
         Event::CorrectionPeriodExtended(it) => telling.correction_period_extended(it),
         Event::Corrected(it) => telling.corrected(it),
         Event::VerificationPassed(it) => telling.verification_passed(it),
+        Event::ValuesComputed(it) => telling.values_computed(it),
+        Event::ValueRecorded(it) => telling.value_recorded(it),
         Event::DeadlineSet(it) => telling.deadline_set(it),
         Event::DeadlineRecalculated(it) => telling.moved(it.old, it.new, it.cause),
         Event::DeadlineExtended(it) => telling.deadline_extended(it),
@@ -59,6 +63,40 @@ pub(super) fn details(event: &Event, definition: &ServiceDefinition, sight: &Sig
         Event::RefundCompleted(it) => vec![money::refund(it.order, it.refund)],
         Event::RefundFailed(it) => vec![money::refund(it.order, it.refund)],
         Event::LateAnswerKept(it) => telling.late_answer(it),
+        Event::EvidenceRequested(it) => telling.evidence_requested(it),
+        Event::EvidenceReceived(it) => telling.evidence_received(it),
+        Event::EvidenceUnavailable(it) => telling.of_source(&it.source, &[]),
+        Event::EvidenceMismatchFound(it) => telling.of_source(&it.source, &it.fields),
+        Event::EvidenceCancelled(it) => telling.of_source(&it.source, &[]),
+        Event::Transferred(it) => telling.transferred(it),
+        Event::TransferAccepted(it) => telling.to_body(&it.to),
+        Event::TransferDeclined(it) => telling.to_body(&it.by),
+        Event::TransferCancelled(it) => telling.to_body(&it.to),
+        Event::TransferredOut(it) => telling.transferred_out(it),
+        Event::DuplicateSuspected(it) => telling.other_request(&it.of),
+        Event::DuplicateDismissed(it) => telling.duplicate_dismissed(it),
+        Event::DuplicateConfirmed(it) => telling.other_request(&it.of),
+        Event::Escalated(it) => telling.escalated(it),
+        Event::PartiallyGranted(it) => telling.partly_granted(it),
+        Event::DeemedDecisionRecorded(it) => telling.deemed(it),
+        Event::OutputExpired(it) => telling.output(&it.output),
+        Event::AmendmentProposed(it) => telling.amendment_proposed(it),
+        Event::AmendmentReturned(it) => {
+            vec![telling.sight.words(&it.reason, |words| crate::labels::same(words))]
+        }
+        Event::AmendmentApproved(it) => telling.amendment_approved(&it.proposed_by, &it.approved_by),
+        Event::OutputRevoked(it) => telling.output(&it.output),
+        Event::OutputReinstated(it) => telling.output(&it.output),
+        Event::OutputSuperseded(it) => telling.superseded(it),
+        Event::OutcomeCorrected(it) => telling.corrected_outcome(it.old, it.new, &it.legal_basis),
+        Event::Reopened(it) => telling.reopened(it),
+        Event::PaperCopyRequested(it) => telling.paper_requested(it),
+        Event::PaperCopyDispatched(it) => telling.paper_dispatched(it),
+        Event::PaperCopyReturned(it) => telling.output(&it.output),
+        Event::CollectionScheduled(it) => telling.collection_scheduled(it),
+        Event::OutputCollected(it) => telling.collected(it),
+        Event::CollectionMissed(it) => telling.missed(&it.output, it.times),
+        Event::PaperCopyLapsed(it) => telling.paper_lapsed(it),
         Event::DecisionProposed(it) => telling.decision_proposed(it),
         Event::DecisionReturned(it) => telling.decision_returned(it),
         Event::DecisionApproved(it) => telling.decision_approved(it),
@@ -114,6 +152,21 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         Event::RefundRequested(it) => vec![it.reason],
         Event::RefundFailed(it) => vec![it.reason],
         Event::Denied(it) => it.reasons.iter().map(|it| it.code).collect(),
+        Event::EvidenceUnavailable(it) => vec![it.reason],
+        Event::Transferred(it) => vec![it.reason],
+        Event::TransferDeclined(it) => vec![it.reason],
+        Event::TransferredOut(it) => vec![it.reason],
+        Event::DuplicateSuspected(it) => vec![it.reason],
+        Event::DuplicateConfirmed(it) => vec![it.reason],
+        Event::PartiallyGranted(it) => it.reasons.iter().map(|it| it.code).collect(),
+        Event::AmendmentProposed(it) => vec![it.amendment.reason()],
+        Event::OutputRevoked(it) => vec![it.reason],
+        Event::OutputReinstated(it) => vec![it.reason],
+        Event::OutputSuperseded(it) => vec![it.reason],
+        Event::OutcomeCorrected(it) => vec![it.reason],
+        Event::Reopened(it) => vec![it.reason],
+        Event::PaperCopyReturned(it) => vec![it.reason],
+        Event::PaperCopyLapsed(it) => vec![it.reason],
         Event::NotificationQueued(it) => it.not_applicable.into_iter().collect(),
         Event::NotificationFailed(it) => vec![it.reason],
         Event::Withdrawn(it) => it.reason.into_iter().collect(),
@@ -128,6 +181,8 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         | Event::VerificationStarted(_)
         | Event::Corrected(_)
         | Event::VerificationPassed(_)
+        | Event::ValuesComputed(_)
+        | Event::ValueRecorded(_)
         | Event::DeadlineSet(_)
         | Event::DeadlineMissed(_)
         | Event::ClockResumed(_)
@@ -142,6 +197,23 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         | Event::RefundCompleted(_)
         | Event::TaskAccepted(_)
         | Event::TaskTimedOut(_)
+        | Event::EvidenceRequested(_)
+        | Event::EvidenceReceived(_)
+        | Event::EvidenceMismatchFound(_)
+        | Event::EvidenceCancelled(_)
+        | Event::TransferAccepted(_)
+        | Event::TransferCancelled(_)
+        | Event::DuplicateDismissed(_)
+        | Event::Escalated(_)
+        | Event::DeemedDecisionRecorded(_)
+        | Event::OutputExpired(_)
+        | Event::AmendmentReturned(_)
+        | Event::AmendmentApproved(_)
+        | Event::PaperCopyRequested(_)
+        | Event::PaperCopyDispatched(_)
+        | Event::CollectionScheduled(_)
+        | Event::OutputCollected(_)
+        | Event::CollectionMissed(_)
         | Event::DecisionReturned(_)
         | Event::DecisionApproved(_)
         | Event::Granted(_)
@@ -170,14 +242,17 @@ fn found(finding: &Finding) -> Vec<ReasonCode> {
 fn late(answer: &LateAnswer) -> Vec<ReasonCode> {
     match answer {
         LateAnswer::Task { finding, reason, .. } => finding.iter().flat_map(found).chain(*reason).collect(),
-        LateAnswer::Payment { .. } => Vec::new(),
+        LateAnswer::Evidence { reason, .. } => reason.iter().copied().collect(),
+        LateAnswer::Transfer { .. } | LateAnswer::Payment { .. } => Vec::new(),
     }
 }
 
 fn proposed(proposal: &talab_core::request::decision::Proposed) -> Vec<ReasonCode> {
     use talab_core::request::decision::Proposed;
     match proposal {
-        Proposed::Deny { reasons, .. } => reasons.iter().map(|it| it.code).collect(),
+        Proposed::Deny { reasons, .. } | Proposed::GrantPartly { reasons, .. } => {
+            reasons.iter().map(|it| it.code).collect()
+        }
         Proposed::Grant { .. } | Proposed::TakeMeasures { .. } => Vec::new(),
     }
 }

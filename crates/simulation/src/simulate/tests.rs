@@ -48,7 +48,7 @@ fn stories_go_everywhere() -> Test {
         }
     }
     // Not in this service: officers do not acknowledge, deadlines are not extended, the calendar stands, no other
-    // body takes part, and nothing is charged.
+    // body takes part, nothing is charged, on paper, or amended, and silence means nothing.
     let without = [
         "CheckCompleteness",
         "Acknowledge",
@@ -68,6 +68,28 @@ fn stories_go_everywhere() -> Test {
         "ExpirePayment",
         "RequestRefund",
         "RecordRefund",
+        "RecordValue",
+        "RequestEvidence",
+        "RecordEvidence",
+        "Transfer",
+        "AcceptTransfer",
+        "DeclineTransfer",
+        "ReportDuplicate",
+        "ConfirmDuplicate",
+        "DismissDuplicate",
+        "RecordDeemedDecision",
+        "RecordOutputExpired",
+        "RequestPaperCopy",
+        "ScheduleCollection",
+        "RecordPaperDispatched",
+        "RecordPaperReturned",
+        "RecordCollected",
+        "RecordCollectionMissed",
+        "LapsePaperCopy",
+        "ProposeAmendment",
+        "ReturnAmendment",
+        "ApproveAmendment",
+        "Escalate",
     ];
     let all = talab::core::CommandKind::ALL.iter().map(|kind| kind.name());
     let missing: Vec<_> = all.filter(|name| !acts.contains(name) && !without.contains(name)).collect();

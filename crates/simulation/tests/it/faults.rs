@@ -42,8 +42,8 @@ async fn an_import_that_fails_names_the_case_and_the_line() -> Test {
     let folder = tempfile::tempdir()?;
     let path = write(folder.path(), &CASES[..1])?;
     let log: Arc<dyn EventLog> = Arc::new(MemoryLog::new()?);
-    // Four appends of the directory and two of the case pass; then the storage is gone.
-    let script = std::iter::repeat_n(Fault::None, 6).chain(std::iter::repeat_n(Fault::Unavailable, 50));
+    // Five appends of the directory and two of the case pass; then the storage is gone.
+    let script = std::iter::repeat_n(Fault::None, 7).chain(std::iter::repeat_n(Fault::Unavailable, 50));
     let faulty =
         import_engine("memory:").over(Arc::new(FaultyLog::new(Arc::clone(&log)).script(script))).await?;
     let error = import_log(&faulty, &path, mapping(), ImportOptions::default(), |_| {}).await.err();

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::definition::{Condition, Scope};
 use crate::ids::FieldId;
 use crate::party::{ApplicantClass, Party};
-use crate::testing::{answer, answers, definition, somebody};
+use crate::testing::{answer, answers, definition, field, somebody};
 use crate::value::Value;
 
 fn judge(source: &str, answers: &BTreeMap<FieldId, Value>) -> Result<bool, String> {
@@ -34,6 +34,54 @@ fn a_condition_sees_answers_and_a_little_of_the_applicant() {
         assert_eq!(judge(held, &answers()), Ok(true), "{held}");
     }
     assert_eq!(judge("answers.municipality == 'abu-salim'", &answers()), Ok(false));
+}
+
+/// Decimals and points are whole numbers to a condition; days compare and are counted.
+#[test]
+fn a_condition_reads_numbers_and_days() {
+    use crate::definition::FieldType as T;
+    let mut definition = definition();
+    definition.forms[0].fields.extend([
+        field("area", T::Decimal),
+        field("capital", T::Money),
+        field("place", T::Point),
+        field("home", T::Address),
+        field("born", T::DateTime),
+    ]);
+    let lines = ["طرابلس", "الظهرة", "شارع النصر"].map(Value::from);
+    let mut all = answers();
+    for (name, value) in [
+        ("area", Value::from("240.50")),
+        ("capital", Value::from(5_000)),
+        ("place", Value::from("32.887209,13.191338")),
+        ("home", Value::List(lines.into())),
+        ("born", Value::from("2007-10-16T23:30")),
+        ("resident_since", Value::from("2025-08-31")),
+    ] {
+        let id = FieldId::new(name).unwrap();
+        let accepted = definition.field(&id).unwrap().accept(value).unwrap();
+        all.insert(id, accepted);
+    }
+    let party = Party { person: somebody("p-aisha"), class: ApplicantClass::Citizen };
+    let scope = Scope::new(&definition, &all, &party).on(time::macros::date!(2025 - 10 - 16));
+    for held in [
+        "answers.area == 24050 && answers.area * 2 / 100 == 481",
+        "answers.capital >= 5000",
+        "answers.place[0] > 32000000 && answers.place[1] < 14000000",
+        "answers.home[0] == 'طرابلس' && answers.home.size() == 3",
+        "years_between(answers.born, submission.date) == 18",
+        "answers.resident_since < submission.date",
+        "days_between(answers.resident_since, submission.date) == 46",
+        "months_started(answers.resident_since, submission.date) == 2",
+        "submission.date == '2025-10-16'",
+        "min(3, 2) == 2 && max(3, 2) == 3",
+    ] {
+        assert_eq!(Condition::new(held).holds(&scope).map_err(|error| error.to_string()), Ok(true), "{held}");
+    }
+    let undated = Scope::new(&definition, &all, &party);
+    assert!(Condition::new("years_between(answers.born, submission.date) == 18").holds(&undated).is_err());
+    assert!(refused("submission.clock > 1").contains("submission.clock"));
+    assert!(refused("size(submission) > 1").contains("whole"));
 }
 
 #[test]

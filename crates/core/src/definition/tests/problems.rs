@@ -1,7 +1,7 @@
 //! Every problem a definition can have, by its place.
 
 use crate::definition::{
-    Condition, FieldType, Formula, Join, Need, Requirement, ServiceDefinition, Silence, Step, verify,
+    Condition, FieldType, Formula, Join, Need, Requirement, ServiceDefinition, Step, TextFormat, verify,
 };
 use crate::ids::StepId;
 use crate::party::ApplicantClass;
@@ -57,6 +57,12 @@ fn the_facts_of_the_directory() {
 
 #[test]
 fn the_terms() {
+    let objection = |it: &mut ServiceDefinition, window, decide| {
+        it.objection = Some(crate::definition::ObjectionTerms::new(window, decide));
+    };
+    only("objection.window_days", |it| objection(it, 0, 60));
+    only("objection.decide_within_days", |it| objection(it, 60, 3661));
+    assert!(places(|it| objection(it, 1, 3660)).is_empty());
     only("deadline.working_days", |it| it.deadline.working_days = 0);
     only("deadline.working_days", |it| it.deadline.working_days = 3_661);
     only("deadline.extension.times", |it| it.deadline.extension = Some(extension(0, 5)));
@@ -68,12 +74,83 @@ fn the_terms() {
 }
 
 #[test]
-fn what_this_engine_does_not_do_yet_is_refused_before_it_is_promised() {
-    only("rules.silence", |it| it.rules.silence = Silence::DeemedGranted);
-    only("form.application.field.full_name.source", |it| it.forms[0].fields[1].source = "officer".to_owned());
-    only("form.application.field.full_name.source", |it| {
-        it.forms[0].fields[1].source = "computed".to_owned()
-    });
+fn the_computed_fields() {
+    use FieldType as T;
+    let at = |part: &str| vec![format!("form.application.field.extra.{part}")];
+    let computed = |kind: FieldType, formula: &'static str| {
+        let compute = move |it: &mut crate::definition::Field| {
+            it.source = "computed".to_owned();
+            it.formula = Some(Formula::new(formula));
+        };
+        with_field(compute, kind)
+    };
+    for (kind, formula) in [
+        (T::Integer, "answers.owns_dwelling ? 1 : 2"),
+        (T::Boolean, "answers.municipality == 'abu-salim'"),
+        (T::Text, "answers.address"),
+        (T::Date, "submission.date"),
+        (T::Choice, "'a'"),
+        (T::Decimal, "answers.owns_dwelling ? 150 : 0"),
+        (T::Money, "min(max(1, 2), 3)"),
+        // What fails for want of an answer leaves the field empty; that is no problem.
+        (T::Integer, "years_between(answers.resident_since, submission.date)"),
+    ] {
+        assert_eq!(computed(kind, formula), Vec::<String>::new(), "{formula}");
+    }
+    for (kind, formula) in [
+        (T::Integer, "'text'"),
+        (T::Text, "1"),
+        (T::Money, "0 - 1"),
+        (T::Choice, "'c'"),
+        (T::Date, "'tomorrow'"),
+        (T::Integer, "answers.shoe_size"),
+        (T::Integer, "answers.extra"),
+        (T::Integer, "1 +"),
+        (T::Integer, "1.5"),
+        (T::Integer, "[1]"),
+        (T::Integer, "months_started('today', submission.date)"),
+        (T::Integer, "submission.hour"),
+    ] {
+        assert_eq!(computed(kind, formula), at("formula"), "{formula}");
+    }
+    assert_eq!(computed(T::Email, "'a@example.org'"), at("type"));
+    assert_eq!(with_field(|it| it.source = "computed".to_owned(), T::Integer), at("formula"));
+    assert_eq!(with_field(|it| it.formula = Some(Formula::new("1")), T::Integer), at("formula"));
+    let asked = |it: &mut crate::definition::Field| {
+        it.source = "computed".to_owned();
+        it.formula = Some(Formula::new("1"));
+        it.required = Requirement::Always;
+    };
+    assert_eq!(with_field(asked, T::Integer), at("required"));
+    assert_eq!(with_field(|it| it.source = "officer".to_owned(), T::Integer), Vec::<String>::new());
+}
+
+/// A step's place is seen without a calendar, so it reads no day; a computed field can carry one.
+#[test]
+fn a_step_reads_no_day() {
+    let when = |source: &'static str| {
+        places(move |it| {
+            *it = several_bodies();
+            it.steps[1].when = Some(Condition::new(source));
+        })
+    };
+    assert_eq!(when("submission.date > '2025-01-01'"), ["step.safety.when"]);
+    assert!(when("answers.owns_dwelling").is_empty());
+}
+
+/// What is computed from answers that are always there is always there itself; an officer's value never is.
+#[test]
+fn who_gives_a_value_says_when_it_may_be_asked_for() {
+    let with = |source: &'static str| {
+        move |it: &mut ServiceDefinition| {
+            *it = crate::testing::with_values();
+            it.conditions[0] = condition("c1", Some(source));
+        }
+    };
+    assert!(places(with("answers.lives_as.size() > 3")).is_empty());
+    only("condition.c1.when", with("answers.rooms_seen > 3"));
+    only("condition.c1.when", with("answers.size.size() > 3"));
+    assert!(places(with("answers.rooms_seen != null && answers.rooms_seen > 3")).is_empty());
 }
 
 #[test]
@@ -103,7 +180,18 @@ fn what_belongs_to_a_type_of_field() {
     assert_eq!(with_field(|it| it.options[0].label.en.clear(), T::Choice), at("option.a.label.en"));
     let backwards = |it: &mut crate::definition::Field| (it.min, it.max) = (Some(2), Some(1));
     assert_eq!(with_field(backwards, T::Integer), at("min"));
-    for kind in [T::Text, T::Digits, T::Integer, T::Boolean, T::Date, T::Choice, T::Choices, T::Email] {
+    assert_eq!(with_field(|it| it.scale = Some(2), T::Integer), at("scale"));
+    assert_eq!(with_field(|it| it.scale = None, T::Decimal), at("scale"));
+    assert_eq!(with_field(|it| it.scale = Some(10), T::Decimal), at("scale"));
+    assert_eq!(with_field(|it| it.currency = None, T::Money), at("currency"));
+    assert_eq!(
+        with_field(|it| it.currency = Some("LYD".to_owned().try_into().unwrap()), T::Text),
+        at("currency")
+    );
+    assert_eq!(with_field(|it| it.format = Some(TextFormat::Iban), T::Digits), at("format"));
+    assert_eq!(with_field(|it| it.format = Some(TextFormat::Iban), T::Text), Vec::<String>::new());
+    let plain = [T::Text, T::Digits, T::Integer, T::Boolean, T::Date, T::Choice, T::Choices, T::Email];
+    for kind in plain.into_iter().chain([T::Decimal, T::Money, T::DateTime, T::Address, T::Point]) {
         assert_eq!(with_field(|_| {}, kind), Vec::<String>::new(), "{kind:?}");
     }
 }

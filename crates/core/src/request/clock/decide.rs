@@ -111,6 +111,44 @@ fn note_missed(bench: &mut Bench<'_>, now: Timestamp) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The deadline that is lost for good: recorded as missed already, or passed unnoticed on a running clock.
+pub(in crate::request) fn lost(bench: &mut Bench<'_>) -> Result<Option<Due>, Refusal> {
+    note_missed(bench, bench.at)?;
+    let clock = &bench.state.clock;
+    Ok(clock.due.filter(|_| clock.is_started() && clock.missed && !clock.is_suspended()))
+}
+
+/// Counts the whole time anew from now; a suspension goes on, and is counted from now.
+pub(in crate::request) fn restart(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    let clock = &bench.state.clock;
+    if !clock.is_started() {
+        return Ok(());
+    }
+    let (total, standing) = (clock.total(), clock.suspended_for);
+    if standing.is_some() {
+        bench.emit(Event::ClockResumed(ClockResumed { at: bench.at }));
+    }
+    start_again(bench, total)?;
+    match standing {
+        Some(reason) => suspend(bench, bench.at, reason),
+        None => Ok(()),
+    }
+}
+
+/// Starts a clock that had stopped again, with a budget of its own from now.
+pub(in crate::request) fn start_again(bench: &mut Bench<'_>, working_days: u32) -> Result<(), Refusal> {
+    let calendar = bench.calendar()?;
+    let due = counted(&calendar, bench.at, working_days, &[])?;
+    bench.emit(Event::DeadlineSet(DeadlineSet {
+        at: bench.at,
+        counted_from: bench.at,
+        working_days,
+        due,
+        calendar: CalendarRevision::from(&*calendar),
+    }));
+    Ok(())
+}
+
 fn record_missed(bench: &mut Bench<'_>, passed: Option<Due>) {
     if let Some(due) = passed {
         bench.emit(Event::DeadlineMissed(DeadlineMissed { at: bench.at, due }));

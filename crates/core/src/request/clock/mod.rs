@@ -12,8 +12,8 @@ use crate::reason::ReasonCode;
 
 pub use command::{ExtendDeadline, RecalculateDeadline, RecordDeadlineMissed, ResumeClock, SuspendClock};
 pub(super) use decide::{
-    extend, missed, recalculate, resume_after_corrections, resume_after_payment, resume_by_order,
-    stand_for_payment, start, stop, suspend, suspend_by_order, term,
+    extend, lost, missed, recalculate, restart, resume_after_corrections, resume_after_payment,
+    resume_by_order, stand_for_payment, start, start_again, stop, suspend, suspend_by_order, term,
 };
 pub use event::{
     CalendarRevision, ClockResumed, ClockStopped, ClockSuspended, DeadlineExtended, DeadlineMissed,
@@ -114,11 +114,17 @@ impl Clock {
         Ok((spent, self.total() - spent))
     }
 
+    /// Sets the deadline. A clock that had stopped starts anew, and what it counted before stays in the events; the moves
+    /// of the expected date stay in sight.
     pub(super) fn set(&mut self, event: &DeadlineSet) {
-        self.counted_from = Some(event.counted_from);
-        self.budget = event.working_days;
-        self.due = Some(event.due);
-        self.calendar_revision = event.calendar.revision;
+        *self = Self {
+            counted_from: Some(event.counted_from),
+            budget: event.working_days,
+            due: Some(event.due),
+            calendar_revision: event.calendar.revision,
+            moves: std::mem::take(&mut self.moves),
+            ..Self::default()
+        };
     }
 
     pub(super) fn recalculated(&mut self, event: &DeadlineRecalculated) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::ConditionId;
+use crate::ids::{ConditionId, OutputId};
 use crate::private::Private;
 use crate::reason::Reason;
 use crate::text::Text;
@@ -28,6 +28,19 @@ pub enum Proposal {
     Grant {
         /// The conditions the handler found met; those the engine judges need not be named.
         conditions: Vec<ConditionId>,
+    },
+    /// To grant some outputs of the service and not the others.
+    GrantPartly {
+        /// The conditions the handler found met; those that are not met are named by the reasons.
+        conditions: Vec<ConditionId>,
+        /// The outputs that are granted.
+        outputs: Vec<OutputId>,
+        /// Why not the others, of the family `REF`.
+        reasons: Vec<Reason>,
+        /// What the applicant can do about the rest, in both languages.
+        remedies: Text,
+        /// What else is said.
+        explanation: Option<Private<Text>>,
     },
     /// To deny.
     Deny {

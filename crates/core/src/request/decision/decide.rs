@@ -1,13 +1,12 @@
 //! Deciding about decisions.
 
+use std::collections::BTreeSet;
+
 use super::command::{Measure, Proposal, ProposeDecision, ReturnDecision};
-use super::event::{
-    DecisionApproved, DecisionProposed, DecisionReturned, Denied, Executed, Granted, MeasureTaken,
-    MeasuresRecorded, Proposed,
-};
+use super::event::{DecisionApproved, DecisionProposed, DecisionReturned, Executed, MeasureTaken, Proposed};
 use crate::command_kind::CommandKind;
 use crate::definition::{FeePoint, Scope, ServiceDefinition};
-use crate::ids::ConditionId;
+use crate::ids::{ConditionId, ExceptionId, OutputId};
 use crate::input;
 use crate::personal::Personal;
 use crate::private::Private;
@@ -20,7 +19,7 @@ use crate::request::execution::{self, Plan};
 use crate::request::fees;
 use crate::request::intake::missing;
 use crate::request::notices::{self, Purpose};
-use crate::request::{outputs, review};
+use crate::request::{duplicates, evidence, outputs, review, transfer, values};
 use crate::rule;
 use crate::stage::Outcome;
 use crate::text::Text;
@@ -28,21 +27,63 @@ use crate::text::Text;
 /// Proposes, when every step of the pinned version is done.
 pub(in crate::request) fn propose(bench: &mut Bench<'_>, command: ProposeDecision) -> Result<(), Refusal> {
     let definition = bench.definition()?;
+    duplicates::settled(bench)?;
     ready(bench, &definition, matches!(command.proposal, Proposal::Deny { .. }))?;
-    let proposal = match command.proposal {
+    let (proposal, exception) = proposed(bench, &definition, command.proposal)?;
+    let proposed_by = bench.by.person.clone();
+    bench.emit(Event::DecisionProposed(DecisionProposed { at: bench.at, proposed_by, proposal, exception }));
+    Ok(())
+}
+
+/// What is proposed, judged and taken in, and the exception it needed.
+pub(in crate::request) fn proposed(
+    bench: &mut Bench<'_>,
+    definition: &ServiceDefinition,
+    proposal: Proposal,
+) -> Result<(Proposed, Option<ExceptionId>), Refusal> {
+    let mut exception = None;
+    let proposed = match proposal {
         Proposal::Grant { conditions } => {
-            Proposed::Grant { conditions: grant(bench, &definition, conditions)? }
+            let (conditions, under) = grant(bench, definition, conditions, &BTreeSet::new())?;
+            exception = under;
+            Proposed::Grant { conditions }
+        }
+        Proposal::GrantPartly { conditions, outputs, reasons, remedies, explanation } => {
+            parts(bench, definition, &outputs)?;
+            let unmet = reasons.iter().filter(|it| it.code == ReasonCode::RefConditionNotMet);
+            let unmet = unmet.filter_map(|it| it.item.clone()).collect();
+            let (conditions, under) = grant(bench, definition, conditions, &unmet)?;
+            exception = under;
+            let (reasons, remedies, explanation) =
+                against(bench, definition, reasons, remedies, explanation)?;
+            Proposed::GrantPartly { conditions, outputs, reasons, remedies, explanation }
         }
         Proposal::Deny { reasons, remedies, explanation } => {
-            deny(bench, &definition, reasons, remedies, explanation)?
+            let (reasons, remedies, explanation) =
+                against(bench, definition, reasons, remedies, explanation)?;
+            Proposed::Deny { reasons, remedies, explanation }
         }
         Proposal::TakeMeasures { measures } => {
             Proposed::TakeMeasures { measures: measures_taken(bench, measures)? }
         }
     };
-    let proposed_by = bench.by.person.clone();
-    bench.emit(Event::DecisionProposed(DecisionProposed { at: bench.at, proposed_by, proposal }));
-    Ok(())
+    Ok((proposed, exception))
+}
+
+/// A part is some outputs of the service, each named once, and not all of them.
+fn parts(bench: &mut Bench<'_>, definition: &ServiceDefinition, outputs: &[OutputId]) -> Result<(), Refusal> {
+    if let Some(unknown) = outputs.iter().find(|id| definition.output(id).is_none()) {
+        return Err(Refusal::OutputUnknown { output: unknown.to_string() });
+    }
+    let named: BTreeSet<_> = outputs.iter().collect();
+    let some = !named.is_empty() && named.len() == outputs.len() && named.len() < definition.outputs.len();
+    bench.require(rule::PARTIAL, some, || Refusal::FieldInvalid {
+        path: "outputs".to_owned(),
+        problem: Text::new(
+            "الموافقة الجزئية تشمل بعض مخرجات الخدمة دون بعضها، يُرجى ذكر كل مخرَج موافق عليه مرة واحدة",
+            "a grant in part covers some outputs of the service and not all: name each once",
+        ),
+    })
 }
 
 /// Every step is done. Once one speaks against the request, a denial waits for no other, and nothing else can be proposed.
@@ -65,7 +106,8 @@ fn grant(
     bench: &mut Bench<'_>,
     definition: &ServiceDefinition,
     named: Vec<ConditionId>,
-) -> Result<Vec<ConditionId>, Refusal> {
+    unmet: &BTreeSet<String>,
+) -> Result<(Vec<ConditionId>, Option<ExceptionId>), Refusal> {
     if let Some(unknown) = named.iter().find(|id| definition.condition(id).is_none()) {
         return Err(Refusal::unknown_condition(unknown));
     }
@@ -74,14 +116,17 @@ fn grant(
     bench.require(rule::APPLICANT_CLASSES, eligible, || Refusal::ConditionNotMet {
         condition: "beneficiaries".to_owned(),
     })?;
-    // Where decisions may come first nobody verified before, and the article knows no exception (LY-17.2).
-    review::trusted(bench, definition)?;
+    // Where decisions may come first nobody verified before; only an exception of the regulator's lets it pass (LY-5e).
+    let exception = review::trusted(bench, definition)?;
     complete(bench, definition)?;
+    values::recorded(bench, definition)?;
     fees::settled(bench, FeePoint::Execution)?;
     fees::settled(bench, FeePoint::Decision)?;
     let answers = bench.state.intake.answers.read()?;
-    let scope = Scope::new(definition, &answers, &applicant);
-    for condition in &definition.conditions {
+    let scope = Scope::new(definition, &answers, &applicant).on(bench.day_of_submission()?);
+    // What the reasons of a grant in part name as not met is left out of it, and nothing else is.
+    let counted = || definition.conditions.iter().filter(|it| !unmet.contains(it.id.as_str()));
+    for condition in counted() {
         let met = match &condition.when {
             Some(when) => when.holds(&scope).map_err(|error| Refusal::DefinitionInvalid {
                 path: format!("condition.{}.when", condition.id),
@@ -94,7 +139,7 @@ fn grant(
             return Err(Refusal::ConditionNotMet { condition: condition.id.to_string() });
         }
     }
-    Ok(definition.conditions.iter().map(|condition| condition.id.clone()).collect())
+    Ok((counted().map(|condition| condition.id.clone()).collect(), exception))
 }
 
 /// A correction may have taken away what the service requires; it is not granted without (LY-13.4).
@@ -109,14 +154,17 @@ fn complete(bench: &mut Bench<'_>, definition: &ServiceDefinition) -> Result<(),
     bench.require(rule::COMPLETE, items.is_empty(), || Refusal::Incomplete { missing: items })
 }
 
-/// A denial gives reasons and says what can be done against it.
-fn deny(
+/// What is said against a request: reasons, what can be done about it, and an explanation.
+type Against = (Vec<Reason>, Text, Option<Personal<Text>>);
+
+/// A denial, whole or in part, gives reasons and says what can be done against it.
+fn against(
     bench: &mut Bench<'_>,
     definition: &ServiceDefinition,
     reasons: Vec<Reason>,
     remedies: Text,
     explanation: Option<Private<Text>>,
-) -> Result<Proposed, Refusal> {
+) -> Result<Against, Refusal> {
     let what = || Refusal::ReasonRequired { what: "a denial".to_owned() };
     bench.require(rule::DECISION_GROUNDS, !reasons.is_empty(), what)?;
     for reason in &reasons {
@@ -138,7 +186,7 @@ fn deny(
     let subject = bench.applicant()?.person;
     let explanation = explanation.map(|text| both(text.into_inner(), "explanation")).transpose()?;
     let explanation = explanation.map(|text| Personal::clear(subject, text));
-    Ok(Proposed::Deny { reasons, remedies, explanation })
+    Ok((reasons, remedies, explanation))
 }
 
 fn measures_taken(bench: &mut Bench<'_>, measures: Vec<Measure>) -> Result<Vec<MeasureTaken>, Refusal> {
@@ -156,7 +204,7 @@ fn measures_taken(bench: &mut Bench<'_>, measures: Vec<Measure>) -> Result<Vec<M
 }
 
 /// A text for the applicant is said in both languages.
-fn both(text: Text, path: &str) -> Result<Text, Refusal> {
+pub(in crate::request) fn both(text: Text, path: &str) -> Result<Text, Refusal> {
     let accept = |text: &str, lang: &str| {
         input::text(text, input::MAX_FREE_TEXT)
             .map_err(|problem| Refusal::FieldInvalid { path: format!("{path}.{lang}"), problem })
@@ -195,20 +243,25 @@ pub(in crate::request) fn approve(bench: &mut Bench<'_>) -> Result<(), Refusal> 
         proposed_by: proposed.proposed_by,
         approved_by,
     }));
-    bench.emit(match proposed.proposal {
-        Proposed::Grant { conditions } => Event::Granted(Granted { at, conditions }),
-        Proposed::Deny { reasons, remedies, explanation } => {
-            Event::Denied(Denied { at, reasons, remedies, explanation })
-        }
-        Proposed::TakeMeasures { measures } => Event::MeasuresRecorded(MeasuresRecorded { at, measures }),
-    });
-    bench.emit(Event::Executed(Executed { at, outcome }));
+    bench.emit(proposed.proposal.event(at));
+    executed(bench, &definition, outcome)
+}
+
+/// The end of the execution path with its outcome, and all that ends with it.
+pub(super) fn executed(
+    bench: &mut Bench<'_>,
+    definition: &ServiceDefinition,
+    outcome: Outcome,
+) -> Result<(), Refusal> {
+    bench.emit(Event::Executed(Executed { at: bench.at, outcome }));
     execution::cancel_all(bench);
-    if outcome != Outcome::Granted {
+    evidence::cancel_all(bench);
+    transfer::cancel(bench);
+    if !outcome.is_grant() {
         fees::cancel_all(bench);
     }
     clock::stop(bench)?;
     notices::tell(bench, Purpose::Completion);
-    outputs::conclude_if_done(bench, &definition);
+    outputs::conclude_if_done(bench, definition);
     Ok(())
 }

@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ConditionId, PersonId};
+use crate::calendar::Due;
+use crate::definition::Silence;
+use crate::ids::{ConditionId, ExceptionId, OutputId, PersonId};
 use crate::instant::Timestamp;
 use crate::personal::Personal;
 use crate::reason::Reason;
+use crate::request::event::Event;
 use crate::stage::Outcome;
 use crate::text::Text;
 
@@ -19,6 +22,9 @@ pub struct DecisionProposed {
     pub proposed_by: PersonId,
     /// What is proposed.
     pub proposal: Proposed,
+    /// The exception under which claimed values stand for those of their trusted source (LY-5e).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<ExceptionId>,
 }
 
 /// What a decision says.
@@ -30,6 +36,20 @@ pub enum Proposed {
     Grant {
         /// The conditions met.
         conditions: Vec<ConditionId>,
+    },
+    /// To grant some outputs and not the others.
+    GrantPartly {
+        /// The conditions met.
+        conditions: Vec<ConditionId>,
+        /// The outputs that are granted.
+        outputs: Vec<OutputId>,
+        /// Why not the others, of the family `REF`.
+        reasons: Vec<Reason>,
+        /// What the applicant can do about the rest.
+        remedies: Text,
+        /// What else is said, which may name a person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        explanation: Option<Personal<Text>>,
     },
     /// To deny, for these reasons.
     Deny {
@@ -53,8 +73,30 @@ impl Proposed {
     pub const fn outcome(&self) -> Outcome {
         match self {
             Self::Grant { .. } => Outcome::Granted,
+            Self::GrantPartly { .. } => Outcome::PartiallyGranted,
             Self::Deny { .. } => Outcome::Denied,
             Self::TakeMeasures { .. } => Outcome::MeasuresTaken,
+        }
+    }
+
+    /// The event by which it is done.
+    pub(in crate::request) fn event(self, at: Timestamp) -> Event {
+        match self {
+            Self::Grant { conditions } => Event::Granted(Granted { at, conditions }),
+            Self::GrantPartly { conditions, outputs, reasons, remedies, explanation } => {
+                Event::PartiallyGranted(PartiallyGranted {
+                    at,
+                    conditions,
+                    outputs,
+                    reasons,
+                    remedies,
+                    explanation,
+                })
+            }
+            Self::Deny { reasons, remedies, explanation } => {
+                Event::Denied(Denied { at, reasons, remedies, explanation })
+            }
+            Self::TakeMeasures { measures } => Event::MeasuresRecorded(MeasuresRecorded { at, measures }),
         }
     }
 }
@@ -101,6 +143,37 @@ pub struct Granted {
     pub at: Timestamp,
     /// The conditions it rests on (LY-17.1b).
     pub conditions: Vec<ConditionId>,
+}
+
+/// Some outputs of the service were granted and others were not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct PartiallyGranted {
+    /// When.
+    pub at: Timestamp,
+    /// The conditions it rests on (LY-17.1b).
+    pub conditions: Vec<ConditionId>,
+    /// The outputs that are granted.
+    pub outputs: Vec<OutputId>,
+    /// Why not the others, at least one of the family `REF`.
+    pub reasons: Vec<Reason>,
+    /// What the applicant can do about the rest.
+    pub remedies: Text,
+    /// What else is said, which may name a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Personal<Text>>,
+}
+
+/// The time of the authority passed in silence, and the service says what that means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct DeemedDecisionRecorded {
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// What silence means under the pinned version.
+    pub silence: Silence,
+    /// The deadline that passed; the decision counts from its end.
+    pub due: Due,
 }
 
 /// The request was denied on the merits.

@@ -2,15 +2,18 @@
 
 mod command;
 mod decide;
+mod deemed;
 mod event;
 
 use serde::{Deserialize, Serialize};
 
 pub use command::{ApproveDecision, Measure, Proposal, ProposeDecision, ReturnDecision};
-pub(super) use decide::{approve, propose, return_proposal};
+pub(super) use decide::{approve, both, propose, proposed, return_proposal};
+pub use deemed::RecordDeemedDecision;
+pub(super) use deemed::record_deemed;
 pub use event::{
-    DecisionApproved, DecisionProposed, DecisionReturned, Denied, Executed, Granted, MeasureTaken,
-    MeasuresRecorded, Proposed,
+    DecisionApproved, DecisionProposed, DecisionReturned, DeemedDecisionRecorded, Denied, Executed, Granted,
+    MeasureTaken, MeasuresRecorded, PartiallyGranted, Proposed,
 };
 
 /// What the decision room knows of a request.
@@ -22,5 +25,14 @@ pub(crate) struct Decision {
     pub(crate) denied: Option<Denied>,
     pub(crate) measures: Option<MeasuresRecorded>,
     pub(crate) granted: Option<Granted>,
+    pub(crate) partly: Option<PartiallyGranted>,
+    pub(crate) deemed: Option<DeemedDecisionRecorded>,
     pub(crate) executed: Option<Executed>,
+}
+
+impl Decision {
+    /// What was decided no longer holds.
+    pub(super) fn undone(&mut self) {
+        *self = Self { executed: self.executed.take(), ..Self::default() };
+    }
 }

@@ -1,15 +1,18 @@
 //! What happens in the execution.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Due;
 use crate::channel::ChannelMessage;
-use crate::ids::{BodyId, ConditionId, MessageId, StepId};
+use crate::ids::{BodyId, ConditionId, FieldId, MessageId, StepId};
 use crate::instant::Timestamp;
 use crate::money::Money;
 use crate::personal::Personal;
 use crate::reason::{Reason, ReasonCode};
 use crate::request::intake::Document;
+use crate::value::Value;
 
 /// A step of the provider's own was completed (LY-17.1).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,6 +180,22 @@ pub enum LateAnswer {
         /// What else it said, which may name a person.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remark: Option<Personal<String>>,
+    },
+    /// To a question about evidence.
+    Evidence {
+        /// Which question of the request.
+        number: u32,
+        /// The values the source gave, if it gave any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        values: Option<Personal<BTreeMap<FieldId, Value>>>,
+        /// Why it gave none, if it gave none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<ReasonCode>,
+    },
+    /// To an offer to take the request over.
+    Transfer {
+        /// Whether the body would have taken it over.
+        accepted: bool,
     },
     /// Money for an order to pay that no longer stood.
     Payment {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::bench::Bench;
 use super::clock;
 use super::event::Event;
-use super::{execution, fees};
+use super::{evidence, execution, fees, transfer};
 use crate::actor::Role;
 use crate::calendar::Due;
 use crate::command_kind::CommandKind;
@@ -14,6 +14,7 @@ use crate::instant::Timestamp;
 use crate::reason::{Family, ReasonCode};
 use crate::refusal::Refusal;
 use crate::rule;
+use crate::service::{Availability, RunOff};
 use crate::stage::Stage;
 
 /// Withdraws the request; only the applicant's side can.
@@ -86,15 +87,22 @@ pub(crate) struct Exits {
     pub(crate) reason: Option<ReasonCode>,
 }
 
+/// What ends with a request that ends without a decision: what others still had of it, orders to pay, and the clock.
+pub(super) fn end(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    execution::cancel_all(bench);
+    evidence::cancel_all(bench);
+    transfer::cancel(bench);
+    fees::cancel_all(bench);
+    clock::stop(bench)
+}
+
 /// Withdraws: the clock stops in the same append.
 pub(super) fn withdraw(bench: &mut Bench<'_>, command: Withdraw) -> Result<(), Refusal> {
     if let Some(reason) = command.reason {
         bench.reason_of(Family::Wdr, reason)?;
     }
     bench.found(rule::WITHDRAWAL, true, "before the decision");
-    execution::cancel_all(bench);
-    fees::cancel_all(bench);
-    clock::stop(bench)?;
+    end(bench)?;
     bench.emit(Event::Withdrawn(Withdrawn { at: bench.at, reason: command.reason }));
     Ok(())
 }
@@ -121,9 +129,7 @@ pub(super) fn lapse(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let term = term.ok_or_else(wrong)?;
     let over = bench.at >= term.due_at;
     bench.require(kind, over, || Refusal::TermNotOver { until: term.due_date.to_string(), term: kind })?;
-    execution::cancel_all(bench);
-    fees::cancel_all(bench);
-    clock::stop(bench)?;
+    end(bench)?;
     bench.emit(Event::Lapsed(Lapsed { at: bench.at, reason, term }));
     Ok(())
 }
@@ -135,9 +141,7 @@ fn lapse_unpaid(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let wrong = || Refusal::WrongStage { stage, command: CommandKind::Lapse };
     bench.require(rule::PAYMENT_TERM, unpaid.is_some(), wrong)?;
     let term = unpaid.ok_or_else(wrong)?;
-    execution::cancel_all(bench);
-    fees::cancel_all(bench);
-    clock::stop(bench)?;
+    end(bench)?;
     bench.emit(Event::Lapsed(Lapsed { at: bench.at, reason: ReasonCode::LapFeeNotPaidInTime, term }));
     Ok(())
 }
@@ -145,10 +149,20 @@ fn lapse_unpaid(bench: &mut Bench<'_>) -> Result<(), Refusal> {
 /// Discontinues, with a reason.
 pub(super) fn discontinue(bench: &mut Bench<'_>, command: Discontinue) -> Result<(), Refusal> {
     bench.reason_of(Family::Cls, command.reason)?;
+    if bench.by.role == Role::System {
+        by_run_off(bench, command.reason)?;
+    }
     bench.found(rule::DISCONTINUANCE, true, command.reason.code());
-    execution::cancel_all(bench);
-    fees::cancel_all(bench);
-    clock::stop(bench)?;
+    end(bench)?;
     bench.emit(Event::Discontinued(Discontinued { at: bench.at, reason: command.reason }));
     Ok(())
+}
+
+/// The engine discontinues only what a retired service leaves behind, where its retirement says so (JO-4a).
+fn by_run_off(bench: &mut Bench<'_>, reason: ReasonCode) -> Result<(), Refusal> {
+    let stage = bench.state.stage;
+    let facts = bench.facts.service.as_ref().map(|service| service.offer.availability);
+    let may =
+        facts == Some(Availability::Retired(RunOff::Discontinue)) && reason == ReasonCode::ClsServiceRetired;
+    bench.require(rule::RUN_OFF, may, || Refusal::WrongStage { stage, command: CommandKind::Discontinue })
 }

@@ -10,6 +10,7 @@ use crate::reason::{Family, ReasonCode};
 use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::event::Event;
+use crate::request::values;
 use crate::rule;
 
 /// Works out what is owed now. What was paid or waived keeps what it came to; an order for anything else that moved is
@@ -42,6 +43,16 @@ fn owed(bench: &Bench<'_>, definition: &ServiceDefinition, fee: &Fee) -> Result<
     let answers = bench.state.intake.answers.read()?;
     let applicant = bench.applicant()?;
     let scope = Scope::new(definition, &answers, &applicant);
+    // Without the calendar there is no day; what reads it is refused then, and what doesn't goes on as ever.
+    let scope = match bench.day_of_submission() {
+        Ok(day) => scope.on(day),
+        Err(_) => scope,
+    };
+    let late = values::lacking(definition, &answers, &scope);
+    let waits_for = |reads: &[String]| {
+        let fields: Vec<_> = late.iter().map(ToString::to_string).filter(|id| reads.contains(id)).collect();
+        if fields.is_empty() { Ok(()) } else { Err(Refusal::ValueMissing { fields }) }
+    };
     // A correction may have taken away what the fee is worked out from; the definition is sound all the same.
     let failed = |part: &str, reads: Vec<String>, error: &ConditionInvalid| {
         let missing: Vec<_> = reads.into_iter().filter(|name| !answers.contains_key(name.as_str())).collect();
@@ -51,12 +62,14 @@ fn owed(bench: &Bench<'_>, definition: &ServiceDefinition, fee: &Fee) -> Result<
     };
     if let Some(when) = &fee.when {
         let reads = when.reads().unwrap_or_default();
+        waits_for(&reads)?;
         if !when.holds(&scope).map_err(|error| failed("when", reads, &error))? {
             return Ok(0);
         }
     }
     let Some(formula) = &fee.formula else { return Ok(fee.amount.unwrap_or_default()) };
     let reads = formula.reads().unwrap_or_default();
+    waits_for(&reads)?;
     formula.amount(&scope).map_err(|error| failed("formula", reads, &error))
 }
 

@@ -44,7 +44,7 @@ fn refundable(bench: &Bench<'_>, definition: &ServiceDefinition, order: &Order, 
     use ReasonCode as R;
     let (held, zero) = (order.held(), Money::zero(order.total.currency.clone()));
     let at_law = |reason| matches!(reason, R::RfdProviderFault | R::RfdCourt | R::RfdDuplicatePayment);
-    let ended = bench.state.outcome.is_some_and(|outcome| outcome != Outcome::Granted);
+    let ended = bench.state.outcome.is_some_and(|outcome| !outcome.is_grant());
     match reason {
         R::RfdProviderFault | R::RfdCourt => return held,
         // What came beyond the order; all of it where there is nothing left to pay for.

@@ -7,7 +7,7 @@ use time::Date;
 
 use super::event::Missing;
 use crate::calendar::date_format;
-use crate::ids::{DocumentKind, FieldId, ServiceCode};
+use crate::ids::{DocumentKind, FieldId, MandateId, ServiceCode};
 use crate::party::{Channel, Party};
 use crate::private::Private;
 use crate::value::Value;
@@ -26,6 +26,9 @@ pub struct Submit {
     pub channel: Channel,
     /// Whom it is for.
     pub applicant: Party,
+    /// The mandate under which a representative files it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mandate: Option<MandateId>,
     /// The answers, by field.
     #[serde(default)]
     pub answers: Private<BTreeMap<FieldId, Value>>,
@@ -48,6 +51,7 @@ impl Submit {
             version: None,
             channel: Channel::Portal,
             applicant,
+            mandate: None,
             answers: Private::default(),
             documents: Vec::new(),
             email: Private::default(),

@@ -20,6 +20,7 @@ use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
 use crate::request::notices::{self, Purpose};
+use crate::request::{parties, values};
 use crate::rule;
 use crate::stage::Stage;
 use crate::value::Value;
@@ -55,6 +56,7 @@ impl Attempt {
 /// Submits (LY-13, LY-14, LY-15).
 pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Result<(), Refusal> {
     let definition = bench.definition_to_submit(&command)?;
+    parties::named(bench, &command)?;
     may_file(bench, &command.applicant)?;
     let found = bench.facts.identification.clone().ok_or(Refusal::IdentityMissing)?;
     let attempt = Attempt::accept(
@@ -74,6 +76,7 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         calendar: definition.calendar.clone(),
         channel: command.channel,
         operator: bench.by.person.clone(),
+        mandate: command.mandate,
         declared: attempt.declared,
         email_given: attempt.personal.email.is_some(),
         answers: attempt.answers,
@@ -81,6 +84,7 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         personal: Personal::clear(command.applicant.person.clone(), attempt.personal),
         applicant: command.applicant,
     }));
+    values::compute(bench, &definition)?;
     settle(bench, &definition, found, Vec::new())
 }
 
@@ -114,6 +118,7 @@ pub(in crate::request) fn supplement(bench: &mut Bench<'_>, command: Supplement)
         documents: attempt.documents,
         personal: Personal::clear(applicant.person, attempt.personal),
     }));
+    values::compute(bench, &definition)?;
     settle(bench, &definition, found, Vec::new())
 }
 
@@ -162,6 +167,9 @@ pub(in crate::request) fn acknowledge(bench: &mut Bench<'_>, _command: Acknowled
 /// The applicant acts for themselves; a clerk files for them; anybody else needs a mandate (LY-1f).
 pub(in crate::request) fn may_file(bench: &mut Bench<'_>, applicant: &Party) -> Result<(), Refusal> {
     let by = bench.by;
+    if by.role == Role::Representative {
+        return parties::may_file(bench, applicant);
+    }
     let may = by.role == Role::Clerk || (by.role == Role::Applicant && by.person == applicant.person);
     bench.require(rule::USER_AND_BENEFICIARY, may, || Refusal::MandateMissing)
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::command::Document;
 use crate::calendar::Due;
 use crate::definition::ServiceDefinition;
-use crate::ids::{BodyId, DocumentKind, FieldId, Jurisdiction, PersonId, ServiceCode};
+use crate::ids::{BodyId, DocumentKind, FieldId, Jurisdiction, MandateId, PersonId, ServiceCode};
 use crate::instant::Timestamp;
 use crate::named::named_enum;
 use crate::party::{Channel, Party};
@@ -36,6 +36,9 @@ pub struct Submitted {
     pub applicant: Party,
     /// Who operated the portal or filed it.
     pub operator: PersonId,
+    /// Under which mandate a representative filed it (LY-1f).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mandate: Option<MandateId>,
     /// Whether the applicant declared that the data are correct (LY-14.2).
     pub declared: bool,
     /// Whether an e-mail address was given (LY-18.1).

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BodyId, DocumentKind, FieldId, Jurisdiction, PersonId, ServiceCode};
+use super::values::{ValueRecorded, ValuesComputed};
+use crate::ids::{BodyId, DocumentKind, FieldId, Jurisdiction, MandateId, PersonId, ServiceCode};
 use crate::instant::Timestamp;
 use crate::party::{Channel, Party};
 use crate::personal::Personal;
@@ -41,6 +42,8 @@ pub(crate) struct Intake {
     pub(crate) channel: Option<Channel>,
     pub(crate) applicant: Option<Party>,
     pub(crate) operators: BTreeSet<PersonId>,
+    /// Under which mandate each representative filed it.
+    pub(crate) mandates: BTreeMap<PersonId, MandateId>,
     pub(crate) attempt: u32,
     pub(crate) submitted_at: Option<Timestamp>,
     pub(crate) answers: Answers,
@@ -103,6 +106,7 @@ impl Intake {
         self.calendar = Some(event.calendar.clone());
         self.channel = Some(event.channel);
         self.applicant = Some(event.applicant.clone());
+        self.mandates.extend(event.mandate.clone().map(|mandate| (event.operator.clone(), mandate)));
         self.attempt = 1;
         self.attempted(event.at, &event.operator, &event.answers, &event.documents);
         self.declared = event.declared;
@@ -177,6 +181,23 @@ impl Intake {
     pub(super) fn changed(&mut self, field: &FieldId) {
         if let Some(confirmed) = &mut self.confirmed {
             confirmed.remove(field);
+        }
+    }
+
+    pub(super) fn values_computed(&mut self, event: &ValuesComputed) {
+        for (field, change) in &event.values {
+            self.answers.set(field.clone(), change.new.clone());
+        }
+        self.answers.merge(event.personal_changes());
+    }
+
+    pub(super) fn value_recorded(&mut self, event: &ValueRecorded) {
+        if let Some(change) = &event.value {
+            self.answers.set(event.field.clone(), change.new.clone());
+        }
+        if let Some(change) = &event.personal {
+            let field = event.field.clone();
+            self.answers.merge(change.clone().map(|change| BTreeMap::from([(field, change.new)])));
         }
     }
 

@@ -11,6 +11,7 @@ use crate::ids::{DocumentKind, FieldId};
 use crate::input;
 use crate::party::Party;
 use crate::refusal::Refusal;
+use crate::request::values::not_the_applicants;
 use crate::text::{Text, listed};
 use crate::value::Value;
 
@@ -30,6 +31,9 @@ pub fn accept_answers(
     for field in definition.fields() {
         let Some(value) = answers.remove(&field.id) else { continue };
         let path = || format!("answers.{}", field.id);
+        if let Some(problem) = not_the_applicants(field) {
+            return Err(Refusal::FieldInvalid { path: path(), problem });
+        }
         accepted.insert(
             field.id.clone(),
             field.accept(value).map_err(|problem| Refusal::FieldInvalid { path: path(), problem })?,
@@ -155,7 +159,7 @@ fn accept_document(kind: Option<&DocumentType>, document: &mut Document) -> Resu
 
 /// Everything a request lacks, in form order; nothing if it is complete.
 ///
-/// `today` is the local date of the submission, on which documents must not be too old.
+/// `today` is the local date of the submission, on which documents must not be too old, and which conditions read.
 ///
 /// # Errors
 /// [`Refusal::DefinitionInvalid`] if a condition of the definition can't be judged on these answers.
@@ -167,17 +171,18 @@ pub fn missing(
     declared: bool,
     today: Date,
 ) -> Result<Vec<Missing>, Refusal> {
-    let scope = Scope::new(definition, answers, applicant);
+    let scope = Scope::new(definition, answers, applicant).on(today);
     let mut missing = Vec::new();
     for form in &definition.forms {
         let mut absent = Vec::new();
-        for field in &form.fields {
+        let asked = || form.fields.iter().filter(|field| not_the_applicants(field).is_none());
+        for field in asked() {
             let required = required(&field.required, &scope, answers, &format!("field.{}", field.id))?;
             if required && !answers.contains_key(&field.id) {
                 absent.push(Missing::new(MissingKind::Field, field.id.as_str()));
             }
         }
-        let untouched = form.fields.iter().all(|field| !answers.contains_key(&field.id));
+        let untouched = asked().all(|field| !answers.contains_key(&field.id));
         if untouched && !absent.is_empty() {
             missing.push(Missing::new(MissingKind::Form, form.id.as_str()));
         } else {

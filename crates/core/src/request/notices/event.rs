@@ -33,6 +33,10 @@ named_enum! {
         Payment = "payment",
         /// That the execution is complete, and its outcome (LY-18.1 to LY-18.3).
         Completion = "completion",
+        /// That what was decided was amended, how and why.
+        Amendment = "amendment",
+        /// That the request went to another body, which and why.
+        Transfer = "transfer",
     }
 }
 

@@ -52,6 +52,19 @@ pub struct OutputOpened {
     pub output: OutputId,
 }
 
+/// The validity of an output is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct OutputExpired {
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Which output.
+    pub output: OutputId,
+    /// The last day on which it was valid.
+    #[serde(with = "date_format")]
+    pub valid_until: Date,
+}
+
 /// All that was decided is with the applicant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]

@@ -1,11 +1,13 @@
 //! Outputs: issued, and delivered at the instant they are available on the portal (LY-18.3, LY-18.4).
 
 mod event;
+pub mod paper;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::amendment::{OutputReinstated, OutputRevoked, OutputSuperseded};
 use super::bench::Bench;
 use super::event::Event;
 use super::fees;
@@ -13,11 +15,15 @@ use crate::definition::{FeePoint, ServiceDefinition};
 use crate::ids::OutputId;
 use crate::input;
 use crate::instant::Timestamp;
+use crate::named::named_enum;
+use crate::reason::ReasonCode;
 use crate::refusal::Refusal;
 use crate::rule;
-use crate::stage::Outcome;
+use crate::text::Words;
 
-pub use event::{Concluded, OutputDelivered, OutputIssued, OutputOpened};
+use paper::PaperCopy;
+
+pub use event::{Concluded, OutputDelivered, OutputExpired, OutputIssued, OutputOpened};
 
 /// Issues an output of a granted request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +55,18 @@ pub struct DeliverOutput {
     pub locator: String,
 }
 
+/// Records that the validity of an output is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct RecordOutputExpired {
+    /// Which output.
+    pub output: OutputId,
+}
+
 /// Opens an output.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,6 +89,59 @@ pub struct Output {
     pub delivered_at: Option<Timestamp>,
     /// When it was first opened.
     pub opened_at: Option<Timestamp>,
+    /// Why it was revoked, while it is.
+    #[serde(default)]
+    pub revoked: Option<ReasonCode>,
+    /// When its validity was recorded as over.
+    #[serde(default)]
+    pub expired_at: Option<Timestamp>,
+    /// The ones it replaced, the oldest first.
+    #[serde(default)]
+    pub replaced: Vec<OutputIssued>,
+}
+
+fn standing_words(name: &str) -> Option<Words> {
+    Some(match name {
+        "Issued" => Words { ar: "صادر ولم يُتح بعد", en: "issued, not available yet" },
+        "Available" => Words {
+            ar: "سارٍ ومتاح عبر البوابة", en: "in effect and available on the portal"
+        },
+        "Revoked" => Words { ar: "ملغى", en: "revoked" },
+        "Expired" => Words { ar: "منتهي الصلاحية", en: "expired" },
+        _ => return None,
+    })
+}
+
+named_enum! {
+    /// Where an output stands.
+    pub enum OutputStanding, words = standing_words, {
+        /// Issued, and not on the portal yet.
+        Issued = "issued",
+        /// On the portal, and in effect.
+        Available = "available",
+        /// Without effect, until it is reinstated.
+        Revoked = "revoked",
+        /// Its validity is over.
+        Expired = "expired",
+    }
+}
+
+impl Output {
+    /// Where it stands.
+    pub const fn standing(&self) -> OutputStanding {
+        match (self.revoked, self.expired_at, self.delivered_at) {
+            (Some(_), _, _) => OutputStanding::Revoked,
+            (None, Some(_), _) => OutputStanding::Expired,
+            (None, None, Some(_)) => OutputStanding::Available,
+            (None, None, None) => OutputStanding::Issued,
+        }
+    }
+
+    /// Whether its validity can still end.
+    pub(crate) const fn may_expire(&self) -> bool {
+        let in_effect = matches!(self.standing(), OutputStanding::Issued | OutputStanding::Available);
+        in_effect && self.issued.valid_until.is_some()
+    }
 }
 
 /// What the outputs room knows of a request.
@@ -79,12 +150,62 @@ pub struct Output {
 pub(crate) struct Outputs {
     pub(crate) by_id: BTreeMap<OutputId, Output>,
     pub(crate) delivered_at: Option<Timestamp>,
+    /// Outputs of before a reopening, all revoked.
+    pub(crate) past: Vec<Output>,
+    /// The paper copy asked for last, by output.
+    pub(crate) papers: BTreeMap<OutputId, PaperCopy>,
 }
 
 impl Outputs {
     pub(super) fn issued(&mut self, event: &OutputIssued) {
-        let output = Output { issued: event.clone(), delivered_at: None, opened_at: None };
+        let output = Output {
+            issued: event.clone(),
+            delivered_at: None,
+            opened_at: None,
+            revoked: None,
+            expired_at: None,
+            replaced: Vec::new(),
+        };
         self.by_id.insert(event.output.clone(), output);
+    }
+
+    pub(super) fn revoked(&mut self, event: &OutputRevoked) {
+        if let Some(output) = self.by_id.get_mut(&event.output) {
+            output.revoked = Some(event.reason);
+        }
+    }
+
+    pub(super) fn reinstated(&mut self, event: &OutputReinstated) {
+        if let Some(output) = self.by_id.get_mut(&event.output) {
+            output.revoked = None;
+        }
+    }
+
+    pub(super) fn expired(&mut self, event: &OutputExpired) {
+        if let Some(output) = self.by_id.get_mut(&event.output) {
+            output.expired_at = Some(event.at);
+        }
+    }
+
+    pub(super) fn superseded(&mut self, event: &OutputSuperseded) {
+        if let Some(output) = self.by_id.get_mut(&event.output) {
+            let issued = OutputIssued {
+                at: event.at,
+                output: event.output.clone(),
+                number: event.number.clone(),
+                issued_on: event.issued_on,
+                valid_until: event.valid_until,
+                sha256: event.sha256.clone(),
+                verification_code: event.verification_code.clone(),
+            };
+            output.replaced.push(std::mem::replace(&mut output.issued, issued));
+        }
+    }
+
+    /// What was revoked before a request is worked on again may be issued anew; it is kept as past.
+    pub(super) fn reopened(&mut self) {
+        self.past.extend(std::mem::take(&mut self.by_id).into_values());
+        self.delivered_at = None;
     }
 
     pub(super) fn delivered(&mut self, event: &OutputDelivered) {
@@ -107,7 +228,7 @@ impl Outputs {
 pub(super) fn issue(bench: &mut Bench<'_>, command: IssueOutput) -> Result<(), Refusal> {
     let definition = bench.definition()?;
     let output = command.output;
-    let granted = bench.state.outcome == Some(Outcome::Granted);
+    let granted = bench.state.grants(&output);
     let kind = definition.output(&output).filter(|_| granted);
     let unknown = || Refusal::OutputUnknown { output: output.to_string() };
     bench.require(rule::ACT_ADOPTED, kind.is_some(), unknown)?;
@@ -143,6 +264,7 @@ pub(super) fn deliver(bench: &mut Bench<'_>, command: DeliverOutput) -> Result<(
     if issued.flatten().is_some() {
         return Ok(());
     }
+    not_revoked(bench, &output)?;
     let locator = input::name(&command.locator)
         .map_err(|problem| Refusal::FieldInvalid { path: "locator".to_owned(), problem })?;
     bench.emit(Event::OutputDelivered(OutputDelivered { at: bench.at, output, locator }));
@@ -157,8 +279,35 @@ pub(super) fn open(bench: &mut Bench<'_>, command: OpenOutput) -> Result<(), Ref
     let there = held.is_some_and(|output| output.delivered_at.is_some());
     let opened = held.is_some_and(|output| output.opened_at.is_some());
     bench.require(rule::OWN_DATA, there, || Refusal::OutputNotIssued { output: output.to_string() })?;
+    not_revoked(bench, &output)?;
     if !opened {
         bench.emit(Event::OutputOpened(OutputOpened { at: bench.at, output }));
+    }
+    Ok(())
+}
+
+fn not_revoked(bench: &mut Bench<'_>, output: &OutputId) -> Result<(), Refusal> {
+    let revoked = bench.state.outputs.by_id.get(output).is_some_and(|output| output.revoked.is_some());
+    if revoked { Err(Refusal::OutputRevoked { output: output.to_string() }) } else { Ok(()) }
+}
+
+/// Records that the validity of an output is over; before its last day has ended it is refused, a second time it changes
+/// nothing.
+pub(super) fn expire(bench: &mut Bench<'_>, command: RecordOutputExpired) -> Result<(), Refusal> {
+    let output = command.output;
+    let held = bench.state.outputs.by_id.get(&output);
+    let not_issued = || Refusal::OutputNotIssued { output: output.to_string() };
+    let held = held.ok_or_else(not_issued)?;
+    if matches!(held.standing(), OutputStanding::Expired | OutputStanding::Revoked) {
+        return Ok(());
+    }
+    let last = held.issued.valid_until;
+    let today = bench.calendar()?.zone().local_date(bench.at);
+    let over = last.filter(|last| today > *last);
+    let until = last.map(|last| last.to_string()).unwrap_or_default();
+    bench.require(rule::VALIDITY, over.is_some(), || Refusal::TermNotOver { until, term: rule::VALIDITY })?;
+    if let Some(valid_until) = over {
+        bench.emit(Event::OutputExpired(OutputExpired { at: bench.at, output, valid_until }));
     }
     Ok(())
 }
@@ -170,15 +319,8 @@ pub(super) fn conclude_if_done(bench: &mut Bench<'_>, definition: &ServiceDefini
         return;
     }
     let delivered = |id: &OutputId| bench.state.outputs.by_id.get(id).and_then(|output| output.delivered_at);
-    let mandatory: Vec<_> = match outcome {
-        Outcome::Granted => definition
-            .outputs
-            .iter()
-            .filter(|output| output.mandatory)
-            .map(|output| delivered(&output.id))
-            .collect(),
-        _ => Vec::new(),
-    };
+    let owed = bench.state.owed(definition);
+    let mandatory: Vec<_> = owed.into_iter().map(delivered).collect();
     if mandatory.iter().all(Option::is_some) {
         let delivered_at = mandatory.into_iter().flatten().max();
         fees::cancel_all(bench);

@@ -29,6 +29,18 @@ pub struct HandlerReleased {
     pub handler: PersonId,
 }
 
+/// The request was put before a superior.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct Escalated {
+    /// When.
+    pub at: Timestamp,
+    /// Before whom.
+    pub to: PersonId,
+    /// Why; it may name a person.
+    pub reason: Personal<String>,
+}
+
 /// A note was added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]

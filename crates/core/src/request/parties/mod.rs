@@ -1,6 +1,7 @@
 //! Parties: who handles the request, and what was said about it.
 
 mod event;
+mod mandate;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +17,10 @@ use crate::rule;
 use crate::text::Text;
 
 pub use event::{
-    ContactRecorded, FeedbackKind, FeedbackRecorded, HandlerAssigned, HandlerReleased, NoteAdded,
+    ContactRecorded, Escalated, FeedbackKind, FeedbackRecorded, HandlerAssigned, HandlerReleased, NoteAdded,
 };
+pub use mandate::may_know;
+pub(super) use mandate::{act_of, covered, may_file, named};
 
 /// Assigns a handler.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +39,20 @@ pub struct AssignHandler {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ReleaseHandler {}
+
+/// Puts the request before a superior.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct Escalate {
+    /// Before whom.
+    pub to: PersonId,
+    /// Why.
+    pub reason: Private<String>,
+}
 
 /// Adds a note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +106,8 @@ pub struct RecordFeedback {
 #[serde(default)]
 pub(crate) struct Parties {
     pub(crate) handler: Option<PersonId>,
+    /// Before whom it was put last.
+    pub(crate) escalated_to: Option<PersonId>,
 }
 
 pub(super) fn assign(bench: &mut Bench<'_>, command: AssignHandler) -> Result<(), Refusal> {
@@ -101,6 +120,19 @@ pub(super) fn assign(bench: &mut Bench<'_>, command: AssignHandler) -> Result<()
 pub(super) fn release(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     if let Some(handler) = bench.state.parties.handler.clone() {
         bench.emit(Event::HandlerReleased(HandlerReleased { at: bench.at, handler }));
+    }
+    Ok(())
+}
+
+/// Puts the request before a superior, with a reason; who handles it goes on handling it.
+pub(super) fn escalate(bench: &mut Bench<'_>, command: Escalate) -> Result<(), Refusal> {
+    let reason = command.reason.into_inner();
+    bench.require(rule::ESCALATION, !reason.trim().is_empty(), || Refusal::ReasonRequired {
+        what: "an escalation".to_owned(),
+    })?;
+    let reason = bench.personal_text("reason", Some(reason), input::MAX_FREE_TEXT)?;
+    if let Some(reason) = reason {
+        bench.emit(Event::Escalated(Escalated { at: bench.at, to: command.to, reason }));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::event::{
 };
 use crate::command_kind::CommandKind;
 use crate::definition::{NoAnswer, ServiceDefinition};
-use crate::ids::FieldId;
+use crate::ids::{ExceptionId, FieldId};
 use crate::input;
 use crate::personal::Personal;
 use crate::reason::{Family, ReasonCode};
@@ -19,6 +19,7 @@ use crate::request::clock;
 use crate::request::event::Event;
 use crate::request::intake::{accept_answers, accept_documents, check_corrected, record_identification};
 use crate::request::notices::{self, Purpose};
+use crate::request::values::{self, not_the_applicants};
 use crate::rule;
 use crate::stage::Stage;
 use crate::text::{Text, isolate};
@@ -81,7 +82,13 @@ fn instruction(text: Text) -> Result<Text, Refusal> {
 
 fn known(definition: &ServiceDefinition, target: &Target) -> Result<(), Refusal> {
     let known = match target {
-        Target::Field(field) => definition.field(field).is_some(),
+        Target::Field(field) => {
+            let field = definition.field(field);
+            if let Some(problem) = field.and_then(not_the_applicants) {
+                return Err(Refusal::FieldInvalid { path: target.path(), problem });
+            }
+            field.is_some()
+        }
         Target::Document(kind) => definition.document(kind).is_some(),
     };
     let problem = || {
@@ -161,6 +168,7 @@ pub(in crate::request) fn correct(bench: &mut Bench<'_>, command: Correct) -> Re
     if asks_source && let Some(found) = bench.facts.identification.clone() {
         record_identification(bench, found);
     }
+    values::compute(bench, &definition)?;
     check_corrected(bench, &definition)?;
     clock::resume_after_corrections(bench)
 }
@@ -257,9 +265,13 @@ pub(in crate::request) fn pass(bench: &mut Bench<'_>, command: PassVerification)
             ),
         })?;
     }
-    trusted(bench, &definition)?;
+    let exception = trusted(bench, &definition)?;
     start(bench)?;
-    bench.emit(Event::VerificationPassed(VerificationPassed { at: bench.at, checked: command.checked }));
+    bench.emit(Event::VerificationPassed(VerificationPassed {
+        at: bench.at,
+        checked: command.checked,
+        exception,
+    }));
     Ok(())
 }
 
@@ -281,21 +293,26 @@ fn go_on_without_answer(bench: &mut Bench<'_>, definition: &ServiceDefinition) -
     clock::resume_after_corrections(bench)
 }
 
-/// Every answered value that a trusted source owns was confirmed by it.
+/// Every answered value that a trusted source owns was confirmed by it, or an exception lets it be claimed (LY-5e).
 pub(in crate::request) fn trusted(
     bench: &mut Bench<'_>,
     definition: &ServiceDefinition,
-) -> Result<(), Refusal> {
+) -> Result<Option<ExceptionId>, Refusal> {
+    let mut under = None;
     let answers = bench.state.intake.answers.read()?;
     for field in definition.fields() {
         if field.trusted_source().is_none() || !answers.contains_key(&field.id) {
             continue;
         }
-        let confirmed =
-            bench.state.intake.confirmed.as_ref().is_some_and(|fields| fields.contains(&field.id));
+        let confirmed = bench.state.is_trusted(&field.id);
+        if !confirmed && let Some(exception) = bench.exception_from(rule::TRUSTED_DATA) {
+            bench.found(rule::TRUSTED_DATA, false, field.id.as_str());
+            under = Some(exception);
+            continue;
+        }
         bench.require(rule::TRUSTED_DATA, confirmed, || Refusal::EvidenceMissing {
             item: field.id.to_string(),
         })?;
     }
-    Ok(())
+    Ok(under)
 }

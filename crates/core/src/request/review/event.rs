@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Due;
-use crate::ids::{DocumentKind, FieldId};
+use crate::ids::{DocumentKind, ExceptionId, FieldId};
 use crate::instant::Timestamp;
 use crate::personal::Personal;
 use crate::reason::ReasonCode;
@@ -146,4 +146,7 @@ pub struct VerificationPassed {
     pub at: Timestamp,
     /// What was checked: ids of fields, documents and conditions.
     pub checked: Vec<String>,
+    /// The exception under which claimed values stand for those of their trusted source (LY-5e).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<ExceptionId>,
 }

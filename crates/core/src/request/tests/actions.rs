@@ -118,7 +118,7 @@ fn the_roles_of_the_weighty_acts_are_as_agreed() {
         (CommandKind::IssueOutput, "handler decider system"),
         (CommandKind::Withdraw, "applicant representative"),
         (CommandKind::Lapse, "verifier handler system"),
-        (CommandKind::Discontinue, "supervisor"),
+        (CommandKind::Discontinue, "supervisor system"),
         (CommandKind::CompleteTask, "executing_body"),
         (CommandKind::RecordPayment, "payment_system"),
         (CommandKind::WaiveFee, "supervisor"),

@@ -10,11 +10,11 @@ use crate::testing::{
 
 use super::date;
 
-fn issue_of(output: &str) -> IssueOutput {
+pub(super) fn issue_of(output: &str) -> IssueOutput {
     IssueOutput { output: output.try_into().unwrap(), ..issue() }
 }
 
-fn deliver_of(output: &str) -> DeliverOutput {
+pub(super) fn deliver_of(output: &str) -> DeliverOutput {
     DeliverOutput { output: output.try_into().unwrap(), ..deliver() }
 }
 

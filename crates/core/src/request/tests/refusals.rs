@@ -5,16 +5,21 @@ use std::collections::BTreeSet;
 use crate::actor::Role;
 use crate::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, WithdrawHoliday};
 use crate::definition::ServiceDefinition;
+use crate::mandate::{self, Mandate, MandateAct, MandateEnvelope, RevokeMandate};
 use crate::money::Money;
 use crate::reason::{Reason, ReasonCode};
 use crate::refusal::Refusal;
 use crate::request::clock::{ExtendDeadline, RecordDeadlineMissed};
+use crate::request::duplicates::ReportDuplicate;
+use crate::request::evidence::RecordEvidence;
 use crate::request::execution::{AcceptTask, CompleteTask, Finding};
 use crate::request::exits::{Discontinue, Lapse, Withdraw};
 use crate::request::fees::{PaymentResult, RecordPayment, RequestRefund};
 use crate::request::intake::{ConfirmApplicant, Submit};
 use crate::request::notices::RecordNotificationDelivered;
+use crate::request::outputs::paper::RecordCollected;
 use crate::request::review::RequestCorrections;
+use crate::request::transfer::ClockRule;
 use crate::rule;
 use crate::service::{
     ProposeServiceVersion, PublishServiceVersion, Service, ServiceCommand, ServiceEnvelope, ServiceEvent,
@@ -22,11 +27,12 @@ use crate::service::{
 };
 use crate::stage::Stage;
 use crate::testing::{
-    FactsBuilder, Life, REGISTRY, acknowledge, applicant, approve, ask_corrections, ask_payment, at, body,
-    cashier, clerk, correct_answer, correct_nothing_but_say, decider, definition, deliver, denial, dirhams,
-    favourable, given, grant, handler, issue, manager, municipal, officer, paid, pass, regulator,
-    remove_document, reply, representative, send, step_done, stranger, submission, supervisor, system,
-    verifier, when,
+    CIVIL, FactsBuilder, Life, POST, REGISTRY, accept_transfer, acknowledge, applicant, approve,
+    approve_amendment, ask_corrections, ask_payment, ask_source, at, body, by_post, cashier, clerk,
+    collected, correct_answer, correct_nothing_but_say, decider, decline_transfer, definition, deliver,
+    denial, dirhams, favourable, found, given, grant, handler, in_person, issue, manager, mandate_of,
+    municipal, officer, paid, pass, regulator, remove_document, reopen, reply, representative, revoke, send,
+    source, step_done, stranger, submission, supervisor, system, transfer_to, verifier, when,
 };
 use crate::text::Lang;
 
@@ -44,13 +50,19 @@ macro_rules! variants {
 variants! {
     UnknownRequest UnknownService ServiceNotPublished VersionNotCurrent DirectoryNotPermitted
     ServiceVersionStanding ServiceSamePerson AttestationMissing CalendarUnknown DefinitionInvalid NotPermitted
-    WrongStage TerminalState SamePerson IdentityMissing MandateMissing FieldInvalid FieldNotOpen
+    WrongStage TerminalState SamePerson IdentityMissing MandateMissing RoleNotPermitted UnknownMandate
+    MandateAlreadyGranted MandateExpired MandateScope UnknownObjection ObjectionNotOffered
+    ObjectionAlreadyMade ObjectionClosed ObjectionSamePerson FieldInvalid FieldNotOpen
+    ServiceSuspended ServiceRetired ServiceAvailability RunOffMissing LawMissing DirectoryReasonRequired
+    ProviderNotCertified CertificateExpired CertificateUnknown CertificateStanding ChecklistIncomplete
+    ExceptionUnknown ExceptionStanding ExceptionSamePerson ExceptionIncomplete
     OutOfScopeDocument ReasonRequired ReasonUnknown InstructionsRequired CorrectionRounds TermNotOver
     DeadlinePassed ExtensionLimit CalendarGap TimeGoesBackwards Incomplete IdentityNotConfirmed
-    EvidenceMissing ConditionNotMet TaskUnknown TaskAlreadyClosed NotAssigned TaskUnfavourable
+    EvidenceMissing ValueMissing ConditionNotMet TaskUnknown TaskAlreadyClosed NotAssigned TaskUnfavourable
     ChannelRequired MessageAlreadyApplied PaymentDue FeeUnknown FeeSettled OrderUnknown OrderClosed
     AmountMismatch CurrencyMismatch PaymentReferenceReused PaymentMethodNotAllowed RefundExceedsPaid TasksOpen OutputUnknown OutputAlreadyIssued
-    OutputNotIssued NotificationUnknown StaleVersion CommandIdReused PersonalUnreadable
+    OutputNotIssued OutputRevoked OutputInForce PaperCopyStanding CalendarClosed DueDateInPast CollectorUnknown EvidenceSourceNotRegistered
+    NoLegalBasis EvidencePending EvidenceUnknown TransferWaits TransferUnknown DuplicateOpen AmendmentWaits NotificationUnknown StaleVersion CommandIdReused PersonalUnreadable
 }
 
 /// Only whoever drives the rules can say these: they compare versions and command ids.
@@ -90,7 +102,13 @@ fn all() -> Vec<Refusal> {
         of_other_bodies(),
         of_money(),
         at_the_decision(),
+        after_the_decision(),
+        on_paper(),
+        elsewhere(),
         in_the_directory(),
+        of_mandates(),
+        crate::objection::refusals(),
+        super::refusals_of_the_register::all(),
     ]
     .concat()
 }
@@ -229,6 +247,48 @@ fn of_money() -> Vec<Refusal> {
     vec![due, unknown, settled, no_order, amount, currency, method, reused, closed, exceeds]
 }
 
+fn on_paper() -> Vec<Refusal> {
+    let mut life = Life::under(crate::testing::on_paper());
+    life.bring_to(Stage::Concluded);
+    let now = "2025-10-21 09:00";
+    let closed = life.refused(applicant(), now, in_person("2025-10-24 10:00"));
+    let past = life.refused(applicant(), now, in_person("2025-10-20 10:00"));
+    life.then(applicant(), now, in_person("2025-10-22 10:00"));
+    let standing = life.refused(applicant(), now, by_post());
+    let nobody = RecordCollected { collector: "".into(), ..collected() };
+    vec![closed, past, standing, life.refused(clerk(), "2025-10-22 10:00", nobody)]
+}
+
+fn elsewhere() -> Vec<Refusal> {
+    let mut life = Life::at_stage(Stage::UnderVerification);
+    let now = at("2025-10-20 09:00");
+    let source_unknown = life.refused(verifier(), now, ask_source("tax-authority", &["national_no"]));
+    let no_ground = life.refused(verifier(), now, ask_source(CIVIL, &["full_name"]));
+    life.then(verifier(), now, ask_source(CIVIL, &["national_no"]));
+    let pending = life.refused(verifier(), now, ask_source(CIVIL, &["national_no"]));
+    let unasked = RecordEvidence { number: 9, ..found(life.request(), 1, now, &[]) };
+    let unknown = life.refused(source(CIVIL), now, unasked);
+    life.then(supervisor(), now, transfer_to(REGISTRY, ClockRule::GoesOn));
+    let waits = life.refused(supervisor(), now, transfer_to(POST, ClockRule::GoesOn));
+    let answer = accept_transfer(life.request(), 2, now);
+    life.then(body(REGISTRY), now, decline_transfer(life.request(), 3, now));
+    let no_offer = life.refused(body(REGISTRY), now, answer);
+    let of = crate::reference::Reference::from_bits(7);
+    let repeats = ReportDuplicate { of, reason: ReasonCode::DupSameSubject };
+    life.then(verifier(), now, repeats.clone());
+    let open = life.refused(verifier(), now, repeats);
+    vec![source_unknown, no_ground, pending, unknown, waits, no_offer, open]
+}
+
+fn after_the_decision() -> Vec<Refusal> {
+    let mut life = Life::at_stage(Stage::Concluded);
+    let in_force = life.refused(decider(), "2025-11-02 09:00", reopen(Stage::InExecution, 5));
+    life.then(decider(), "2025-11-02 09:00", revoke(ReasonCode::RevByHolder));
+    let waits = life.refused(supervisor(), "2025-11-02 10:00", revoke(ReasonCode::RevByHolder));
+    life.then(supervisor(), "2025-11-02 10:00", approve_amendment());
+    vec![in_force, waits, life.refused(decider(), "2025-11-03 09:00", revoke(ReasonCode::RevByHolder))]
+}
+
 fn at_the_decision() -> Vec<Refusal> {
     let mut life = Life::at_stage(Stage::InExecution);
     let open = life.refused(handler(), "2025-10-20 08:00", grant());
@@ -240,6 +300,11 @@ fn at_the_decision() -> Vec<Refusal> {
     let unreadable = given(&erased)
         .when(&when(handler(), "2025-10-20 10:00", life.facts.build(), grant()))
         .then_refused("personal_unreadable");
+    let mut values = Life::under(crate::testing::with_values());
+    values.bring_to(Stage::UnderVerification);
+    values.then(verifier(), "2025-10-19 11:00", pass());
+    values.then(handler(), "2025-10-20 09:00", step_done());
+    let not_recorded = values.refused(handler(), "2025-10-20 10:00", grant());
     let mut elsewhere = Life::under({
         let mut definition = definition();
         definition.conditions.push(crate::testing::condition("c2", None));
@@ -262,7 +327,32 @@ fn at_the_decision() -> Vec<Refusal> {
     let foreign = life.refused(handler(), "2025-10-20 11:30", foreign);
     life.then(handler(), "2025-10-20 12:00", issue());
     let twice = life.refused(handler(), "2025-10-20 12:30", issue());
-    vec![open, unknown, closed, unreadable, unmet, why, own, not_issued, foreign, twice]
+    vec![open, unknown, closed, unreadable, not_recorded, unmet, why, own, not_issued, foreign, twice]
+}
+
+fn of_mandates() -> Vec<Refusal> {
+    let facts = super::mandates::mandate();
+    let try_on = |mandate: &Mandate, by, moment: &str, command| {
+        let id = facts.id.clone();
+        let envelope =
+            MandateEnvelope { mandate: id, by, id: "test".try_into().unwrap(), at: at(moment), command };
+        mandate::decide(mandate, &envelope).unwrap_err()
+    };
+    let grant = || mandate::MandateCommand::GrantMandate(mandate_of(&applicant().person, &clerk().person));
+    let revoke = || mandate::MandateCommand::RevokeMandate(RevokeMandate { reason: "نعم".into() });
+    let (none, held) = (Mandate::default(), &facts.mandate);
+    let mut narrow = mandate_of(&applicant().person, &representative().person);
+    narrow.scope.acts = [MandateAct::Objection].into();
+    let narrow = crate::testing::mandate_facts("M-1", narrow);
+    let mut life = Life::of_a_request();
+    life.meanwhile(|facts| facts.under(narrow));
+    vec![
+        try_on(&none, stranger(), "2025-10-16 10:30", grant()),
+        try_on(&none, applicant(), "2025-10-16 10:30", revoke()),
+        try_on(held, regulator(), "2025-10-16 10:30", grant()),
+        try_on(held, regulator(), "2026-10-16 10:30", revoke()),
+        life.refused(representative(), "2025-10-16 10:30", super::mandates::filed()),
+    ]
 }
 
 fn in_the_directory() -> Vec<Refusal> {
@@ -273,6 +363,7 @@ fn in_the_directory() -> Vec<Refusal> {
             by,
             id,
             at: at("2025-10-16 10:30"),
+            provider: None,
             command,
         };
         crate::service::decide(service, &envelope)
@@ -290,8 +381,8 @@ fn in_the_directory() -> Vec<Refusal> {
     events.iter().for_each(|event| proposed.evolve(event));
     let mut unfinished = definition();
     unfinished.legal_basis.clear();
-    let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version: 1 });
-    let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion { version: 1 });
+    let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(1));
+    let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion::new(1));
     let gone = WithdrawHoliday { date: super::date("2025-10-23"), decision: "1/2025".to_owned() };
     let calendar = AlmanacEnvelope {
         jurisdiction: "ly-west".try_into().unwrap(),

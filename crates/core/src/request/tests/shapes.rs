@@ -70,6 +70,56 @@ fn a_value_at_its_bound_is_taken() {
     }
 }
 
+/// Each richer type is taken in one form, and refused with its own remedy in both languages.
+#[test]
+fn the_richer_types_are_checked_each_by_its_own_rule() {
+    use crate::definition::{FieldType as T, TextFormat};
+    let mut definition = crate::testing::definition();
+    let mut area = crate::testing::field("area", T::Decimal);
+    (area.min, area.max) = (Some(100), Some(500_000));
+    let mut iban = crate::testing::field("iban", T::Text);
+    iban.format = Some(TextFormat::Iban);
+    let more = [("capital", T::Money), ("born", T::DateTime), ("home", T::Address), ("place", T::Point)];
+    definition.forms[0].fields.extend([area, iban]);
+    definition.forms[0].fields.extend(more.map(|(name, kind)| crate::testing::field(name, kind)));
+    let lines = |lines: &[&str]| Value::List(lines.iter().map(|line| Value::from(*line)).collect());
+    let attempt = |field: &str, value: Value| {
+        let mut life = Life::under(definition.clone());
+        let submit = with_answer(field, value);
+        life.does(applicant(), "2025-10-16 10:30", submit)?;
+        Ok::<_, crate::refusal::Refusal>(life.request().answers().unwrap()[field].clone())
+    };
+    for (field, given, stored) in [
+        ("area", Value::from("٢٤٠٫٥"), Value::from("240.50")),
+        ("capital", Value::from(0), Value::from(0)),
+        ("born", Value::from("2025-10-16T09:30"), Value::from("2025-10-16T09:30")),
+        ("home", lines(&["طرابلس", " الظهرة ", "النصر 14"]), lines(&["طرابلس", "الظهرة", "النصر 14"])),
+        ("place", Value::from("32.9, 13"), Value::from("32.900000,13.000000")),
+        ("iban", Value::from("ly38 0210 0100 0000 1234 5678 9"), Value::from("LY38021001000000123456789")),
+    ] {
+        assert_eq!(attempt(field, given).as_ref(), Ok(&stored), "{field}");
+        assert_eq!(attempt(field, stored.clone()), Ok(stored), "what is stored is taken in again as it is");
+    }
+    for (field, wrong) in [
+        ("area", Value::from("0.99")),
+        ("area", Value::from("5000.01")),
+        ("area", Value::from("240.505")),
+        ("area", Value::from(240)),
+        ("capital", Value::from(-1)),
+        ("capital", Value::from("5.000")),
+        ("born", Value::from("2025-10-16")),
+        ("home", Value::from("طرابلس")),
+        ("home", lines(&["طرابلس", "الظهرة"])),
+        ("place", Value::from("91,13")),
+        ("iban", Value::from("LY38021001000000123456780")),
+    ] {
+        let refusal = attempt(field, wrong.clone()).unwrap_err();
+        assert_eq!((refusal.code(), refusal.path()), ("field_invalid", Some(&*format!("answers.{field}"))));
+        let arabic = refusal.text(crate::text::Lang::Ar);
+        assert!(arabic.contains("يُرجى"), "{field} {wrong}: {arabic}");
+    }
+}
+
 #[test]
 fn a_refusal_names_the_first_trouble_in_form_order() {
     let mut submit = with_answer("resident_since", "never");

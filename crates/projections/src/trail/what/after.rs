@@ -28,6 +28,11 @@ impl Telling<'_> {
         let mut told = self.outcome(it.proposal.outcome());
         told.extend(match &it.proposal {
             Proposed::Grant { conditions } => self.conditions(conditions),
+            Proposed::GrantPartly { conditions, outputs, reasons, remedies, explanation } => {
+                let outputs = outputs.iter().flat_map(|output| self.output(output));
+                let told = outputs.chain(self.conditions(conditions));
+                told.chain(self.denied(reasons, remedies, explanation.as_ref())).collect()
+            }
             Proposed::Deny { reasons, remedies, explanation } => {
                 self.denied(reasons, remedies, explanation.as_ref())
             }

@@ -25,6 +25,9 @@ impl Telling<'_> {
         let who =
             both(|lang| format!("{}: {}", pick(["فئة مقدّم الطلب", "applicant"], lang), class.get(lang)));
         let mut told = vec![service, who, attempt(1)];
+        told.extend(it.mandate.as_ref().map(|id| {
+            both(|lang| format!("{}: {}", pick(["صفة التمثيل", "mandate"], lang), name(id.as_str(), lang)))
+        }));
         told.extend(self.supplied(it.answers.len(), it.documents.iter().map(|it| &it.kind)));
         told
     }

@@ -47,6 +47,16 @@ impl Telling<'_> {
                 told.extend(remark.as_ref().map(|remark| self.sight.words(remark, |words| same(words))));
                 told
             }
+            LateAnswer::Evidence { number, .. } => {
+                let which = ["السؤال رقم", "question"];
+                vec![both(|lang| format!("{}: {number}", pick(which, lang)))]
+            }
+            LateAnswer::Transfer { accepted: true } => {
+                vec![Text::new("قبول الإحالة", "the body would have taken the request over")]
+            }
+            LateAnswer::Transfer { accepted: false } => {
+                vec![Text::new("الاعتذار عن الإحالة", "the body did not take the request over")]
+            }
             LateAnswer::Payment { order, amount, method, reference } => {
                 let paid = money::paid(amount, method, reference);
                 [money::order(*order)].into_iter().chain(paid).collect()

@@ -21,11 +21,12 @@ use crate::request::parties::{AssignHandler, FeedbackKind, RecordContact, Record
 use crate::request::review::{
     Change, Correct, ExtendCorrectionPeriod, RequestCorrections, StartVerification, Target,
 };
+use crate::request::values::RecordValue;
 use crate::request::{Command, Request};
 use crate::testing::{
-    acknowledge, answer, applicant, approve, ask_corrections, bill, deliver, denial, grant, handler,
-    incomplete_submission, issue, measures, note, pass, permit, resident_submission, step_done, submission,
-    supplement_bill,
+    acknowledge, answer, applicant, approve, ask_corrections, bill, deliver, denial, grant, grant_partly,
+    handler, incomplete_submission, issue, measures, note, pass, permit, record_value, resident_submission,
+    step_done, submission, supplement_bill,
 };
 
 /// A command of this kind.
@@ -44,6 +45,27 @@ pub(super) fn command(
         | CommandKind::ExpirePayment
         | CommandKind::RequestRefund
         | CommandKind::RecordRefund => super::payments::command(kind, request, at, dice),
+        CommandKind::RecordDeemedDecision
+        | CommandKind::RecordOutputExpired
+        | CommandKind::ProposeAmendment
+        | CommandKind::ReturnAmendment
+        | CommandKind::ApproveAmendment => super::amendments::command(kind, request, dice),
+        CommandKind::RequestEvidence
+        | CommandKind::RecordEvidence
+        | CommandKind::Transfer
+        | CommandKind::AcceptTransfer
+        | CommandKind::DeclineTransfer
+        | CommandKind::ReportDuplicate
+        | CommandKind::ConfirmDuplicate
+        | CommandKind::DismissDuplicate
+        | CommandKind::Escalate
+        | CommandKind::RequestPaperCopy
+        | CommandKind::ScheduleCollection
+        | CommandKind::RecordPaperDispatched
+        | CommandKind::RecordPaperReturned
+        | CommandKind::RecordCollected
+        | CommandKind::RecordCollectionMissed
+        | CommandKind::LapsePaperCopy => super::elsewhere::command(kind, request, by, at, dice),
         CommandKind::DispatchTask
         | CommandKind::AcceptTask
         | CommandKind::DeclineTask
@@ -64,6 +86,7 @@ pub(super) fn command(
         }
         CommandKind::Correct => correct(request, dice).into(),
         CommandKind::PassVerification => pass().into(),
+        CommandKind::RecordValue => record(dice).into(),
         CommandKind::SuspendClock => {
             SuspendClock { reason: reason(dice, ReasonCode::SusAwaitingCourt) }.into()
         }
@@ -167,6 +190,7 @@ fn request_corrections(dice: &mut Dice) -> RequestCorrections {
         "address",
         "shoe_size",
         "owns_dwelling",
+        "resident_since",
     ];
     let mut named: Vec<&str> = Vec::new();
     for _ in 0..=dice.below(3) {
@@ -192,6 +216,7 @@ fn correct(request: &Request, dice: &mut Dice) -> Correct {
                 let value = match field.as_str() {
                     "national_no" => "119900654321".into(),
                     "municipality" => "abu-salim".into(),
+                    "resident_since" => "2020-02-29".into(),
                     "owns_dwelling" => dice.once_in(2).into(),
                     _ => "شارع الرشيد".into(),
                 };
@@ -212,6 +237,12 @@ fn correct(request: &Request, dice: &mut Dice) -> Correct {
     correct
 }
 
+fn record(dice: &mut Dice) -> RecordValue {
+    let (field, value) =
+        dice.of(&[("rooms_seen", 3), ("rooms_seen", 7), ("household", 0), ("rooms_seen", 99), ("size", 1)]);
+    if field == "household" { record_value(field, "أسرة") } else { record_value(field, value) }
+}
+
 /// A step; mostly the first that is still open.
 fn step(request: &Request, dice: &mut Dice) -> CompleteStep {
     let second = || CompleteStep::new("write-certificate".try_into().unwrap());
@@ -224,10 +255,11 @@ fn step(request: &Request, dice: &mut Dice) -> CompleteStep {
 }
 
 fn propose(dice: &mut Dice) -> ProposeDecision {
-    match dice.below(6) {
+    match dice.below(7) {
         0..=2 => grant(),
         3 => denial(),
         4 => measures(),
+        5 => grant_partly(dice.of(&[&["certificate"], &["extract"]])),
         _ => {
             let text = crate::text::Text::new("يجوز التظلم", "Object");
             let reasons = vec![Reason::new(ReasonCode::CorOther)];

@@ -27,10 +27,13 @@ proptest! {
     #[test]
     fn i_11_whoever_proposes_does_not_approve(played in stories()) {
         for event in played.events() {
-            if let Event::DecisionApproved(it) = event
-                && played.facts.definition().rules.second_person
-            {
-                prop_assert_ne!(it.proposed_by, it.approved_by);
+            let persons = match event {
+                Event::DecisionApproved(it) => (it.proposed_by, it.approved_by),
+                Event::AmendmentApproved(it) => (it.proposed_by, it.approved_by),
+                _ => continue,
+            };
+            if played.facts.definition().rules.second_person {
+                prop_assert_ne!(persons.0, persons.1);
             }
         }
     }
@@ -41,12 +44,18 @@ proptest! {
             let Event::Concluded(it) = event else { continue };
             prop_assert_eq!(before.outcome(), Some(it.outcome));
             match it.outcome {
-                Outcome::Granted => {
-                    for output in played.facts.definition().outputs.iter().filter(|output| output.mandatory) {
-                        let held = before.outputs().find(|(id, _)| **id == output.id);
+                outcome if outcome.is_grant() => {
+                    let owed = before.owed(played.facts.definition());
+                    prop_assert!(!owed.is_empty());
+                    for output in owed {
+                        let held = before.outputs().find(|(id, _)| *id == output);
                         prop_assert!(held.is_some_and(|(_, held)| held.delivered_at.is_some()));
                     }
+                    if let Some(partly) = before.partly_granted() {
+                        prop_assert!(!partly.reasons.is_empty() && !partly.remedies.ar.is_empty());
+                    }
                 }
+                Outcome::DeemedDenied => prop_assert!(before.deemed().is_some()),
                 Outcome::Denied => prop_assert!(!before.denied().unwrap().reasons.is_empty()),
                 Outcome::MeasuresTaken => prop_assert!(!before.measures().unwrap().measures.is_empty()),
                 other => prop_assert!(false, "{other} concludes nothing"),

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::{cases, stories};
-use crate::request::{evolve, table};
+use crate::command_kind::CommandKind;
+use crate::request::{Event, evolve, table};
 
 proptest! {
     #![proptest_config(cases())]
@@ -20,10 +21,16 @@ proptest! {
             prop_assert!(here, "{} succeeded in {}", command, stage);
             let mut after = act.before.clone();
             events.iter().for_each(|event| evolve(&mut after, event));
+            prop_assert_eq!(after.answers(), act.before.answers());
+            prop_assert_eq!(after.received_at(), act.before.received_at());
+            // Two persons may set an outcome right or open the request again, each by an event that says so.
+            if events.iter().any(|event| matches!(event, Event::OutcomeCorrected(_) | Event::Reopened(_))) {
+                prop_assert_eq!(command, CommandKind::ApproveAmendment);
+                continue;
+            }
             prop_assert_eq!((after.stage(), after.outcome()), (act.before.stage(), act.before.outcome()));
             prop_assert_eq!(after.clock(), act.before.clock());
             prop_assert_eq!(after.delivered_at(), act.before.delivered_at());
-            prop_assert_eq!(after.answers(), act.before.answers());
         }
     }
 }

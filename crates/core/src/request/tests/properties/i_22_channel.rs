@@ -16,7 +16,10 @@ proptest! {
         for act in &played.acts {
             let Ok(events) = &act.came else { continue };
             for event in events {
-                let foreign = matches!(act.envelope.by.role, Role::ExecutingBody | Role::PaymentSystem);
+                let foreign = matches!(
+                    act.envelope.by.role,
+                    Role::ExecutingBody | Role::PaymentSystem | Role::TrustedSource
+                );
                 // What follows from a message, such as a clock that runs again, is the rules' own.
                 let follows = event.message().is_none() && events[0].message().is_some();
                 prop_assert_eq!(event.message().is_some() || follows, foreign, "{}", event.name());

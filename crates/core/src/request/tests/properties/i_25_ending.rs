@@ -20,7 +20,7 @@ proptest! {
                 let open = after.tasks().find(|(_, task)| Task::is_open(task));
                 prop_assert!(open.is_none(), "{open:?} is open after {}", act.envelope.command.kind());
                 // A grant's output may still have to be paid for.
-                let waits = after.stage() == Some(Stage::Decided) && after.outcome() == Some(Outcome::Granted);
+                let waits = after.stage() == Some(Stage::Decided) && after.outcome().is_some_and(Outcome::is_grant);
                 let order = after.orders().find(|order| order.is_open());
                 prop_assert!(waits || order.is_none(), "{order:?} is open");
             }

@@ -64,7 +64,8 @@ fn counts(act: &Act, events: &[Event]) -> bool {
         )
     };
     let asked = act.envelope.command.kind() == CommandKind::RecalculateDeadline;
-    !act.before.clock().missed && (asked || events.iter().any(counted))
+    let anew = events.iter().any(|event| matches!(event, Event::DeadlineSet(_)));
+    anew || (!act.before.clock().missed && (asked || events.iter().any(counted)))
 }
 
 /// One instant before the deadline a day is left; at the deadline none is.

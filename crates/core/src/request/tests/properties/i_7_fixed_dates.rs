@@ -28,9 +28,14 @@ proptest! {
                     prop_assert!(delivered.insert(it.output, it.at).is_none(), "delivered once");
                 }
                 Event::Concluded(it) => {
-                    let mandatory = played.facts.definition().outputs.iter().filter(|output| output.mandatory);
-                    let last = mandatory.filter_map(|output| delivered.get(&output.id)).max();
+                    let owed = before.owed(played.facts.definition());
+                    let last = owed.into_iter().filter_map(|output| delivered.get(output)).max();
                     prop_assert_eq!(it.delivered_at.as_ref(), last);
+                }
+                // What comes after a reopening is another act, with a date of its own; the event keeps the old one.
+                Event::Reopened(it) => {
+                    prop_assert_eq!(it.delivered_at, before.delivered_at());
+                    delivered.clear();
                 }
                 _ => {}
             }

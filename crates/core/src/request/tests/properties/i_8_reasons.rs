@@ -13,6 +13,12 @@ fn reasons(event: &Event) -> Option<(Family, Vec<Reason>)> {
     match event {
         Event::Rejected(it) => Some((Family::Nak, it.reasons.clone())),
         Event::Denied(it) => Some((Family::Ref, it.reasons.clone())),
+        Event::PartiallyGranted(it) => Some((Family::Ref, it.reasons.clone())),
+        Event::OutputRevoked(it) => one(Family::Rev, it.reason),
+        Event::OutputSuperseded(it) => one(Family::Sup, it.reason),
+        Event::OutputReinstated(it) => one(Family::Rpn, it.reason),
+        Event::OutcomeCorrected(it) => one(Family::Rpn, it.reason),
+        Event::Reopened(it) => one(Family::Rpn, it.reason),
         Event::CorrectionsRequested(it) => {
             Some((Family::Cor, it.items.iter().map(|item| Reason::new(item.fault)).collect()))
         }

@@ -3,9 +3,11 @@
 //! Each property has the number of the invariant it holds; those without a number hold the engine's own promises.
 
 mod actions_agree;
+mod amendments;
 mod commands;
 mod coverage;
 mod dice;
+mod elsewhere;
 mod i_10_i_11_decisions;
 mod i_12_i_13_money;
 mod i_16_after_the_end;
@@ -25,6 +27,7 @@ mod i_8_reasons;
 mod i_9_corrections;
 mod payments;
 mod play;
+mod stage_changes;
 mod tasks;
 mod wire;
 mod worlds;

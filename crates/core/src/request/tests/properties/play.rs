@@ -11,7 +11,7 @@ use crate::command_kind::CommandKind;
 use crate::instant::Timestamp;
 use crate::refusal::Refusal;
 use crate::request::{Envelope, Event, Request, available_actions, decide, evolve, table};
-use crate::testing::{FactsBuilder, applicant, at, calendar, facts, when};
+use crate::testing::{FactsBuilder, applicant, at, calendar, facts, handler, when};
 use crate::text::Text;
 
 /// One thing somebody tried.
@@ -124,6 +124,17 @@ fn act(played: &Played, now: Timestamp, calendar: Calendar, dice: &mut Dice) -> 
     Act { envelope, before: played.request.clone(), came, calendar }
 }
 
+/// What becomes of a paper copy, which takes its own time after the end.
+const PAPER: [CommandKind; 7] = [
+    CommandKind::RecordPaperDispatched,
+    CommandKind::RecordPaperReturned,
+    CommandKind::RecordCollectionMissed,
+    CommandKind::RecordCollectionMissed,
+    CommandKind::LapsePaperCopy,
+    CommandKind::RecordCollected,
+    CommandKind::ScheduleCollection,
+];
+
 /// Something the table allows here, though the facts of the request may not.
 fn in_the_right_place(played: &Played, dice: &mut Dice) -> (Actor, CommandKind) {
     let here = |row: &&table::Row| played.request.stage().is_some_and(|stage| row.stages.contains(&stage));
@@ -145,6 +156,9 @@ fn who_does_what(played: &Played, dice: &mut Dice) -> (Actor, CommandKind) {
     }
     if played.request.stage().is_some() && dice.once_in(8) {
         return in_the_right_place(played, dice);
+    }
+    if played.request.paper_copies().next().is_some() && dice.once_in(2) {
+        return (handler(), dice.of(&PAPER));
     }
     let only_expected = dice.below(3) > 0;
     let mut offered = Vec::new();

@@ -1,22 +1,24 @@
 //! The definitions the stories are played under, and the people in them.
 
+use super::elsewhere::JANZOUR;
 use crate::actor::{Actor, Role};
-use crate::definition::{AcknowledgementMode, NoAnswer, ServiceDefinition};
+use crate::definition::{AcknowledgementMode, NoAnswer, ServiceDefinition, Silence};
 use crate::ids::BodyId;
 use crate::testing::{
-    COUNCIL, ELECTRICITY, POST, REGISTRY, SAFETY, applicant, auditor, body, cashier, charged, clerk, decider,
-    definition, extension, gateway, handler, manager, municipal, officer, output, regulator, representative,
-    several_bodies, somebody, step, stranger, supervisor, system, verifier,
+    CIVIL, COUNCIL, ELECTRICITY, POST, REGISTRY, SAFETY, applicant, auditor, body, cashier, charged, clerk,
+    decider, definition, extension, gateway, handler, manager, municipal, officer, on_paper, output,
+    regulator, representative, several_bodies, somebody, source, step, stranger, supervisor, system,
+    verifier, with_values,
 };
 
 /// How many definitions there are.
-pub(super) const COUNT: usize = 8;
+pub(super) const COUNT: usize = 11;
 
 /// How many of everybody are ever offered something.
-pub(super) const FIRST: usize = 16;
+pub(super) const FIRST: usize = 21;
 /// Those among them who are expected to act at some stage: applicant, clerk, verifier, handler, decider, the rule, and
 /// the other bodies.
-pub(super) const EXPECTED: [usize; 12] = [0, 1, 2, 3, 4, 6, 10, 11, 12, 13, 14, 15];
+pub(super) const EXPECTED: [usize; 17] = [0, 1, 2, 3, 4, 6, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
 
 /// One of the definitions.
 pub(super) fn world(number: usize) -> ServiceDefinition {
@@ -24,6 +26,8 @@ pub(super) fn world(number: usize) -> ServiceDefinition {
         1 | 5 => municipal(),
         6 => several_bodies(),
         7 => charged(),
+        10 => on_paper(),
+        3 => with_values(),
         _ => definition(),
     };
     match number {
@@ -50,9 +54,30 @@ pub(super) fn world(number: usize) -> ServiceDefinition {
             definition.rules.supplement_within = Some(3);
             definition.deadline.extension = Some(extension(1, 3));
         }
+        8 => {
+            definition.rules.silence = Silence::DeemedGranted;
+            definition.outputs.push(output("card", true));
+            for output in &mut definition.outputs {
+                output.valid_for = "3 days".parse().ok();
+            }
+        }
+        9 => {
+            definition.rules.silence = Silence::DeemedDenied;
+            definition.outputs.push(output("extract", false));
+        }
+        // A copy that nobody comes for lapses within a story.
+        10 => {
+            let terms = definition.outputs[0].paper.as_mut().unwrap();
+            (terms.opens, terms.closes, terms.missed, terms.keep_days) = (None, None, Some(1), Some(2));
+        }
         _ => {}
     }
     definition
+}
+
+/// An officer of the body that a request is offered to.
+fn there(person: &str, role: Role) -> Actor {
+    Actor::officer(somebody(person), role, BodyId::new(JANZOUR).unwrap())
 }
 
 /// Everybody who tries something, lawfully or not.
@@ -75,6 +100,11 @@ pub(super) fn everybody() -> Vec<Actor> {
         body(POST),
         body(COUNCIL),
         cashier(),
+        source(CIVIL),
+        body(JANZOUR),
+        there("o-verifier-2", Role::Verifier),
+        there("o-handler-2", Role::Handler),
+        there("o-decider-2", Role::Decider),
         stranger(),
         representative(),
         auditor(),

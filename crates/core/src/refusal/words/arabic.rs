@@ -1,210 +1,10 @@
-//! What is wrong and what to do, said to people in Arabic and in English.
+//! Every refusal in Arabic.
 
-use super::Refusal;
-use crate::stage::{Stage, Standing};
+use super::{directory, paper, stage, standing_words};
+use crate::refusal::Refusal;
 use crate::text::{Lang, isolate};
 
-fn stage(stage: Option<Stage>, lang: Lang) -> &'static str {
-    match (stage, lang) {
-        (Some(stage), lang) => stage.words().get(lang),
-        (None, Lang::Ar) => "لم يُقدَّم بعد",
-        (None, Lang::En) => "not submitted yet",
-    }
-}
-
-fn directory(command: &'static str, lang: Lang) -> &'static str {
-    crate::words::command(command).map_or(command, |words| words.get(lang))
-}
-
-fn standing_words(standing: Option<Standing>, lang: Lang) -> &'static str {
-    let (ar, en) = match standing {
-        None => ("غير موجودة", "unknown"),
-        Some(Standing::Proposed) => ("مقترحة ولم يتم التحقق منها بعد", "proposed and not verified yet"),
-        Some(Standing::Returned) => ("مُعادة إلى مقدم الخدمة", "returned to its provider"),
-        Some(Standing::Verified) => ("تم التحقق منها ولم تُنشر بعد", "verified and not published yet"),
-        Some(Standing::Published) => ("منشورة من قبل", "published already"),
-    };
-    match lang {
-        Lang::Ar => ar,
-        Lang::En => en,
-    }
-}
-
-pub(super) fn english(refusal: &Refusal) -> String {
-    use Refusal as R;
-    match refusal {
-        R::UnknownRequest => "there is no such request; check the reference".to_owned(),
-        R::UnknownService { service } => {
-            format!("the directory has no service `{service}`; look the code up there")
-        }
-        R::ServiceNotPublished { service } => {
-            format!(
-                "the service `{service}` has no published version; wait until the regulator has published one"
-            )
-        }
-        R::VersionNotCurrent { given, current } => {
-            format!(
-                "version {given} of the service is not in force; read version {current} and use its forms"
-            )
-        }
-        R::DirectoryNotPermitted { role, command } => {
-            format!(
-                "the role “{}” may not “{}” for this service or calendar",
-                role.words().en,
-                directory(command, Lang::En)
-            )
-        }
-        R::ServiceVersionStanding { version, standing } => format!(
-            "version {version} is {}; a version is proposed, verified by another person, and then published",
-            standing_words(*standing, Lang::En)
-        ),
-        R::ServiceSamePerson { version } => {
-            format!("version {version} must be verified by another person than the one who proposed it")
-        }
-        R::AttestationMissing => {
-            "the provider must vouch for the accuracy of the definition; add the attestation".to_owned()
-        }
-        R::CalendarUnknown => "the jurisdiction has no published calendar; publish one first".to_owned(),
-        R::DefinitionInvalid { path, problem } => {
-            format!("the service definition is not valid at `{path}`: {}", problem.en)
-        }
-        R::NotPermitted { role, command } => {
-            format!("the role “{}” may not “{}”; ask somebody who may", role.words().en, command.words().en)
-        }
-        R::WrongStage { stage: at, command } => {
-            format!("“{}” has no place while the request is “{}”", command.words().en, stage(*at, Lang::En))
-        }
-        R::TerminalState { stage: at, command } => format!(
-            "the request has ended (“{}”), so “{}” is no longer possible; submit a new request",
-            at.words().en,
-            command.words().en
-        ),
-        R::SamePerson { command } => {
-            format!("“{}” needs another person than the one who acted before", command.words().en)
-        }
-        R::IdentityMissing => {
-            "nobody identified the applicant; identify electronically and try again".to_owned()
-        }
-        R::MandateMissing => "you act for somebody else; show a mandate, or let the applicant act".to_owned(),
-        R::FieldInvalid { path, problem } => format!("`{path}` can't be taken in: {}", problem.en),
-        R::FieldNotOpen { path } => {
-            format!("`{path}` is not among the items to be corrected; change only the items named")
-        }
-        R::OutOfScopeDocument { document } => format!(
-            "the document `{document}` is confidential or concerns security; it can't be exchanged here, hand it in outside the portal"
-        ),
-        R::ReasonRequired { what } => format!("{what} needs at least one reason; add one"),
-        R::ReasonUnknown { given, family } => {
-            format!("the reason `{given}` is not one of the family {family}; choose one of that family")
-        }
-        R::InstructionsRequired => {
-            "name at least one item, and say for each in Arabic and English how to correct or remove it"
-                .to_owned()
-        }
-        R::CorrectionRounds { allowed } => {
-            format!(
-                "corrections were already asked {allowed} times, as often as the service allows; decide on what is there"
-            )
-        }
-        R::TermNotOver { until, .. } => format!("the term runs to the end of {until}; wait until it is over"),
-        R::DeadlinePassed { due, .. } => format!("the term ended with {due}"),
-        R::ExtensionLimit { times, working_days } => format!(
-            "the service allows {times} extensions of {working_days} working days in all, and they are used up or exceeded"
-        ),
-        R::CalendarGap { jurisdiction, date, covered } => format!(
-            "the calendar `{jurisdiction}` says nothing about {date} (it covers {covered}); extend its coverage first"
-        ),
-        R::TimeGoesBackwards { at, last } => {
-            format!("{at} lies before {last}, which is already recorded; mend the clock")
-        }
-        R::Incomplete { missing } => format!("the request is not complete; missing: {}", missing.join(", ")),
-        R::IdentityNotConfirmed => "the applicant's data are not confirmed; confirm them first".to_owned(),
-        R::EvidenceMissing { item } => {
-            format!(
-                "`{item}` must come from its trusted source, and so far it is only claimed; confirm it first"
-            )
-        }
-        R::ConditionNotMet { condition } => {
-            format!(
-                "the condition `{condition}` is not met, so the request can't be granted; deny it with reasons"
-            )
-        }
-        R::TaskUnknown { step } => {
-            format!(
-                "this request has no step `{step}`, or it wasn't sent yet; look at the steps of its status"
-            )
-        }
-        R::TaskAlreadyClosed { step } => {
-            format!("the step `{step}` is with its body, done or taken back; look at where it stands")
-        }
-        R::NotAssigned { step } => {
-            format!("the step `{step}` is not yours to do or to send; let the body act that it belongs to")
-        }
-        R::TaskUnfavourable { step } => {
-            format!(
-                "what was found in the step `{step}` speaks against a grant; deny the request with reasons"
-            )
-        }
-        R::ChannelRequired => {
-            "another body acts through the integration channel only; give the message that it sent".to_owned()
-        }
-        R::MessageAlreadyApplied { message } => {
-            format!("the message `{message}` was applied before; a new act comes in a new message")
-        }
-        R::PaymentDue { fees } => {
-            format!("these fees must be paid or waived first: {}; ask for their payment", fees.join(", "))
-        }
-        R::FeeUnknown { fee } => {
-            format!("this request owes no fee `{fee}`, or it was named twice; assess the fees and name those")
-        }
-        R::FeeSettled { fee } => {
-            format!("the fee `{fee}` is ordered, paid or waived; look at where it stands")
-        }
-        R::OrderUnknown { order } => {
-            format!(
-                "there is no order number {order} that this message answers; look at the orders of the request"
-            )
-        }
-        R::OrderClosed { order } => {
-            format!("order number {order} no longer waits for an answer; look at where it stands")
-        }
-        R::AmountMismatch { ordered, given } => {
-            format!("{ordered} was ordered and {given} given; the fee is still due, pay the amount ordered")
-        }
-        R::CurrencyMismatch { ordered, given } => {
-            format!("the order is in {ordered} and the payment in {given}; pay in {ordered}")
-        }
-        R::PaymentReferenceReused { reference } => {
-            format!("the payment `{reference}` was applied before; a new payment has a reference of its own")
-        }
-        R::PaymentMethodNotAllowed { method } => {
-            format!(
-                "`{method}` is not one of the ways to pay that the regulator has set; choose one of those"
-            )
-        }
-        R::RefundExceedsPaid { refundable, asked } => {
-            format!("{asked} can't be paid back: for this reason it is {refundable} at most; ask for less")
-        }
-        R::TasksOpen { steps } => format!("complete these steps first: {}", steps.join(", ")),
-        R::OutputUnknown { output } => format!("`{output}` is not an output of this decision"),
-        R::OutputAlreadyIssued { output } => format!("the output `{output}` is already issued"),
-        R::OutputNotIssued { output } => format!("the output `{output}` is not issued yet; issue it first"),
-        R::NotificationUnknown { number } => {
-            format!("there is no open notification number {number}; look at the duties of the request")
-        }
-        R::StaleVersion { expected, actual } => format!(
-            "the request moved on from version {expected} to {actual}; look at it again and decide anew"
-        ),
-        R::CommandIdReused => {
-            "this command id was used for another act; use a new id for a new act".to_owned()
-        }
-        R::PersonalUnreadable { path } => {
-            format!("the personal value `{path}` was erased or can't be read here")
-        }
-    }
-}
-
-pub(super) fn arabic(refusal: &Refusal) -> String {
+pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
     use Refusal as R;
     match refusal {
         R::UnknownRequest => "لا يوجد طلب بهذا الرقم، يُرجى التحقق من الرقم المرجعي".to_owned(),
@@ -218,7 +18,7 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
             "النسخة رقم {given} من الخدمة غير سارية، يُرجى الاطلاع على النسخة رقم {current} واستخدام نماذجها"
         ),
         R::DirectoryNotPermitted { role, command } => format!(
-            "إجراء «{}» غير متاح لصفة «{}» في هذه الخدمة أو هذا التقويم، يُرجى الرجوع إلى من يملك صلاحيته",
+            "إجراء «{}» غير متاح لصفة «{}» لدى هذه الجهة أو في هذه الخدمة أو هذا التقويم، يُرجى الرجوع إلى من يملك صلاحيته",
             directory(command, Lang::Ar),
             role.words().ar
         ),
@@ -230,6 +30,21 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
             format!("يجب أن يتحقق من النسخة رقم {version} شخص آخر غير الذي اقترحها")
         }
         R::AttestationMissing => "يجب أن يُقرّ مقدم الخدمة بدقة تعريف الخدمة، يُرجى إضافة الإقرار".to_owned(),
+        R::ServiceSuspended { .. }
+        | R::ServiceRetired { .. }
+        | R::ServiceAvailability { .. }
+        | R::RunOffMissing
+        | R::LawMissing
+        | R::DirectoryReasonRequired { .. }
+        | R::ProviderNotCertified { .. }
+        | R::CertificateExpired { .. }
+        | R::CertificateUnknown { .. }
+        | R::CertificateStanding { .. }
+        | R::ChecklistIncomplete { .. }
+        | R::ExceptionUnknown { .. }
+        | R::ExceptionStanding { .. }
+        | R::ExceptionSamePerson { .. }
+        | R::ExceptionIncomplete { .. } => crate::refusal::directory::arabic(refusal),
         R::CalendarUnknown => "لا يوجد تقويم منشور لأيام العمل في هذا النطاق، ويجب نشره أولاً".to_owned(),
         R::DefinitionInvalid { path, problem } => {
             format!("تعريف الخدمة غير صحيح عند {}: {}", isolate(path), problem.ar)
@@ -258,6 +73,36 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
         R::MandateMissing => {
             "يُتخذ هذا الإجراء نيابةً عن الغير، يُرجى إثبات صفة التمثيل أو أن يقوم مقدّم الطلب بالإجراء بنفسه"
                 .to_owned()
+        }
+        R::RoleNotPermitted { role, command } => format!(
+            "إجراء «{}» غير متاح هنا لصفة «{}»، يُرجى الرجوع إلى من يملك صلاحيته",
+            directory(command, Lang::Ar),
+            role.words().ar
+        ),
+        R::UnknownMandate => "لا توجد صفة تمثيل بهذا الرقم، يُرجى التحقق من الرقم".to_owned(),
+        R::MandateAlreadyGranted => "سبق إثبات صفة التمثيل هذه، ويمكن إثبات صفة أخرى برقم جديد".to_owned(),
+        R::MandateExpired { ended } => format!(
+            "انتهت صفة التمثيل في {}، يُرجى إثبات صفة سارية أو أن يقوم مقدّم الطلب بالإجراء بنفسه",
+            isolate(ended)
+        ),
+        R::MandateScope { act, service } => format!(
+            "صفة التمثيل لا تشمل «{}» في الخدمة {}، يُرجى إثبات صفة تشمله أو أن يقوم مقدّم الطلب بالإجراء بنفسه",
+            act.words().ar,
+            isolate(service)
+        ),
+        R::UnknownObjection => "لا يوجد تظلّم بهذا الرقم، يُرجى التحقق من الرقم".to_owned(),
+        R::ObjectionNotOffered => {
+            "لا يُقبل التظلّم في هذه الخدمة، يُرجى الاطلاع على سبل الاعتراض المذكورة في القرار".to_owned()
+        }
+        R::ObjectionAlreadyMade { objection } => {
+            format!("سبق التظلّم من هذا القرار برقم {}، يُرجى الاطلاع على حالته", isolate(objection))
+        }
+        R::ObjectionClosed { standing } => format!(
+            "لا يمكن اتخاذ هذا الإجراء على التظلّم: {}",
+            standing.map_or("لم يُقدَّم بعد", |standing| standing.words().ar)
+        ),
+        R::ObjectionSamePerson => {
+            "يجب أن يبتّ في التظلّم شخص آخر غير من شارك في القرار أو قدّم التظلّم".to_owned()
         }
         R::FieldInvalid { path, problem } => {
             format!("تعذّر قبول المُدخل {}: {}", isolate(path), problem.ar)
@@ -306,6 +151,10 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
         R::IdentityNotConfirmed => "لم يتم تأكيد بيانات مقدّم الطلب بعد، ويجب تأكيدها أولاً".to_owned(),
         R::EvidenceMissing { item } => {
             format!("يجب أن ترد القيمة {} من مصدرها الموثوق ولم تُؤكَّد بعد، يُرجى تأكيدها أولاً", isolate(item))
+        }
+        R::ValueMissing { fields } => {
+            let fields: Vec<_> = fields.iter().map(|field| isolate(field)).collect();
+            format!("يُرجى أن يُدخل الموظف المختص القيم الآتية أولاً: {}", fields.join("، "))
         }
         R::ConditionNotMet { condition } => {
             format!(
@@ -386,6 +235,47 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
         R::OutputNotIssued { output } => {
             format!("لم يصدر المخرَج {} بعد، ولا يتاح هذا الإجراء قبل صدوره", isolate(output))
         }
+        R::PaperCopyStanding { output, standing } => format!(
+            "حالة النسخة الورقية من المخرَج {}: {}، ولا يتاح هذا الإجراء في هذه الحالة",
+            isolate(output),
+            paper(*standing, Lang::Ar)
+        ),
+        R::CalendarClosed { at } => {
+            format!("لا تتاح مواعيد في {}، يُرجى اختيار يوم عمل ضمن ساعات عمل المكتب", isolate(at))
+        }
+        R::DueDateInPast { date } => format!("الموعد {} قد مضى، يُرجى اختيار موعد لاحق", isolate(date)),
+        R::CollectorUnknown => "يُرجى ذكر اسم مستلم النسخة والمستند الذي تم التعرف عليه بموجبه".to_owned(),
+        R::EvidenceSourceNotRegistered { source } => format!(
+            "المصدر {} ليس من المصادر الموثوقة لهذه الخدمة، يُرجى طلب البيانات من مصدر ورد في تعريفها",
+            isolate(source)
+        ),
+        R::NoLegalBasis { item } => format!(
+            "لا يوجد في تعريف الخدمة سند لطلب {} من هذا المصدر، يُرجى الاقتصار على ما يملكه المصدر من بيانات",
+            isolate(item)
+        ),
+        R::EvidencePending { source } => {
+            format!("لم يردّ المصدر {} على الطلب السابق بعد، يُرجى انتظار ردّه", isolate(source))
+        }
+        R::EvidenceUnknown { number } => format!(
+            "لم يوجَّه طلب البيانات رقم {number} إلى هذا المصدر أو سبق إقفاله، يُرجى الردّ على طلب قائم بموجب رسالته"
+        ),
+        R::TransferWaits => "الطلب محال إلى جهة أخرى بالفعل، يُرجى انتظار ردّها".to_owned(),
+        R::TransferUnknown => {
+            "لم يُحَل الطلب إلى هذه الجهة بموجب هذه الرسالة، يُرجى الردّ على الإحالة القائمة".to_owned()
+        }
+        R::DuplicateOpen { of } => {
+            format!("لم يُحسم بعد احتمال تكرار الطلب رقم {}، يُرجى تأكيد التكرار أو نفيه أولاً", isolate(of))
+        }
+        R::OutputRevoked { output } => {
+            format!(
+                "المخرَج {} ملغى أو منتهي الصلاحية، يُرجى الرجوع إلى ملف الطلب لمعرفة ما حلّ محلّه",
+                isolate(output)
+            )
+        }
+        R::OutputInForce { output } => {
+            format!("المخرَج {} لا يزال سارياً، ويجب إلغاؤه أولاً إذا كان المطلوب يتعارض معه", isolate(output))
+        }
+        R::AmendmentWaits => "يوجد مشروع تعديل بانتظار الاعتماد، يُرجى اعتماده أو إعادته أولاً".to_owned(),
         R::NotificationUnknown { number } => {
             format!("لا يوجد إخطار بالرقم {number} ينتظر إثبات تسليمه، يُرجى مراجعة إخطارات الطلب")
         }

@@ -1,0 +1,99 @@
+//! What is with others: trusted sources, another body, the post.
+
+use serde::Serialize;
+use talab_core::request::Request;
+use talab_core::request::evidence::QuestionStanding;
+use talab_core::request::outputs::paper::PaperStanding;
+use talab_core::request::transfer::ClockRule;
+use talab_core::{BodyId, FieldId, MessageId, OutputId, ReasonCode, Text, Timestamp};
+use time::Date;
+
+use crate::dates;
+use crate::sight::Sight;
+
+/// The paper copy of an output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PaperStatus {
+    /// Where it stands.
+    pub standing: PaperStanding,
+    /// Where it stands, in words.
+    pub standing_text: Text,
+    /// Whether the duty is still open.
+    pub open: bool,
+    /// When it is to be collected, if an appointment was made.
+    pub appointment: Option<Timestamp>,
+    /// The post's number for it.
+    pub tracking: Option<String>,
+}
+
+/// A question to a trusted source (LY-6.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct QuestionStatus {
+    /// Its number in the request.
+    pub number: u32,
+    /// Which source was asked.
+    pub source: BodyId,
+    /// For which fields.
+    pub fields: Vec<FieldId>,
+    /// What for.
+    pub purpose: String,
+    /// Whether the source has yet to answer.
+    pub open: bool,
+    /// The last day for the answer.
+    #[serde(serialize_with = "dates::one")]
+    pub answer_by: Date,
+    /// The message that asked, which its answer names; not for the applicant.
+    pub message: Option<MessageId>,
+}
+
+/// An offer to another body to take the request over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct TransferStatus {
+    /// To which body.
+    pub to: BodyId,
+    /// Why.
+    pub reason: ReasonCode,
+    /// What becomes of the time.
+    pub clock: ClockRule,
+    /// The message that offered, which its answer names; not for the applicant.
+    pub message: Option<MessageId>,
+}
+
+pub(super) fn paper(request: &Request, output: &OutputId) -> Option<PaperStatus> {
+    let (_, copy) = request.paper_copies().find(|(id, _)| *id == output)?;
+    Some(PaperStatus {
+        standing: copy.standing,
+        standing_text: copy.standing.words().to_text(),
+        open: copy.is_open(),
+        appointment: copy.appointment.as_ref().map(|appointment| appointment.at),
+        tracking: copy.tracking.clone(),
+    })
+}
+
+/// A source sees its own questions, another body none.
+pub(super) fn questions(request: &Request, sight: &Sight<'_>) -> Vec<QuestionStatus> {
+    let seen = request.questions().iter().filter(|question| sight.question(question.asked.number));
+    let told = seen.map(|question| QuestionStatus {
+        number: question.asked.number,
+        source: question.asked.source.clone(),
+        fields: question.asked.fields.clone(),
+        purpose: question.asked.purpose.clone(),
+        open: question.standing == QuestionStanding::Open,
+        answer_by: question.asked.due.due_date,
+        message: sight.messages().then(|| question.asked.message.clone()),
+    });
+    told.collect()
+}
+
+pub(super) fn offered(request: &Request, sight: &Sight<'_>) -> Option<TransferStatus> {
+    let offer = request.offered_to().filter(|offer| sight.offer(&offer.to))?;
+    Some(TransferStatus {
+        to: offer.to.clone(),
+        reason: offer.reason,
+        clock: offer.clock,
+        message: sight.messages().then(|| offer.message.clone()),
+    })
+}

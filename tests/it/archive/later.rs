@@ -1,0 +1,178 @@
+//! What can happen beside and after the straight road, for the archive of the present format.
+
+use talab::Reference;
+use talab::core::definition::{ServiceDefinition, Silence};
+use talab::core::request::amendment::ReturnAmendment;
+use talab::core::request::decision::RecordDeemedDecision;
+use talab::core::request::duplicates::{ConfirmDuplicate, DismissDuplicate, ReportDuplicate};
+use talab::core::request::evidence::{EvidenceResult, RecordEvidence};
+use talab::core::request::exits::Withdraw;
+use talab::core::request::outputs::RecordOutputExpired;
+use talab::core::request::outputs::paper::{
+    LapsePaperCopy, RecordCollectionMissed, RecordPaperDispatched, RecordPaperReturned, ScheduleCollection,
+};
+use talab::core::request::parties::Escalate;
+use talab::core::request::transfer::{AcceptTransfer, ClockRule, DeclineTransfer};
+use talab::core::testing::{
+    self, CIVIL, applicant, body, clerk, decider, handler, somebody, source, supervisor, system, verifier,
+};
+use talab::core::{OutputId, ReasonCode, Stage};
+
+use crate::stories::World;
+
+const JANZOUR: &str = "mun.janzour";
+
+fn certificate() -> OutputId {
+    "certificate".try_into().expect("an output")
+}
+
+/// Requests whose sources, bodies, paper and amendments come to every end they can have.
+pub(super) async fn lived(world: &World) {
+    world.at("2025-11-02 09:00");
+    values(world).await;
+    let service = lasting(world).await;
+    sources(world, &service).await;
+    transfers(world, &service).await;
+    duplicates(world, &service).await;
+    paper(world, &service).await;
+    amendments(world, &service).await;
+    outcomes(world, &service).await;
+}
+
+async fn values(world: &World) {
+    let mut definition = testing::with_values();
+    definition.code = "mun.residence-with-values".try_into().expect("a code");
+    world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
+    let filed = world.submits_to(&definition.code).await.reference;
+    world.does(&verifier(), &filed, testing::pass()).await;
+    world.does(&handler(), &filed, testing::record_value("rooms_seen", 4)).await;
+    world.does(&applicant(), &filed, Withdraw { reason: None }).await;
+}
+
+async fn lasting(world: &World) -> ServiceDefinition {
+    let mut definition = testing::on_paper();
+    definition.code = "mun.residence-on-paper".try_into().expect("a code");
+    definition.deadline.working_days = 60;
+    definition.outputs.push(testing::output("extract", false));
+    definition.rules.silence = Silence::DeemedGranted;
+    world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
+    definition
+}
+
+async fn filed(world: &World, service: &ServiceDefinition) -> Reference {
+    world.submits_to(&service.code).await.reference
+}
+
+async fn sources(world: &World, service: &ServiceDefinition) {
+    let reference = filed(world, service).await;
+    let civil = source(CIVIL);
+    let ask = || testing::ask_source(CIVIL, &["national_no"]);
+    world.does(&verifier(), &reference, ask()).await;
+    let answer = world.answer(&reference, 301, &[("national_no", "119900123456")]).await;
+    world.does(&civil, &reference, answer).await;
+    world.does(&verifier(), &reference, ask()).await;
+    let differs = world.answer(&reference, 302, &[("national_no", "119900654321")]).await;
+    world.does(&civil, &reference, differs).await;
+    world.does(&verifier(), &reference, ask()).await;
+    let none = EvidenceResult::NotGiven { reason: ReasonCode::EvdSourceDown };
+    let none = RecordEvidence { result: none, ..world.answer(&reference, 303, &[]).await };
+    world.does(&civil, &reference, none).await;
+    world.does(&verifier(), &reference, ask()).await;
+    let late = world.answer(&reference, 304, &[("national_no", "119900123456")]).await;
+    world.does(&applicant(), &reference, Withdraw { reason: None }).await;
+    world.does(&civil, &reference, late).await;
+}
+
+async fn transfers(world: &World, service: &ServiceDefinition) {
+    let offer = |clock| testing::transfer_to(JANZOUR, clock);
+    let reference = filed(world, service).await;
+    world.does(&supervisor(), &reference, offer(ClockRule::GoesOn)).await;
+    let message = Some(world.of_the_other_body(&reference, 311).await);
+    let decline = DeclineTransfer { reason: ReasonCode::TskNotOurs, message };
+    world.does(&body(JANZOUR), &reference, decline).await;
+    world.does(&supervisor(), &reference, offer(ClockRule::StartsAgain)).await;
+    let accept = world.takes_over(&reference, 312).await;
+    world.does(&body(JANZOUR), &reference, accept).await;
+    let out = filed(world, service).await;
+    world.does(&supervisor(), &out, offer(ClockRule::GoesOn)).await;
+    let elsewhere = Some("JZ-2025-77".to_owned());
+    let leaves = AcceptTransfer { elsewhere, ..world.takes_over(&out, 313).await };
+    world.does(&body(JANZOUR), &out, leaves).await;
+    let withdrawn = filed(world, service).await;
+    world.does(&supervisor(), &withdrawn, offer(ClockRule::GoesOn)).await;
+    let late = world.takes_over(&withdrawn, 314).await;
+    world.does(&applicant(), &withdrawn, Withdraw { reason: None }).await;
+    world.does(&body(JANZOUR), &withdrawn, late).await;
+}
+
+async fn duplicates(world: &World, service: &ServiceDefinition) {
+    let (first, second) = (filed(world, service).await, filed(world, service).await);
+    let reason = ReasonCode::DupSameApplicantSameService;
+    world.does(&system(), &first, ReportDuplicate { of: second.clone(), reason }).await;
+    world.does(&verifier(), &first, DismissDuplicate { reason: "غرض مختلف".into() }).await;
+    let escalated = Escalate { to: somebody("o-minister"), reason: "تأخر الردّ".into() };
+    world.does(&supervisor(), &first, escalated).await;
+    world.does(&system(), &second, ReportDuplicate { of: first, reason }).await;
+    world.does(&verifier(), &second, ConfirmDuplicate::default()).await;
+}
+
+async fn granted(world: &World, service: &ServiceDefinition) -> Reference {
+    let reference = filed(world, service).await;
+    world.grants(&reference).await;
+    world.does(&handler(), &reference, testing::issue()).await;
+    world.does(&handler(), &reference, testing::deliver()).await;
+    reference
+}
+
+async fn paper(world: &World, service: &ServiceDefinition) {
+    let reference = granted(world, service).await;
+    let (me, output) = (applicant(), certificate);
+    world.does(&me, &reference, testing::by_post()).await;
+    let sent = RecordPaperDispatched { output: output(), tracking: "LP-1".to_owned() };
+    world.does(&clerk(), &reference, sent).await;
+    let back = RecordPaperReturned { output: output(), reason: ReasonCode::NtfPostReturned };
+    world.does(&clerk(), &reference, back).await;
+    for (slot, missed) in [("2025-11-03 10:00", "2025-11-03 14:00"), ("2025-11-04 10:00", "2025-11-04 14:00")]
+    {
+        let appointment = testing::in_person(slot).collection.expect("an appointment");
+        world.does(&me, &reference, ScheduleCollection { output: output(), appointment }).await;
+        world.at(missed);
+        world.does(&clerk(), &reference, RecordCollectionMissed { output: output() }).await;
+    }
+    world.at("2026-03-01 09:00");
+    world.does(&system(), &reference, LapsePaperCopy { output: output() }).await;
+    world.at("2026-06-01 09:00");
+    world.does(&system(), &reference, RecordOutputExpired { output: output() }).await;
+    world.at("2025-11-05 09:00");
+    let collected = granted(world, service).await;
+    world.does(&me, &collected, testing::in_person("2025-11-06 10:00")).await;
+    world.at("2025-11-06 10:10");
+    world.does(&clerk(), &collected, testing::collected()).await;
+}
+
+async fn amendments(world: &World, service: &ServiceDefinition) {
+    let reference = granted(world, service).await;
+    let amends = async |proposal| {
+        world.does(&decider(), &reference, proposal).await;
+        world.does(&supervisor(), &reference, testing::approve_amendment()).await;
+    };
+    world.does(&decider(), &reference, testing::revoke(ReasonCode::RevByHolder)).await;
+    world.does(&supervisor(), &reference, ReturnAmendment { reason: "يُستكمل السند".into() }).await;
+    amends(testing::supersede("2025/118")).await;
+    amends(testing::revoke(ReasonCode::RevCourtOrder)).await;
+    amends(testing::reinstate()).await;
+    amends(testing::revoke(ReasonCode::RevByAuthorityError)).await;
+    amends(testing::correct_outcome(testing::measures())).await;
+    amends(testing::reopen(Stage::UnderVerification, 10)).await;
+}
+
+async fn outcomes(world: &World, service: &ServiceDefinition) {
+    let partly = filed(world, service).await;
+    world.does(&verifier(), &partly, testing::pass()).await;
+    world.does(&handler(), &partly, testing::step_done()).await;
+    world.does(&handler(), &partly, testing::grant_partly(&["extract"])).await;
+    world.does(&decider(), &partly, testing::approve()).await;
+    let silent = filed(world, service).await;
+    world.at("2026-09-01 09:00");
+    world.does(&system(), &silent, RecordDeemedDecision::default()).await;
+}

@@ -1,0 +1,61 @@
+//! The Jordanian draft regulation of 2025: nothing in it binds here, so what is taken from it is a parameter or follows
+//! from a Libyan article.
+
+use super::Built::{InPart, No, Whole};
+use super::Kind::{D, E, H, P};
+use super::{Duty, duties};
+use talab::core::rule::{self, Basis};
+
+duties! {
+    "JO-2a", [E], "contacts before, during and after are kept with the request or the service", Basis::Parameter,
+        InPart("with a request, at every stage; none with a service before there is a request"),
+        ["core/request/parties/mod.rs::contact"],
+        ["contacts_and_feedback_are_recorded_at_any_time"];
+    "JO-2b", [E], "somebody with an interest can be named, and may read", Basis::Parameter,
+        No("the parties are the applicant, who represents them and who filed; nobody else can be named"), [], [];
+    "JO-2c", [D, E], "a body promises its own time, and its time is measured", Basis::Parameter,
+        InPart("each task has its promise and its due day; no view adds up what a body used"),
+        ["core/definition/steps.rs::Step", "core/request/execution/tasks.rs::dispatch"],
+        ["the_applicant_sees_who_has_the_file_and_until_when", "the_steps"];
+    "JO-2d", [D, E], "the promised time is published with the service and holds for what was submitted under it",
+        Basis::Inferred,
+        InPart("a missed promise is recorded on its request; no view counts them"),
+        ["core/definition/parts.rs::DeadlineTerms", "core/request/clock/decide.rs::record_missed"],
+        ["a_missed_deadline_is_recorded_once_and_not_revived", "i_17_no_event_comes_of_another_version"];
+    "JO-2e", [E], "the register holds indicators, and reports are drawn from it", Basis::Parameter,
+        No("a definition has no indicators, and there are no reports"), [], [];
+    "JO-2f", [E], "what recipients say is typed, linked and answered in time", Basis::Parameter,
+        InPart("feedback has a kind, a rating or a text, and stays with its request; it is not answered"),
+        ["core/request/parties/mod.rs::feedback", "core/request/parties/event.rs::FeedbackKind"],
+        ["feedback_is_a_rating_or_a_text", "contacts_and_feedback_are_recorded_at_any_time"];
+    "JO-2g", [E], "a third party can work compliance out from the history alone", Basis::Inferred, Whole,
+        ["src/history/mod.rs::HistoryCheck", "store/dump/write.rs::Dump"],
+        ["every_archived_log_is_decided_again_as_it_was", "an_auditor_opens_a_copy_for_reading_and_leaves_it_as_it_was"];
+    "JO-3", [D], "no step makes the applicant carry data between bodies", Basis::Parameter,
+        No("no check of a definition finds a document that another body of the service could give"), [], [];
+    "JO-4a", [E], "ending a service says what becomes of its open requests", rule::RUN_OFF.basis, Whole,
+        ["core/service/decide.rs::decide", "core/service/offer.rs::RunOff", "core/request/exits/mod.rs::by_run_off"],
+        ["a_service_is_retired_with_a_word_on_its_open_requests_and_for_good",
+         "a_retired_service_discontinues_its_open_requests_where_that_was_said"];
+    "JO-4b", [E], "an auditor reads across providers and never writes", Basis::Parameter, Whole,
+        ["core/request/state.rs::is_visible_to", "core/request/table.rs::permits"],
+        ["auditors_see_everything_and_write_nothing", "strangers_and_auditors_are_offered_nothing"];
+    "JO-5", [P], "who holds a role is the host's word, with who vouched; the roles themselves are a closed list",
+        Basis::Parameter,
+        InPart("the unit that sets digital standards has no role of its own"),
+        ["core/actor.rs::Assertion", "core/actor.rs::Role"], [];
+    "JO-7a", [D], "a definition says until when it is to be reviewed", Basis::Parameter,
+        No("there is no such date in a definition"), [], [];
+    "JO-7b", [E], "a provider exports its own results in a stable form", Basis::Parameter,
+        No("no results are worked out, so there are none to export"), [], [];
+    "JO-7c", [H], "legal obstacles and the satisfaction of staff lie outside the engine", Basis::Parameter, Whole, [], [];
+    "JO-8", [E], "feedback can be read across providers without personal data", Basis::Parameter,
+        No("feedback is read with its request only"), [], [];
+    "JO-9", [E], "a one-stop centre files, collects and hands over for many providers, and never decides", Basis::Parameter,
+        Whole,
+        ["core/actor.rs::Role", "core/request/table.rs::TABLE", "core/request/intake/decide.rs::may_file"],
+        ["a_clerk_of_another_body_sees_what_they_filed", "the_roles_of_the_weighty_acts_are_as_agreed",
+         "a_clerk_files_for_the_applicant_and_the_applicant_sees_it"];
+    "JO-10", [P], "a case that no rule covers is referred, and decided by an order", Basis::Parameter,
+        No("there is no act that refers a case or names such an order"), [], [];
+}

@@ -1,0 +1,96 @@
+//! Articles 6 to 12: data, identity, the channel, documents, access.
+
+use super::Built::{InPart, No, Whole};
+use super::Kind::{D, E, H, P};
+use super::{Duty, duties, text};
+use talab::core::rule;
+
+duties! {
+    "LY-6.1", [E, D], "what a trusted source holds is taken from it; each value says where it comes from",
+        text(6, "الحصول على بيانات المستخدمين من المصادر الموثوقة للبيانات"), Whole,
+        ["core/definition/fields.rs::trusted_source", "core/request/evidence/decide.rs::found", "core/request/state.rs::origin"],
+        ["a_value_that_nobody_gave_is_taken_from_its_source",
+         "a_corrected_trusted_value_is_only_claimed_until_its_source_confirms_it"];
+    "LY-6.2", [E], "a person gets everything that is held about them, and that is logged",
+        text(6, "تمكين الأشخاص الطبيعيين والاعتباريين من الوصول إلى البيانات التي تم جمعها عنهم"),
+        No("there is no act that gathers all that is held about a person, and nobody's reading is logged"), [], [];
+    "LY-6.3", [E], "a source answers only what it was asked before, and names the question", rule::TRUSTED_SOURCES.basis, Whole,
+        ["core/request/evidence/decide.rs::asked", "core/request/evidence/event.rs::EvidenceRequested"],
+        ["an_answer_names_its_question_comes_once_and_from_who_was_asked",
+         "a_source_that_gives_nothing_says_why_and_may_be_asked_again"];
+    "LY-6.4", [E, D], "personal data are asked for only on a legal ground and for a purpose", rule::LEGAL_GROUND.basis,
+        InPart("the ground is the list of laws of the service, not one for each item and purpose"),
+        ["core/request/evidence/decide.rs::request", "core/request/evidence/event.rs::EvidenceRequested"],
+        ["only_its_source_is_asked_for_a_value_and_only_for_a_purpose"];
+    "LY-6.5", [E, H], "everybody sees only what their task needs; personal data can be redacted",
+        text(6, "تطبيق مبدأ حماية البيانات الشخصية"),
+        InPart("a field is personal or not, without a label for each role, and no act redacts or erases: only the form \
+            of an erased value is there"),
+        ["projections/sight.rs::Sight", "core/request/state.rs::shows_messages_to", "core/personal.rs::Personal"],
+        ["another_body_sees_its_own_part_only", "the_payment_system_sees_orders_and_payments_only",
+         "nobody_is_told_more_than_they_may_know"];
+    "LY-7.1a", [E, D], "data come as typed answers; a scan does not stand in for a form",
+        text(7, "تقديم البيانات آلياً وبصيغة إلكترونية"), Whole,
+        ["core/request/intake/requirements.rs::accept_answers", "core/definition/fields.rs::accept"],
+        ["answers_of_the_wrong_shape_are_named", "an_untouched_form_is_one_missing_form"];
+    "LY-7.1b", [E], "the bodies that receive something are notified electronically, by rule",
+        text(7, "إخطار الجهات المستقبلة يتم بشكل آلي وبصيغة إلكترونية"),
+        InPart("another body gets a message with its task, question or order; for the provider no notice of a new \
+            request is queued"),
+        ["core/request/execution/tasks.rs::dispatch", "core/request/evidence/decide.rs::request",
+         "core/request/fees/payment.rs::request"],
+        ["tasks_go_out_as_the_graph_allows_and_everybody_knows_who_has_the_file"];
+    "LY-7.2", [P, E], "where there is no other way, documents come on a storage medium, with the reason on record",
+        text(7, "يجب تقديم البيانات كوثائق إلكترونية عن طريق وسائط تخزين إلكترونية"),
+        No("a clerk can file, but no event holds the medium, who received it, or why"), [], [];
+    "LY-8.1", [E, D], "who submits is identified electronically, and the assertion is on record", rule::IDENTIFICATION.basis,
+        InPart("scheme, level and assertion are recorded; no definition asks for a level, so none is too low"),
+        ["src/ports.rs::IdentityVerifier", "core/request/intake/identity.rs::record"],
+        ["without_an_identity_port_nobody_can_submit", "i_2_an_acknowledged_request_is_complete_and_its_applicant_confirmed"];
+    "LY-8.2", [E, P], "how identity is verified is the regulator's rule and not the provider's",
+        text(8, "تحدد الجهة المشرفة طريقة التحقق من هوية المستخدم"),
+        No("who verifies is one port of the host's for all services, which no definition can weaken; the regulator's \
+            rule, with its number and version, is not kept"), [], [];
+    "LY-9.1", [E], "what crosses bodies goes through the channel", rule::CHANNEL.basis, Whole,
+        ["core/request/bench.rs::message"],
+        ["an_answer_comes_over_the_channel_once_from_the_body_that_was_asked",
+         "i_22_another_body_acts_by_a_message_and_each_message_is_applied_once"];
+    "LY-9.2", [E, H], "only kinds of message that the channel's register lists are applied",
+        text(9, "تحدد الإدارة المختصة معايير قابلية التشغيل البيئي لقناة التكامل"),
+        No("the kind and version of a message are recorded and compared with no register; there is no quarantine"), [], [];
+    "LY-9.3", [E], "records of supporting systems are named, and nothing depends on them",
+        text(9, "كيفية الاستفادة من نظم المعلومات الداعمة"),
+        InPart("documents have a locator and payments a reference; a step has no place for the id of a record elsewhere"),
+        ["core/request/intake/command.rs::Document", "core/request/fees/event.rs::PaymentConfirmed"],
+        ["documents_of_the_wrong_shape_are_named", "a_payment_is_the_whole_amount_of_its_order_once"];
+    "LY-10.1", [D], "every form of the service is an electronic one", text(10, "تحويلها إلى نماذج إلكترونية"), Whole,
+        ["core/definition/verify.rs::forms"],
+        ["the_forms", "the_facts_of_the_directory"];
+    "LY-10.2", [D, E], "a kind of document says what it must be, and that is checked",
+        text(10, "النمذجة الإلكترونية للوثائق"),
+        InPart("format, size and age are said and checked; language, signature and version of the standard are not"),
+        ["core/definition/documents.rs::DocumentType", "core/definition/verify.rs::documents",
+         "core/request/intake/requirements.rs::accept_document"],
+        ["the_documents", "documents_of_the_wrong_shape_are_named", "an_unknown_field_or_document_is_named"];
+    "LY-10.3", [E], "a document is issued through the portal: number, day, validity, hash, code",
+        text(10, "يتم إصدار المستندات الإلكترونية الصادرة عن مقدم الخدمة عبر البوابة"), Whole,
+        ["core/request/outputs/mod.rs::issue", "core/request/outputs/event.rs::OutputIssued"],
+        ["an_output_has_its_number_its_code_and_its_last_day", "an_output_is_issued_once_and_before_it_is_delivered"];
+    "LY-11", [E], "measures show whether a service improves", text(11, "تحقيق التحسينات المطلوبة في مقاييس الأداء"),
+        No("each request tells its stages and its clock; no view adds them up over requests"), [], [];
+    "LY-12.1", [H], "the portal is the regulator's: each event names the way it came in (`Channel`)",
+        text(12, "تقوم الإدارة المختصة بتشغيل وإدارة البوابة الوطنية"), Whole,
+        ["core/party.rs::Channel", "projections/trace.rs::Trace"], [];
+    "LY-12.2", [E], "requests come on the exact version of the service's form", rule::SERVICE_FORMS.basis, Whole,
+        ["core/request/bench.rs::definition_to_submit", "core/service/mod.rs::in_grace"],
+        ["an_older_version_is_taken_in_during_its_grace_only", "an_older_version_has_a_grace"];
+    "LY-12.3", [E], "users get all data and documents of their request, to fetch and keep", rule::OWN_DATA.basis,
+        InPart("status, trail and messages are given as data; answers and documents are not given back, nothing is \
+            exported as a file, and no event records it"),
+        ["src/engine/reads.rs::status", "src/engine/reads.rs::trail", "core/request/state.rs::shows_internal_to"],
+        ["the_json_has_the_fields_that_were_promised", "what_is_internal_is_not_shown_to_the_applicant_or_the_gateway"];
+    "LY-12.4", [E, P], "fees are paid only in the ways that the regulator has set", rule::PAYMENT_METHODS.basis,
+        InPart("the ways stand in each verified definition, not in one list of the regulator's; none named means any"),
+        ["core/request/fees/payment.rs::allowed", "core/definition/fees.rs::FeeTerms"],
+        ["a_payment_is_the_whole_amount_of_its_order_once"];
+}

@@ -1,0 +1,92 @@
+//! The Saudi policy on platforms and the two newsletters: themes and not articles, so what is taken from them is a
+//! parameter or follows from a Libyan article. N1-1 and N1-9 size the tests and ask nothing of the engine.
+
+use super::Built::{InPart, No, Whole};
+use super::Kind::{D, E, P};
+use super::{Duty, duties, text};
+use talab::core::rule::{self, Basis};
+
+duties! {
+    "SA-1", [D, E], "identity comes from the national scheme, which is recorded", Basis::Inferred,
+        InPart("the scheme is what the host's port says; a definition can't ask for one"),
+        ["src/ports.rs::IdentityVerifier", "core/request/intake/identity.rs::record"],
+        ["without_an_identity_port_nobody_can_submit"];
+    "SA-2", [D, E], "shared payment gateways, several behind one order", Basis::Parameter,
+        InPart("a service has one payment system, and an order goes to it"),
+        ["core/definition/fees.rs::FeeTerms", "core/request/fees/payment.rs::request"],
+        ["a_payment_is_the_whole_amount_of_its_order_once"];
+    "SA-3", [E], "an output is signed by a licensed trust service, or an exemption is on record", Basis::Parameter,
+        No("an output has a hash and a code to check it by, and no signature"), [], [];
+    "SA-4", [E], "a body without an approved place on the channel gets no task", Basis::Parameter,
+        No("there is no register of the bodies on the channel; a definition names any"), [], [];
+    "SA-5", [E], "the same document or datum is asked for once over several services", Basis::Inferred,
+        No("within one request each is asked for once; nothing is shared between requests (LY-17.4)"), [], [];
+    "SA-6", [E], "several ways in, and no dependence on one of them", Basis::Inferred, Whole,
+        ["core/party.rs::Channel", "projections/trace.rs::Trace"],
+        ["whichever_way_it_came_in_the_outcome_is_the_same", "every_trace_reads_back"];
+    "SA-7", [E], "the applicant sees status, reasons and in which role it was decided; others see no content",
+        rule::KEPT_INFORMED.basis, Whole,
+        ["projections/status/build.rs::status", "projections/sight.rs::Sight", "core/request/state.rs::is_visible_to"],
+        ["an_officer_is_vouched_for_and_the_applicant_sees_the_role_only", "to_a_stranger_a_request_is_unknown",
+         "a_denial_gives_reasons_and_remedies_and_needs_a_second_person"];
+    "SA-8", [E], "usage is watched, and scenarios can be replayed", Basis::Parameter,
+        InPart("a simulation lives scenarios through and holds them to the rules; no view tells of usage"),
+        ["simulation/simulate/mod.rs::simulate"],
+        ["the_same_seed_gives_the_same_streams_at_any_concurrency", "a_simulated_history_is_decided_again_as_it_was"];
+    "SA-9", [E], "notes, hand-overs and escalations are events and not edits", Basis::Parameter, Whole,
+        ["core/request/parties/mod.rs::note", "core/request/parties/mod.rs::assign", "core/request/parties/mod.rs::escalate"],
+        ["a_note_is_shown_as_it_says", "a_handler_is_assigned_and_released",
+         "an_escalation_says_why_and_takes_the_file_from_nobody"];
+    "SA-10", [E], "a change has a note, a day on which it begins, and is told to who is concerned", Basis::Parameter,
+        InPart("it has its instant and a grace; there is no note of what changed, and nobody is told"),
+        ["core/service/decide.rs::publish"],
+        ["a_version_begins_when_it_was_said_and_leaves_the_one_before_it_a_grace"];
+    "SA-11", [P], "no local disk or clock is assumed: clock and ids are ports, and the log may be a PostgreSQL server",
+        Basis::Parameter, Whole,
+        ["src/ports.rs::Clock", "src/engine/place.rs::parse"], [];
+    "N1-2", [E], "a post office takes requests in, sends copies and hands them out", Basis::Parameter,
+        InPart("a clerk of another body hands out only what that clerk filed"),
+        ["core/party.rs::Channel", "core/request/outputs/paper/decide.rs::collected", "core/definition/paper.rs::Office"],
+        ["a_clerk_of_another_body_sees_what_they_filed", "a_copy_goes_by_post_and_what_the_post_does_moves_no_date",
+         "whoever_collects_has_a_name_and_is_identified"];
+    "N1-3", [E], "public bodies are applicants too", rule::APPLICANT_CLASSES.basis, Whole,
+        ["core/party.rs::ApplicantClass"],
+        ["people_and_organisations_go_the_same_road"];
+    "N1-4", [D], "a register of many trusted sources and what they hold",
+        text(1, "السجل المدني، السجل التجاري، السجل العقاري"),
+        No("sources are named in definitions only (LY-1d)"), [], [];
+    "N1-5", [E], "receipt works at any hour; only deadlines count working days", rule::RECEIVED.basis, Whole,
+        ["core/request/intake/decide.rs::check", "core/calendar/deadline/mod.rs::Deadline"],
+        ["complete_on_a_friday_night", "v9_receipt_on_friday_night"];
+    "N1-6", [E], "the history shows tampering; four eyes where rights or money are given; the queue is visible",
+        Basis::Parameter,
+        InPart("the order in which requests wait is not shown to who waits"),
+        ["store/tree.rs::root_of_leaves", "core/definition/parts.rs::Rules", "core/request/decision/decide.rs::approve"],
+        ["a_damaged_log_is_not_dumped", "a_second_person_approves_at_every_door",
+         "i_11_whoever_proposes_does_not_approve"];
+    "N1-7", [P], "more ways to notify than two", Basis::Parameter,
+        No("the two of article 18 are a closed list (`NoticeChannel`)"), [], [];
+    "N1-8", [E], "a log comes back from its dump with the same hashes and the same views", Basis::Parameter, Whole,
+        ["store/dump/write.rs::Dump", "store/dump/restore.rs::restore"],
+        ["every_log_comes_back_the_same_in_every_kind_of_database", "an_acknowledged_request_is_there_after_reopening"];
+    "N4-1", [E], "a public body follows its file like anybody, hand-overs included", Basis::Inferred,
+        InPart("it sees the same status; who handles it inside the provider is internal, also as a fact"),
+        ["projections/status/build.rs::status", "core/request/event.rs::Visibility"],
+        ["people_and_organisations_go_the_same_road", "the_handler_is_no_concern_of_the_applicants"];
+    "N4-2", [E], "a call centre reads, logs contacts and files with consent; surveys per service", Basis::Parameter,
+        InPart("a clerk of the provider does the first three; consent is not recorded, and there is no survey"),
+        ["core/request/parties/mod.rs::contact", "core/request/intake/decide.rs::may_file"],
+        ["contacts_and_feedback_are_recorded_at_any_time", "a_clerk_files_for_the_applicant_and_the_applicant_sees_it"];
+    "N4-3", [D, E], "one request may owe several bodies", Basis::Parameter, Whole,
+        ["core/definition/fees.rs::Fee", "core/request/fees/event.rs::FeeLine"],
+        ["what_is_owed_follows_from_the_definition_and_the_answers"];
+    "N4-4", [D], "one definition for many municipalities, each with its own fees, office and calendar", Basis::Parameter,
+        No("each provider has a definition of its own; none rests on another"), [], [];
+    "N4-5", [E], "manual steps are marked and their share is measured", Basis::Parameter,
+        No("a step doesn't say whether it is done by hand"), [], [];
+    "N4-6", [E], "supervision reads and never delays", Basis::Parameter, Whole,
+        ["src/engine/builder.rs::open_read_only", "core/request/table.rs::TABLE"],
+        ["an_auditor_opens_a_copy_for_reading_and_leaves_it_as_it_was", "auditors_see_everything_and_write_nothing"];
+    "N4-7", [E], "rates of errors and of corrections are shown", Basis::Parameter,
+        No("no view adds anything up over requests (LY-11)"), [], [];
+}
