@@ -74,6 +74,8 @@ impl Talab {
     }
 
     async fn try_once(&self, order: &Order<'_>, digest: [u8; 32]) -> Result<Done, Stop> {
+        // One instant for all of it: what was gathered holds when it is decided, and when it is decided again.
+        let at = self.now();
         let (request, head) = match &order.reference {
             Some(reference) => {
                 let folded = self.request(reference).await?;
@@ -88,18 +90,18 @@ impl Talab {
         let known = self.gather_mandate(order.actor, named).await?;
         // Who may not know of a request learns nothing of its version either.
         if order.reference.is_some() {
-            may_know(&request, order.actor, self.now(), &known.0)?;
+            may_know(&request, order.actor, at, &known.0)?;
         }
         if let Some(expected) = order.expecting
             && expected != request.version()
         {
             return Err(Refusal::StaleVersion { expected, actual: request.version() }.into());
         }
-        let gathered = self.gather(order, &request, known).await?;
+        let gathered = self.gather(order, &request, known, at).await?;
         let envelope = Envelope {
             by: order.actor.clone(),
             id: order.id.clone(),
-            at: self.now(),
+            at,
             facts: gathered.facts.clone(),
             command: order.command.clone(),
         };

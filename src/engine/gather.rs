@@ -6,7 +6,7 @@ use talab_core::definition::ServiceDefinition;
 use talab_core::request::intake::Identification;
 use talab_core::request::review::Change;
 use talab_core::request::{Command, Facts, Fresh, Offer, Request, ServiceFacts, admits};
-use talab_core::{CommandId, FieldId, Jurisdiction, Party, Reference, ServiceCode, Value};
+use talab_core::{BodyId, CommandId, FieldId, Jurisdiction, Party, Reference, ServiceCode, Timestamp, Value};
 use talab_store::{StreamId, Version};
 
 use super::Talab;
@@ -29,6 +29,7 @@ impl Talab {
         order: &Order<'_>,
         request: &Request,
         known: (Facts, Vec<(StreamId, Version)>),
+        at: Timestamp,
     ) -> Result<Gathered, Error> {
         let mut gathered = Gathered { facts: known.0, rests_on: known.1 };
         let code = match &order.command {
@@ -43,14 +44,15 @@ impl Talab {
             Command::Submit(submit) => submit.version,
             _ => None,
         };
-        let Some(definition) = self.gather_service(&mut gathered, &code, pinned, asked).await? else {
+        let Some(definition) = self.gather_service(&mut gathered, &code, (pinned, asked), at).await? else {
             return Ok(gathered);
         };
         self.gather_calendar(&mut gathered, &definition.calendar).await?;
-        self.gather_provider(&mut gathered, &definition, pinned.is_none()).await?;
+        let provider = request.provider().unwrap_or(&definition.provider);
+        self.gather_provider(&mut gathered, provider, &definition.code, (pinned.is_none(), at)).await?;
         gathered.facts.fresh = self.fresh(&order.id)?;
         // Personal values go to a port only for a command that passes the gate.
-        if admits(request, order.actor, self.now(), &gathered.facts, &order.command) {
+        if admits(request, order.actor, at, &gathered.facts, &order.command) {
             gathered.facts.identification = self.identify(order, request, &definition).await;
         }
         Ok(gathered)
@@ -62,12 +64,11 @@ impl Talab {
         &self,
         gathered: &mut Gathered,
         code: &ServiceCode,
-        pinned: Option<u32>,
-        asked: Option<u32>,
+        (pinned, asked): (Option<u32>, Option<u32>),
+        at: Timestamp,
     ) -> Result<Option<std::sync::Arc<ServiceDefinition>>, Error> {
         let (service, stream, version) = self.directory.service(&self.log, code).await?;
-        let now = self.now();
-        let (current, accepts) = (service.current_at(now), service.in_grace(now));
+        let (current, accepts) = (service.current_at(at), service.in_grace(at));
         let asked = asked.filter(|version| accepts.contains(version));
         let wanted = pinned.or(asked).or(current).unwrap_or(service.latest());
         let Some(definition) = service.definition(wanted).cloned() else { return Ok(None) };
@@ -82,17 +83,20 @@ impl Talab {
         Ok(Some(definition))
     }
 
-    /// How the provider stands for the service; a submission demands that this has not moved at the append.
+    /// How the body that has the request stands for the service; a submission demands that this has not moved at the append,
+    /// and so does whatever may be done under an exception.
     async fn gather_provider(
         &self,
         gathered: &mut Gathered,
-        definition: &ServiceDefinition,
-        submission: bool,
+        body: &BodyId,
+        service: &ServiceCode,
+        (submission, at): (bool, Timestamp),
     ) -> Result<(), Error> {
-        let body = &definition.provider;
         let (provider, stream, version) = self.directory.provider(&self.log, body).await?;
-        gathered.facts.provider = Some(provider.facts(body, &definition.code, self.now()));
-        if submission {
+        let facts = provider.facts(body, service, at);
+        let excepted = !facts.exceptions.is_empty();
+        gathered.facts.provider = Some(facts);
+        if submission || excepted {
             gathered.rests_on.push((stream, version));
         }
         Ok(())

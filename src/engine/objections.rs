@@ -143,9 +143,17 @@ impl Acting<'_> {
         if !request.shows_messages_to(&viewer) || viewer.role == Role::NotificationGateway {
             return Err(Refusal::UnknownRequest.into());
         }
-        let held = self.talab.objections_on(reference).await?;
         let now = self.talab.now();
-        Ok(held.iter().filter_map(|(id, state, _, _)| status(id, state, &viewer, now)).collect())
+        let mut told = Vec::new();
+        for (id, state, _, _) in self.talab.objections_on(reference).await? {
+            // Whoever filed the request for somebody does not read their dispute for that.
+            let named = self.mandate.or_else(|| filed_under(&state));
+            let (facts, _) = self.talab.gather_mandate(self.actor, named).await?;
+            if objection::may_know(&state, self.actor, now, facts.mandate.as_ref()).is_ok() {
+                told.extend(status(&id, &state, &viewer, now));
+            }
+        }
+        Ok(told)
     }
 
     fn asked<'a>(
@@ -199,12 +207,11 @@ impl Acting<'_> {
         self.talab.append_apart(asked, ready).await
     }
 
-    /// The objection that an append wrote to, as it now stands.
+    /// The objection that an append wrote to, as it now stands, to whoever may still see it.
     async fn objection_of(self, appended: &Appended) -> Result<ObjectionStatus, NotDone> {
         let found = appended.streams.iter().find(|(stream, _)| stream.kind() == OBJECTION);
         let id = found.and_then(|(stream, _)| ObjectionId::new(stream.id()).ok());
         let id = id.ok_or(Refusal::CommandIdReused)?;
-        let (state, _, _) = self.talab.objection(&id).await?;
-        Ok(status(&id, &state, self.actor, self.talab.now()).ok_or(Refusal::UnknownObjection)?)
+        self.objection(&id).await
     }
 }

@@ -139,7 +139,13 @@ impl Talab {
                 tried: false,
             };
             match self.carry_out(order).await {
-                Ok(done) => *counter += u64::from(!done.receipt.events.is_empty() && !done.receipt.replayed),
+                Ok(done) => {
+                    *counter += u64::from(!done.receipt.events.is_empty() && !done.receipt.replayed);
+                    // What ends a request leaves nothing else to do on it.
+                    if done.request.stage().is_some_and(Stage::is_terminal) {
+                        break;
+                    }
+                }
                 // The request moved on since the look, or the calendar does not reach far enough.
                 Err(NotDone::Refused(_)) => ticked.refused += 1,
                 Err(NotDone::Failed(error)) => return Err(error),
@@ -208,10 +214,11 @@ impl Talab {
         let definition = service.definition(version);
         if service.availability() == Availability::Retired(RunOff::Discontinue)
             && request.stage() != Some(Stage::Decided)
+            // Whoever reopened it since means it to be worked on.
+            && request.reopened() == 0
         {
-            // What ends the request leaves nothing else to do on it.
             let reason = ReasonCode::ClsServiceRetired;
-            return Ok(vec![("retired".to_owned(), Discontinue { reason }.into())]);
+            due.insert(0, ("retired".to_owned(), Discontinue { reason }.into()));
         }
         due.extend(definition.and_then(|definition| silence(request, definition, now)));
         due.extend(unpaid(request, now));

@@ -32,6 +32,15 @@ fn grant(
     if !own && !is_authority(by) {
         return Err(Refusal::RoleNotPermitted { role: by.role, command: envelope.command.name() });
     }
+    if !own && [&it.representative, &it.represented].contains(&&by.person) {
+        return Err(invalid(
+            "representative",
+            Text::new(
+                "لا يسجل الموظف صفة تمثيل هو طرف فيها، يُرجى إحالتها إلى موظف آخر",
+                "an officer records no mandate that they are a party to: leave it to another officer",
+            ),
+        ));
+    }
     if mandate.granted().is_some() {
         return Err(Refusal::MandateAlreadyGranted);
     }

@@ -81,6 +81,16 @@ fn an_authority_records_what_rests_on_the_law_or_a_court() {
 }
 
 #[test]
+fn no_officer_records_a_mandate_that_they_are_a_party_to() {
+    for by in [regulator(), verifier()] {
+        let own = granting(|it| (it.kind, it.representative) = (MandateKind::Guardian, by.person.clone()));
+        assert_eq!(refused(by.clone(), own).path(), Some("representative"));
+        let of_self = granting(|it| (it.kind, it.represented) = (MandateKind::Guardian, by.person.clone()));
+        assert_eq!(refused(by, of_self).path(), Some("representative"));
+    }
+}
+
+#[test]
 fn a_mandate_that_somebody_gives_has_an_end_and_an_office_may_last() {
     assert_eq!(refused(applicant(), granting(|it| it.until = None)).path(), Some("until"));
     let lasting = |kind| granting(move |it| (it.kind, it.until) = (kind, None));

@@ -160,8 +160,10 @@ impl<'a> Bench<'a> {
         self.found(rule::CHANNEL, message.is_some(), "");
         let message = message.ok_or(Refusal::ChannelRequired)?;
         let (sender, receiver) = (self.by.body.as_ref(), self.before.intake.provider.as_ref());
-        for (path, held, wanted) in [("from", &message.from, sender), ("to", &message.to, receiver)] {
-            self.require(rule::CHANNEL, Some(held) == wanted, || Refusal::FieldInvalid {
+        // Whoever was asked before a transfer answers the body that asked.
+        let asked = self.before.transfers.former.contains(&message.to) || Some(&message.to) == receiver;
+        for (path, held) in [("from", Some(&message.from) == sender), ("to", asked)] {
+            self.require(rule::CHANNEL, held, || Refusal::FieldInvalid {
                 path: format!("message.{path}"),
                 problem: Text::new(
                     "الرسالة ليست من الجهة التي تتخذ الإجراء إلى مقدم الخدمة، يُرجى تصحيح المرسِل والمرسَل إليه",

@@ -151,6 +151,7 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::Transferred(it) => request.transfers.offered(it),
         Event::TransferAccepted(it) => {
             request.transfers.offered = None;
+            request.transfers.former.insert(it.from.clone());
             request.intake.provider = Some(it.to.clone());
             request.parties.handler = None;
             request.decision.proposed = None;
@@ -202,6 +203,9 @@ fn reopened(request: &mut Request, event: &Reopened) {
     request.decision.undone();
     request.decision.executed = None;
     request.outputs.reopened();
+    request.execution.reopened();
+    request.duplicates.of = None;
+    request.transfers.out = None;
     request.amendments.reopened += 1;
     request.review.passed = event.stage == Stage::InExecution;
 }

@@ -108,6 +108,7 @@ pub const TABLE: &[Row] = &[
     row(Correct, FILING, &[AwaitingCorrection]),
     row(PassVerification, &[Verifier], &[Acknowledged, UnderVerification, AwaitingCorrection]),
     row(RecordValue, &[Verifier, Handler], &[UnderVerification, InExecution]),
+    row(RecordValue, &[Handler], &[Decided]),
     row(SuspendClock, &[Handler, Supervisor], WORKING),
     row(SuspendClock, &[Supervisor], &[UnderDecision]),
     row(ResumeClock, &[Handler, Supervisor], WORKING),

@@ -4,7 +4,7 @@ use crate::text::Words;
 
 /// The title and body of a notice; names in braces in the body are variables.
 ///
-/// The variables are `{reference}`, `{reasons}`, `{due}`, `{instructions}`, `{amount}` and `{outcome}`. Whoever fills
+/// The variables are `{reference}`, `{reasons}`, `{due}`, `{instructions}`, `{amount}`, `{expected_by}` and `{outcome}`. Whoever fills
 /// them in isolates left-to-right values in Arabic, and joins lists; a denial's outcome carries its reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Notice {
@@ -104,9 +104,9 @@ pub(crate) const NOTICES: &[(&str, Notice)] = &[
             },
             body: Words {
                 ar: "نحيطكم علماً بإحالة طلبكم رقم {reference} إلى الجهة المختصة، للأسباب الآتية: {reasons}. \
-                     الزمن المتوقع لاكتمال تنفيذ الخدمة: {due}.",
+                     الزمن المتوقع لاكتمال تنفيذ الخدمة: {expected_by}.",
                 en: "Your request {reference} went to the competent body, for these reasons: {reasons}. \
-                     Expected completion of the service: {due}.",
+                     Expected completion of the service: {expected_by}.",
             },
         },
     ),

@@ -86,7 +86,8 @@ const AGREED: &[Agreed] = &[
 ];
 
 /// What a notice's body may ask to have filled in.
-const VARIABLES: [&str; 6] = ["reference", "reasons", "due", "instructions", "outcome", "amount"];
+const VARIABLES: [&str; 7] =
+    ["reference", "reasons", "due", "instructions", "outcome", "amount", "expected_by"];
 
 #[test]
 fn each_table_holds_the_agreed_names_once() {

@@ -1,9 +1,10 @@
 //! S3, the building permit: several bodies, the fee by area and floors, the refusal of one body, the second person.
 
 use talab::core::request::decision::{Proposal, ProposeDecision};
-use talab::core::request::execution::Finding;
+use talab::core::request::execution::{CompleteStep, Finding};
 use talab::core::request::fees::AssessFee;
-use talab::core::testing::{applicant, approve, body};
+use talab::core::request::transfer::ClockRule;
+use talab::core::testing::{applicant, approve, body, transfer_to};
 use talab::core::{Outcome, Reason, ReasonCode, Stage, Text, Value};
 use talab::{Actor, Intake, Reference, Role, Submission};
 
@@ -188,4 +189,28 @@ async fn what_is_needed_follows_from_the_building() {
         let gaps = gaps.expect("checked");
         assert_eq!(gaps.iter().map(|gap| gap.missing.item.as_str()).collect::<Vec<_>>(), wanted);
     }
+}
+
+/// The plot lies in another municipality, which goes on with the same request; its time starts again there.
+#[tokio::test]
+async fn a_plot_elsewhere_goes_to_its_municipality() {
+    on_every_backend(|world: World| async move {
+        let office = Office::opens(world, FILE).await;
+        let reference = in_execution(&office, house("240.50", 2)).await;
+        let received = office.world.status(&reference).await.received_at;
+        office.does(Role::Supervisor, &reference, transfer_to("mun.janzour", ClockRule::StartsAgain)).await;
+        office.world.at("2025-10-20 09:00");
+        let accept = office.world.takes_over(&reference, 950).await;
+        office.world.does(&body("mun.janzour"), &reference, accept).await;
+        let status = office.world.status(&reference).await;
+        assert_eq!((status.provider.as_str(), status.received_at), ("mun.janzour", received));
+        assert_eq!(status.clock.expect("a clock").spent, Some(0));
+        let here = office.refuses(Role::Handler, &reference, inspected("inspection")).await;
+        assert_eq!(here.code(), "unknown_request");
+    })
+    .await;
+}
+
+fn inspected(step: &str) -> CompleteStep {
+    CompleteStep::new(step.try_into().expect("a step"))
 }

@@ -1,7 +1,12 @@
 //! S4, renewal of a driving licence: what officers take from the record decides on fee and conditions.
 
-use talab::core::testing::{applicant, record_value};
-use talab::core::{Outcome, Stage, Value};
+use talab::core::request::outputs::OutputStanding;
+use talab::core::request::outputs::paper::{
+    Appointment, LapsePaperCopy, PaperStanding, RecordCollectionMissed, RecordPaperDispatched,
+    RecordPaperReturned, RequestPaperCopy, ScheduleCollection,
+};
+use talab::core::testing::{Moment, applicant, by_post, record_value};
+use talab::core::{Outcome, ReasonCode, Stage, Value};
 use talab::{Intake, Reference, Role, Submission};
 
 use super::super::world::{World, on_every_backend, refusal};
@@ -58,6 +63,51 @@ async fn the_main_story_of_a_private_licence() {
         let status = office.world.status(&reference).await;
         assert_eq!((status.stage, status.outcome), (Stage::Concluded, Some(Outcome::Granted)));
         assert_eq!(office.count(&reference, "ValueRecorded").await, 3);
+    })
+    .await;
+}
+
+/// Scenario H10: the post returns the card and two appointments are missed; the card lapses, the licence stays valid.
+#[tokio::test]
+async fn h10_a_card_that_nobody_collects_lapses_and_the_licence_does_not() {
+    on_every_backend(|world: World| async move {
+        let office = Office::opens(world, FILE).await;
+        let reference = verified(&office, born("1990-01-15")).await;
+        bodies_agree(&office, &reference).await;
+        of_the_record(&office, &reference, "private", "2025-10-01").await;
+        office.is_paid(&reference, &["licence", "card"], 45_000, 3).await;
+        office.does(Role::Handler, &reference, record_value("glasses", true)).await;
+        office.grants(&reference, &[]).await;
+        office.delivers(&reference, "licence").await;
+        office.delivers(&reference, "card").await;
+        let (me, card) = (applicant(), || "card".try_into().expect("an output"));
+        let by_post = RequestPaperCopy { output: card(), ..by_post() };
+        office.world.does(&me, &reference, by_post).await;
+        let sent = RecordPaperDispatched { output: card(), tracking: "LP-7".to_owned() };
+        office.does(Role::Clerk, &reference, sent).await;
+        office.world.at("2025-10-26 09:00");
+        let back = RecordPaperReturned { output: card(), reason: ReasonCode::NtfPostReturned };
+        office.does(Role::Clerk, &reference, back).await;
+        for (slot, missed) in
+            [("2025-10-27 09:00", "2025-10-27 13:00"), ("2025-10-28 12:59", "2025-10-28 13:30")]
+        {
+            let office_of = "traffic-centre".try_into().expect("an office");
+            let appointment = Appointment { office: office_of, at: slot.instant() };
+            let again = ScheduleCollection { output: card(), appointment };
+            office.world.does(&me, &reference, again).await;
+            office.world.at(missed);
+            office.does(Role::Clerk, &reference, RecordCollectionMissed { output: card() }).await;
+        }
+        office.world.at("2026-01-26 23:59");
+        let early = office.refuses(Role::Handler, &reference, LapsePaperCopy { output: card() }).await;
+        assert_eq!(early.code(), "term_not_over");
+        office.world.at("2026-01-27 00:00");
+        office.does(Role::Handler, &reference, LapsePaperCopy { output: card() }).await;
+        let outputs = office.world.status(&reference).await.outputs;
+        let of = |id: &str| outputs.iter().find(|it| it.id.as_str() == id).expect("an output");
+        assert_eq!(of("card").paper.as_ref().map(|it| it.standing), Some(PaperStanding::Lapsed));
+        assert_eq!(of("licence").standing, OutputStanding::Available);
+        office.world.history_holds().await;
     })
     .await;
 }

@@ -1,9 +1,11 @@
 //! S5, the newborn bundle: parts that the applicant chooses, one feeding another, a fine for a late report.
 
+use talab::core::request::decision::{Proposal, ProposeDecision};
 use talab::core::request::execution::Finding;
 use talab::core::request::fees::AssessFee;
-use talab::core::testing::{applicant, body, send};
-use talab::core::{Outcome, Reason, ReasonCode, Stage, Value};
+use talab::core::request::outputs::IssueOutput;
+use talab::core::testing::{SHA256, applicant, approve, body, send};
+use talab::core::{Outcome, Reason, ReasonCode, Stage, Text, Value};
 use talab::{Intake, Reference, Role, Submission};
 
 use super::super::world::{World, on_every_backend, refusal};
@@ -69,9 +71,9 @@ async fn the_main_story_with_both_optional_parts() {
     .await;
 }
 
-/// An optional part that is refused takes nothing from the others.
+/// An optional part that is refused takes nothing from the others: the request is granted in part, with reasons for it.
 #[tokio::test]
-async fn a_refused_optional_part_holds_nothing_up() {
+async fn a_refused_optional_part_makes_it_a_grant_in_part() {
     on_every_backend(|world: World| async move {
         let office = Office::opens(world, FILE).await;
         let reference = verified(&office, with_allowance("2025-10-12T03:40", &["child-allowance"])).await;
@@ -82,9 +84,39 @@ async fn a_refused_optional_part_holds_nothing_up() {
         let reasons = vec![Reason::new(ReasonCode::TskConditionsNotMet)];
         let no = office.answer(&reference, "child-allowance", 1, Finding::Unfavourable { reasons }).await;
         office.world.does(&body("social-affairs"), &reference, no).await;
-        concluded(&office, &reference).await;
+        let granted = ["birth-certificate", "national-number", "booklet-statement"];
+        office.does(Role::Handler, &reference, in_part(&granted)).await;
+        office.does(Role::Decider, &reference, approve()).await;
+        for output in granted {
+            office.delivers(&reference, output).await;
+        }
+        let status = office.world.status(&reference).await;
+        assert_eq!((status.stage, status.outcome), (Stage::Concluded, Some(Outcome::PartiallyGranted)));
+        assert_eq!(status.reasons[0].code, ReasonCode::RefOtherBodyRefused);
+        assert!(status.remedies.is_some());
+        let allowance = IssueOutput {
+            output: "allowance-decision".try_into().expect("an output"),
+            number: "1".to_owned(),
+            sha256: SHA256.to_owned(),
+        };
+        assert_eq!(office.refuses(Role::Handler, &reference, allowance).await.code(), "output_unknown");
     })
     .await;
+}
+
+/// To grant these outputs, the body of the allowance having said no.
+fn in_part(outputs: &[&str]) -> ProposeDecision {
+    let remedies =
+        Text::new("يجوز التظلّم لدى وزارة الشؤون الاجتماعية", "Object to the Ministry of Social Affairs");
+    ProposeDecision {
+        proposal: Proposal::GrantPartly {
+            conditions: Vec::new(),
+            outputs: outputs.iter().map(|it| (*it).try_into().expect("an output")).collect(),
+            reasons: vec![Reason::new(ReasonCode::RefOtherBodyRefused).about("allowance-decision")],
+            remedies,
+            explanation: None,
+        },
+    }
 }
 
 /// Parts that nobody chose are not part of the request.

@@ -221,7 +221,9 @@ fn in_effect(bench: &mut Bench<'_>, output: &OutputId) -> Result<(), Refusal> {
 /// What another outcome would contradict is revoked first, so that no act outlives its ground.
 fn nothing_in_effect(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let outputs = &bench.state.outputs.by_id;
-    let first = outputs.iter().find(|(_, output)| output.revoked.is_none()).map(|(id, _)| id.to_string());
+    let in_effect =
+        |output: &Output| matches!(output.standing(), OutputStanding::Issued | OutputStanding::Available);
+    let first = outputs.iter().find(|(_, output)| in_effect(output)).map(|(id, _)| id.to_string());
     bench.require(rule::AMENDMENT, first.is_none(), || Refusal::OutputInForce {
         output: first.unwrap_or_default(),
     })
@@ -239,6 +241,7 @@ fn take_effect(
         }
         Amended::ReinstateOutput { output, reason } => {
             bench.emit(Event::OutputReinstated(OutputReinstated { at, output, reason }));
+            outputs::conclude_if_done(bench, definition);
         }
         Amended::SupersedeOutput { output, reason, number, sha256, locator } => {
             let replaced = held(bench, &output)?.issued.clone();
@@ -266,7 +269,6 @@ fn take_effect(
             }
             notices::tell(bench, Purpose::Completion);
             outputs::conclude_if_done(bench, definition);
-            return Ok(());
         }
         Amended::Reopen { reason, stage, working_days } => reopen(bench, reason, stage, working_days)?,
     }

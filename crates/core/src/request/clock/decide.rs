@@ -118,8 +118,13 @@ pub(in crate::request) fn lost(bench: &mut Bench<'_>) -> Result<Option<Due>, Ref
     Ok(clock.due.filter(|_| clock.is_started() && clock.missed && !clock.is_suspended()))
 }
 
-/// Counts the whole time anew from now; a suspension goes on, and is counted from now.
+/// Counts the whole time anew from now; a suspension goes on, and is counted from now. A deadline that was missed is not
+/// revived.
 pub(in crate::request) fn restart(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    note_missed(bench, bench.at)?;
+    if bench.state.clock.missed {
+        return Ok(());
+    }
     let clock = &bench.state.clock;
     if !clock.is_started() {
         return Ok(());

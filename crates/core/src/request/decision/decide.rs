@@ -32,6 +32,8 @@ pub(in crate::request) fn propose(bench: &mut Bench<'_>, command: ProposeDecisio
     let (proposal, exception) = proposed(bench, &definition, command.proposal)?;
     let proposed_by = bench.by.person.clone();
     bench.emit(Event::DecisionProposed(DecisionProposed { at: bench.at, proposed_by, proposal, exception }));
+    // Who decides does not offer the request to others meanwhile.
+    transfer::cancel(bench);
     Ok(())
 }
 
@@ -235,6 +237,10 @@ pub(in crate::request) fn approve(bench: &mut Bench<'_>) -> Result<(), Refusal> 
         let another = approved_by != proposed.proposed_by;
         let same = || Refusal::SamePerson { command: CommandKind::ApproveDecision };
         bench.require(rule::SECOND_PERSON, another, same)?;
+    }
+    // A source may have answered since, and differently: no grant goes against it (LY-17.2).
+    if proposed.proposal.outcome().is_grant() && !bench.state.evidence.differing.is_empty() {
+        review::trusted(bench, &definition)?;
     }
     let at = bench.at;
     let outcome = proposed.proposal.outcome();

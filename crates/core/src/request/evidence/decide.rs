@@ -20,6 +20,7 @@ use crate::request::clock;
 use crate::request::event::Event;
 use crate::request::execution::LateAnswer;
 use crate::request::intake::accept_answers;
+use crate::request::values;
 use crate::rule;
 use crate::stage::Stage;
 use crate::value::Value;
@@ -93,7 +94,9 @@ pub(in crate::request) fn record(bench: &mut Bench<'_>, command: RecordEvidence)
                 bench.keep(LateAnswer::Evidence { number, values, reason: None }, message);
                 return Ok(());
             }
-            found(bench, number, source, values, as_of, message)
+            found(bench, number, source, values, as_of, message)?;
+            // What is computed from them follows at once.
+            values::compute(bench, &definition)
         }
     }
 }

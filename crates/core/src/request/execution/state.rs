@@ -107,6 +107,13 @@ impl Execution {
         self.proven.extend(event.conditions.iter().cloned());
     }
 
+    /// What spoke against the request may be asked again.
+    pub(in crate::request) fn reopened(&mut self) {
+        for task in self.tasks.values_mut().filter(|task| task.standing == TaskStanding::Unfavourable) {
+            task.standing = TaskStanding::Cancelled(ReasonCode::TskParentEnded);
+        }
+    }
+
     pub(in crate::request) fn now_stands(&mut self, step: &StepId, standing: TaskStanding) {
         if let Some(task) = self.tasks.get_mut(step) {
             task.standing = standing;

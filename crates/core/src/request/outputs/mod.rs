@@ -150,7 +150,7 @@ impl Output {
 pub(crate) struct Outputs {
     pub(crate) by_id: BTreeMap<OutputId, Output>,
     pub(crate) delivered_at: Option<Timestamp>,
-    /// Outputs of before a reopening, all revoked.
+    /// Outputs of before a reopening, none of them in effect.
     pub(crate) past: Vec<Output>,
     /// The paper copy asked for last, by output.
     pub(crate) papers: BTreeMap<OutputId, PaperCopy>,
@@ -187,7 +187,11 @@ impl Outputs {
         }
     }
 
+    /// The corrected output takes the place of the wrong one, of which no paper copy counts as given any more.
     pub(super) fn superseded(&mut self, event: &OutputSuperseded) {
+        if self.papers.get(&event.output).is_some_and(|copy| !copy.is_open()) {
+            self.papers.remove(&event.output);
+        }
         if let Some(output) = self.by_id.get_mut(&event.output) {
             let issued = OutputIssued {
                 at: event.at,
@@ -202,9 +206,10 @@ impl Outputs {
         }
     }
 
-    /// What was revoked before a request is worked on again may be issued anew; it is kept as past.
+    /// What was revoked or expired before a request is worked on again may be issued anew; it is kept as past.
     pub(super) fn reopened(&mut self) {
         self.past.extend(std::mem::take(&mut self.by_id).into_values());
+        self.papers.clear();
         self.delivered_at = None;
     }
 
@@ -318,7 +323,11 @@ pub(super) fn conclude_if_done(bench: &mut Bench<'_>, definition: &ServiceDefini
     if bench.state.stage.is_none_or(|stage| stage.is_terminal()) {
         return;
     }
-    let delivered = |id: &OutputId| bench.state.outputs.by_id.get(id).and_then(|output| output.delivered_at);
+    // What was revoked is not with the applicant, whenever it was delivered.
+    let delivered = |id: &OutputId| {
+        let output = bench.state.outputs.by_id.get(id).filter(|output| output.revoked.is_none());
+        output.and_then(|output| output.delivered_at)
+    };
     let owed = bench.state.owed(definition);
     let mandatory: Vec<_> = owed.into_iter().map(delivered).collect();
     if mandatory.iter().all(Option::is_some) {

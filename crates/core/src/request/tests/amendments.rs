@@ -141,8 +141,15 @@ fn an_outcome_is_set_right_without_working_on_the_request_again() {
     assert_eq!(same.path(), Some("to"));
     life.then(decider(), "2025-11-02 09:00", correct_outcome(grant()));
     let came = life.does(supervisor(), "2025-11-02 10:00", approve_amendment()).unwrap();
-    let expected =
-        ["AmendmentApproved", "OutcomeCorrected", "Granted", "NotificationQueued", "NotificationQueued"];
+    let expected = [
+        "AmendmentApproved",
+        "OutcomeCorrected",
+        "Granted",
+        "NotificationQueued",
+        "NotificationQueued",
+        "NotificationQueued",
+        "NotificationQueued",
+    ];
     assert_eq!(names(&came), expected);
     assert_eq!((life.stage(), life.request().outcome()), (Some(Stage::Decided), Some(Outcome::Granted)));
     assert_eq!(life.request().denied(), None);
@@ -230,4 +237,32 @@ fn an_output_expires_after_its_last_day_and_once() {
     // It can still be read, but no longer amended.
     life.then(applicant(), "2026-04-22 09:00", OpenOutput { output: "certificate".try_into().unwrap() });
     assert_eq!(life.refused(decider(), "2026-04-22 10:00", supersede("2")).code(), "output_revoked");
+}
+
+/// What no longer has effect stands in the way of nothing.
+#[test]
+fn an_expired_output_does_not_keep_a_request_from_being_reopened() {
+    let mut life = Life::at_stage(Stage::Concluded);
+    life.then(
+        system(),
+        "2026-04-21 00:00",
+        RecordOutputExpired { output: "certificate".try_into().unwrap() },
+    );
+    amended(&mut life, "2026-05-03", reopen(Stage::InExecution, 5));
+    assert_eq!((life.stage(), life.request().past_outputs().len()), (Some(Stage::InExecution), 1));
+}
+
+/// What was revoked is not with the applicant: a grant that is set right again is concluded with its reinstatement.
+#[test]
+fn an_outcome_set_right_twice_owes_its_output_again() {
+    let mut life = Life::at_stage(Stage::Concluded);
+    amended(&mut life, "2025-11-02", revoke(ReasonCode::RevByAuthorityError));
+    amended(&mut life, "2025-11-03", correct_outcome(measures()));
+    amended(&mut life, "2025-11-04", correct_outcome(grant()));
+    assert_eq!(life.stage(), Some(Stage::Decided));
+    amended(&mut life, "2025-11-05", reinstate());
+    assert_eq!(
+        (life.stage(), certificate(&life).standing()),
+        (Some(Stage::Concluded), OutputStanding::Available)
+    );
 }

@@ -150,3 +150,16 @@ fn evidence_for_a_request_that_ended_is_kept_aside() {
     assert!(matches!(&kept.answer, LateAnswer::Evidence { number: 1, values: Some(_), .. }));
     assert_eq!((life.request().answers(), life.stage()), (before, Some(Stage::Closed)));
 }
+
+/// A source that answers otherwise while the decision waits: no grant goes against it.
+#[test]
+fn no_grant_is_approved_against_its_source() {
+    let mut life = Life::at_stage(Stage::InExecution);
+    life.then(handler(), "2025-10-20 09:00", crate::testing::step_done());
+    life.then(handler(), "2025-10-20 09:30", ask_source(CIVIL, &["national_no"]));
+    life.then(handler(), "2025-10-20 10:00", crate::testing::grant());
+    let when = at("2025-10-20 11:00");
+    life.then(source(CIVIL), when, found(life.request(), 1, when, &[("national_no", FALSE)]));
+    let refused = life.refused(crate::testing::decider(), "2025-10-20 12:00", crate::testing::approve());
+    assert_eq!(refused.code(), "evidence_missing");
+}

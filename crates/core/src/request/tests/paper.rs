@@ -131,3 +131,21 @@ fn a_service_without_paper_says_so() {
     life.then(handler(), "2025-10-21 09:30", crate::testing::issue());
     assert_eq!(life.refused(applicant(), "2025-10-21 10:00", by_post()).path(), Some("post"));
 }
+
+/// Of an output that was revoked nothing is sent, and of a corrected one a copy may be asked for again.
+#[test]
+fn paper_follows_its_output() {
+    let mut life = concluded();
+    life.then(applicant(), "2025-10-21 09:00", by_post());
+    let sent = || RecordPaperDispatched { output: output(), tracking: "LP-1".to_owned() };
+    let revoke = crate::testing::revoke(ReasonCode::RevByAuthorityError);
+    life.then(crate::testing::decider(), "2025-10-21 10:00", revoke);
+    life.then(crate::testing::supervisor(), "2025-10-21 11:00", crate::testing::approve_amendment());
+    assert_eq!(life.refused(clerk(), "2025-10-21 12:00", sent()).code(), "output_revoked");
+    life.then(crate::testing::decider(), "2025-10-22 10:00", crate::testing::reinstate());
+    life.then(crate::testing::supervisor(), "2025-10-22 11:00", crate::testing::approve_amendment());
+    life.then(clerk(), "2025-10-22 12:00", sent());
+    life.then(crate::testing::decider(), "2025-10-26 10:00", crate::testing::supersede("2025/118"));
+    life.then(crate::testing::supervisor(), "2025-10-26 11:00", crate::testing::approve_amendment());
+    life.then(applicant(), "2025-10-26 12:00", by_post());
+}

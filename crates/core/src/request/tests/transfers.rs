@@ -119,3 +119,38 @@ fn an_answer_after_the_end_is_kept_aside() {
     assert_eq!(kept.answer, LateAnswer::Transfer { accepted: true });
     assert_eq!(life.request().provider().map(|body| body.as_str()), Some("mun.tripoli-centre"));
 }
+
+/// A deadline that was missed is missed: another body's takeover does not make it whole.
+#[test]
+fn a_missed_deadline_is_not_revived_by_a_transfer() {
+    let mut life = offered(ClockRule::StartsAgain);
+    let when = at("2025-10-26 09:00");
+    life.then(body(OTHER), when, accept_transfer(life.request(), 1, when));
+    assert!(life.request().clock().missed);
+    assert_eq!(due(&life), "2025-10-21");
+}
+
+/// Who was asked to pay by the one body answers it, though the other has the request by then.
+#[test]
+fn money_ordered_before_a_transfer_is_recorded_after_it() {
+    let mut life = super::fees::assessed();
+    let now = at("2025-10-20 11:00");
+    life.then(handler(), now, crate::testing::ask_payment(&["review"]));
+    life.then(handler(), now, transfer_to(OTHER, ClockRule::GoesOn));
+    life.then(body(OTHER), now, accept_transfer(life.request(), 1, now));
+    life.then(crate::testing::cashier(), now, crate::testing::paid(life.request(), 1, 2, now));
+    assert_eq!(life.count("PaymentConfirmed"), 1);
+}
+
+/// Nobody offers a request while it is being decided.
+#[test]
+fn a_proposal_takes_an_offer_back() {
+    let mut life = Life::at_stage(Stage::InExecution);
+    life.then(handler(), "2025-10-20 09:00", crate::testing::step_done());
+    life.then(handler(), "2025-10-20 09:30", transfer_to(OTHER, ClockRule::GoesOn));
+    let when = at("2025-10-20 10:30");
+    let late = accept_transfer(life.request(), 1, when);
+    life.then(handler(), "2025-10-20 10:00", crate::testing::grant());
+    assert_eq!(life.count("TransferCancelled"), 1);
+    assert_eq!(life.refused(body(OTHER), when, late).code(), "task_unknown");
+}

@@ -11,9 +11,9 @@ use crate::text::Words;
 fn clock_words(name: &str) -> Option<Words> {
     Some(match name {
         "GoesOn" => Words { ar: "يستمر احتساب المدة", en: "the time goes on" },
-        "StartsAgain" => Words {
-            ar: "يُستأنف احتساب المدة من البداية", en: "the time starts again"
-        },
+        "StartsAgain" => {
+            Words { ar: "يبدأ احتساب المدة من جديد", en: "the time starts again" }
+        }
         _ => return None,
     })
 }

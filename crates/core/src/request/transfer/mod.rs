@@ -22,6 +22,8 @@ pub(crate) struct Transfers {
     pub(crate) offered: Option<Transferred>,
     /// The bodies it was ever offered to.
     pub(crate) bodies: std::collections::BTreeSet<crate::ids::BodyId>,
+    /// The bodies that had it before.
+    pub(crate) former: std::collections::BTreeSet<crate::ids::BodyId>,
     /// Why it was offered last.
     pub(crate) last: Option<crate::reason::ReasonCode>,
     /// Where it went, if it left.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::command::RecordValue;
 use super::compute::compute;
 use super::event::ValueRecorded;
+use crate::command_kind::CommandKind;
 use crate::definition::{Field, Scope, ServiceDefinition};
 use crate::ids::FieldId;
 use crate::personal::Personal;
@@ -13,12 +14,19 @@ use crate::request::bench::Bench;
 use crate::request::event::Event;
 use crate::request::review::ValueChange;
 use crate::rule;
+use crate::stage::{Outcome, Stage};
 use crate::text::Text;
 use crate::value::Value;
 
 /// Records a value; the same one again changes nothing.
 pub(in crate::request) fn record(bench: &mut Bench<'_>, command: RecordValue) -> Result<(), Refusal> {
     let definition = bench.definition()?;
+    // After a decision nothing is recorded, unless silence made it before an officer could.
+    let (stage, late) = (bench.state.stage, bench.state.stage == Some(Stage::Decided));
+    if late && bench.state.outcome != Some(Outcome::DeemedGranted) {
+        let command = CommandKind::RecordValue;
+        return bench.require(rule::STAGE_ORDER, false, || Refusal::WrongStage { stage, command });
+    }
     let path = || format!("answers.{}", command.field);
     let field = definition.field(&command.field).filter(|field| field.is_officers());
     let not_theirs = || Refusal::FieldInvalid {

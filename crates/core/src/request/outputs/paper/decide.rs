@@ -61,6 +61,7 @@ pub(in crate::request) fn schedule(
 ) -> Result<(), Refusal> {
     let ScheduleCollection { output, appointment } = command;
     let terms = terms(bench, &output)?;
+    super::super::not_revoked(bench, &output)?;
     let wanted = [PaperStanding::Missed, PaperStanding::Returned, PaperStanding::Scheduled];
     copy(bench, &output, &wanted)?;
     bookable(bench, &terms, &appointment)?;
@@ -72,6 +73,7 @@ pub(in crate::request) fn dispatched(
     bench: &mut Bench<'_>,
     command: RecordPaperDispatched,
 ) -> Result<(), Refusal> {
+    super::super::not_revoked(bench, &command.output)?;
     copy(bench, &command.output, &[PaperStanding::ToBeSent])?;
     let tracking = input::name(&command.tracking)
         .map_err(|problem| Refusal::FieldInvalid { path: "tracking".to_owned(), problem })?;

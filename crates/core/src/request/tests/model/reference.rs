@@ -392,7 +392,7 @@ impl Model {
 
     /// 18.3 and 18.4: a grant is complete with the delivery of what it owes, and that is done once.
     fn conclude(&mut self) -> Option<&'static str> {
-        let owed = self.granted() && !self.output.is_some_and(|output| output.delivered);
+        let owed = self.granted() && !self.output.is_some_and(|output| output.delivered && !output.revoked);
         (self.place == Place::Decided && !owed).then(|| {
             self.place = Place::Concluded;
             "Concluded"

@@ -53,6 +53,7 @@ impl Model {
             (Change::Reinstate, Some(output)) => {
                 output.revoked = false;
                 events.push("OutputReinstated");
+                events.extend(self.conclude());
             }
             (Change::CorrectTo(way), _) => {
                 self.place = Place::Decided;
