@@ -8,6 +8,7 @@ use super::fees::{OrderStanding, RefundStanding};
 use super::notices::Fate;
 use super::review::{Corrected, PersonalCorrections};
 use super::state::Request;
+use crate::reason::ReasonCode;
 use crate::stage::{Outcome, Stage};
 
 /// Applies an event.
@@ -152,6 +153,7 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::TransferAccepted(it) => {
             request.transfers.offered = None;
             request.transfers.former.insert(it.from.clone());
+            request.clock.anew_for = Some(ReasonCode::CalTransfer);
             request.intake.provider = Some(it.to.clone());
             request.parties.handler = None;
             request.decision.proposed = None;
@@ -207,10 +209,11 @@ fn reopened(request: &mut Request, event: &Reopened) {
     request.duplicates.of = None;
     request.transfers.out = None;
     request.amendments.reopened += 1;
+    request.clock.anew_for = Some(event.reason);
     request.review.passed = event.stage == Stage::InExecution;
 }
 
-fn exit(request: &mut Request, outcome: Outcome, reason: Option<crate::reason::ReasonCode>) {
+fn exit(request: &mut Request, outcome: Outcome, reason: Option<ReasonCode>) {
     request.outcome = Some(outcome);
     request.exits.reason = reason;
     request.review.closed();

@@ -61,6 +61,8 @@ pub struct Clock {
     pub missed: bool,
     /// When it stopped for good.
     pub stopped_at: Option<Timestamp>,
+    /// Why it starts anew, where it may: a request reopened, or taken over by another body.
+    pub anew_for: Option<ReasonCode>,
 }
 
 impl Clock {
@@ -117,6 +119,9 @@ impl Clock {
     /// Sets the deadline. A clock that had stopped starts anew, and what it counted before stays in the events; the moves
     /// of the expected date stay in sight.
     pub(super) fn set(&mut self, event: &DeadlineSet) {
+        if let (Some(old), Some(cause)) = (self.due, self.anew_for) {
+            self.moves.push(Move { at: event.at, cause, old, new: event.due });
+        }
         *self = Self {
             counted_from: Some(event.counted_from),
             budget: event.working_days,

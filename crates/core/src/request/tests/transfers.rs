@@ -49,6 +49,9 @@ fn a_clock_that_starts_again_counts_the_whole_time_from_the_takeover() {
     // Liberation Day, the 23rd, is a holiday here.
     assert_eq!(due(&life), "2025-10-26");
     assert_eq!(life.request().received_at(), Some(at("2025-10-16 10:30")));
+    // The expectation moved, and why is told (LY-16.3b).
+    let moved = life.request().clock().moves.last().expect("a move");
+    assert_eq!((moved.cause, moved.at), (ReasonCode::CalTransfer, when));
 }
 
 #[test]
