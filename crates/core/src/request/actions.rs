@@ -84,6 +84,10 @@ fn makes_sense(
     let task = |wanted: fn(&Task) -> bool| request.tasks().any(|(_, task)| theirs(task) && wanted(task));
     let outputs = || request.outputs();
     match command {
+        // After a decision officers record values only where silence came before them.
+        CommandKind::RecordValue if request.stage() == Some(Stage::Decided) => {
+            request.outcome() == Some(Outcome::DeemedGranted) && definition.fields().any(Field::is_officers)
+        }
         CommandKind::RecordValue => definition.fields().any(Field::is_officers),
         CommandKind::CompleteStep => plan.ready().any(|step| step.body(&definition.provider).is_none()),
         CommandKind::DispatchTask => sendable(request, definition, plan),
