@@ -21,6 +21,8 @@ pub(super) struct Asked<'a> {
     pub(super) content: serde_json::Value,
     /// What the act is on: the same command on something else is another act.
     pub(super) place: String,
+    /// The id by which a refusal is kept.
+    pub(super) about: String,
 }
 
 /// What came of deciding it: ready to be appended.
@@ -92,14 +94,16 @@ impl Talab {
         match self.send(batch).await {
             Ok(appended) => Ok(Some(appended)),
             Err(AppendError::Conflict { .. }) => Ok(None),
-            Err(AppendError::CommandIdReused { .. }) => Err(Refusal::CommandIdReused.into()),
+            Err(AppendError::CommandIdReused { .. }) => {
+                Err(self.refused_apart(asked, Refusal::CommandIdReused).await?)
+            }
             Err(error) => Err(Error::from(error).into()),
         }
     }
 
     /// The refusal, after its trace is left.
     pub(super) async fn refused_apart(&self, asked: &Asked<'_>, refusal: Refusal) -> Result<NotDone, Error> {
-        self.note_refusal(asked.actor, Some(&asked.place), asked.name, &refusal).await?;
+        self.note_refusal(asked.actor, Some(&asked.about), asked.name, &refusal).await?;
         Ok(refusal.into())
     }
 }

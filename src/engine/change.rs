@@ -3,28 +3,13 @@
 use talab_core::almanac::{Almanac, AlmanacCommand};
 use talab_core::provider::{Provider, ProviderCommand, ProviderFacts};
 use talab_core::service::{Service, ServiceCommand};
-use talab_core::{BodyId, CommandId, Jurisdiction, Refusal, ServiceCode, Timestamp};
-use talab_projections::Ours;
-use talab_store::{Append, AppendError, CommandRecord, Expected, NewEvent, StreamId, Version};
+use talab_core::{BodyId, CommandId, Jurisdiction, ServiceCode, Timestamp};
+use talab_store::{StreamId, Version};
 
 use super::acting::Acting;
+use super::apart::{Asked, MAX_TRIES, Ready, content, crowded};
 use super::directory::{Act, Entry};
-use super::record::{self, canonical};
-use crate::error::{Error, ErrorKind, NotDone};
-
-/// How often a directory command is decided anew when others come first.
-const MAX_TRIES: usize = 8;
-
-/// A decided command on a stream of the directory, ready to be appended.
-struct Decided {
-    at: Timestamp,
-    name: &'static str,
-    arguments: serde_json::Value,
-    facts: serde_json::Value,
-    events: Vec<NewEvent>,
-    /// Streams that must not have moved meanwhile.
-    rests_on: Option<(StreamId, Version)>,
-}
+use crate::error::{Error, NotDone};
 
 impl Acting<'_> {
     /// Gives a command on a service in the directory: propose, return, verify or publish a version (LY-24, LY-25);
@@ -82,8 +67,7 @@ impl Acting<'_> {
                 return Ok(position);
             }
         }
-        let what = "the entry kept changing under the command: send it again with the same id";
-        Err(Error::new(ErrorKind::Conflict, what).into())
+        Err(crowded())
     }
 
     /// Looks the id up, decides, appends; `None` if others came first and it must be decided anew.
@@ -95,17 +79,16 @@ impl Acting<'_> {
     ) -> Result<Option<u64>, NotDone> {
         let talab = self.talab;
         let (entry, stream, version) = talab.directory.read_on::<T>(&talab.log, key).await?;
-        let name = T::name(command);
-        let arguments = serde_json::to_value(command).map_err(no_json)?;
-        let act = serde_json::json!({
-            "person": self.actor.person, "role": self.actor.role, "stream": stream.to_string(), "command": arguments,
-        });
-        let digest = talab.log.digest_key().hmac(canonical(act)?.as_bytes());
-        if let Some(stored) = talab.log.command(&record::key(self.actor, id)).await? {
-            if stored.digest == digest {
-                return Ok(Some(stored.last().get()));
-            }
-            return Err(self.refused(&stream, name, Refusal::CommandIdReused).await?);
+        let asked = Asked {
+            actor: self.actor,
+            id,
+            name: T::name(command),
+            content: content(serde_json::to_value(command))?,
+            place: stream.to_string(),
+            about: stream.id().to_owned(),
+        };
+        if let Some(done) = talab.done_apart(&asked).await? {
+            return Ok(Some(done.last.get()));
         }
         let at = talab.now();
         let (provider, rests_on) = self.certified(&*entry, key, command, at).await?;
@@ -115,14 +98,16 @@ impl Acting<'_> {
         };
         let (by, command) = (self.actor.clone(), command.clone());
         let events = match entry.decide(key, Act { by, id: id.clone(), at, provider, command }) {
-            Ok(events) => self.drafted(&events, name, id, at)?,
-            Err(refusal) => return Err(self.refused(&stream, name, refusal).await?),
+            Ok(events) => events,
+            Err(refusal) => return Err(talab.refused_apart(&asked, refusal).await?),
         };
         if events.is_empty() {
             return Ok(Some(talab.head().await?.position.get()));
         }
-        self.append(Decided { at, name, arguments, facts, events, rests_on }, id, digest, stream, version)
-            .await
+        let (rests_on, arguments) = (rests_on.into_iter().collect(), asked.content.clone());
+        let (for_person, mandate) = (None, None);
+        let ready = Ready { stream, version, rests_on, events, arguments, facts, at, for_person, mandate };
+        Ok(talab.append_apart(&asked, ready).await?.map(|appended| appended.last.get()))
     }
 
     /// How the provider stands whose certificate the command rests on, and the stream that says so.
@@ -137,56 +122,4 @@ impl Acting<'_> {
         let (provider, stream, version) = self.talab.directory.provider(&self.talab.log, body).await?;
         Ok((Some(provider.facts(body, service, at)), Some((stream, version))))
     }
-
-    fn drafted<E: Ours + serde::Serialize>(
-        self,
-        decided: &[E],
-        name: &str,
-        id: &CommandId,
-        at: Timestamp,
-    ) -> Result<Vec<NewEvent>, Error> {
-        let metadata = record::trace(self.actor, name, id).to_metadata();
-        let draft = |event: &E| {
-            let payload = serde_json::to_string(event).map_err(no_json)?;
-            let form = E::version_of(event.name()).unwrap_or("1");
-            let new = NewEvent::new(event.name(), payload, at.get());
-            Ok(new.event_version(form).metadata(metadata.clone()))
-        };
-        decided.iter().map(draft).collect()
-    }
-
-    async fn append(
-        self,
-        decided: Decided,
-        id: &CommandId,
-        digest: [u8; 32],
-        stream: StreamId,
-        version: Version,
-    ) -> Result<Option<u64>, NotDone> {
-        let record = canonical(serde_json::json!({
-            "record": 1, "id": id, "name": decided.name, "by": self.actor, "at": decided.at,
-            "arguments": decided.arguments, "facts": decided.facts, "verdicts": [],
-        }))?;
-        let mut batch = Append::new()
-            .write(stream, Expected::Exact(version), decided.events)
-            .command(CommandRecord::new(record::key(self.actor, id), digest, record));
-        if let Some((stream, version)) = decided.rests_on {
-            batch = batch.check(stream, version);
-        }
-        match self.talab.send(batch).await {
-            Ok(appended) => Ok(Some(appended.last.get())),
-            Err(AppendError::Conflict { .. }) => Ok(None),
-            Err(AppendError::CommandIdReused { .. }) => Err(Refusal::CommandIdReused.into()),
-            Err(error) => Err(Error::from(error).into()),
-        }
-    }
-
-    async fn refused(self, stream: &StreamId, name: &str, refusal: Refusal) -> Result<NotDone, Error> {
-        self.talab.note_refusal(self.actor, Some(stream.id()), name, &refusal).await?;
-        Ok(refusal.into())
-    }
-}
-
-fn no_json(error: serde_json::Error) -> Error {
-    Error::new(ErrorKind::Undecodable, "a command has no JSON form").because(error)
 }

@@ -86,6 +86,7 @@ impl Acting<'_> {
             name: command.name(),
             content: content(serde_json::to_value(&command))?,
             place: mandate.to_string(),
+            about: mandate.to_string(),
         };
         if let Some(done) = talab.done_apart(&asked).await? {
             return Ok(done.last.get());

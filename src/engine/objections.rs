@@ -82,7 +82,7 @@ impl Acting<'_> {
     }
 
     /// Gives a command on an objection that there is. What time brings about, `RecordObjectionSilence`, the host gives as
-    /// [`Actor::system`] when it is due.
+    /// [`Actor::system`](talab_core::Actor::system) when it is due.
     ///
     /// Dropped before the append, nothing happened; during it, send the same command again under the same id.
     ///
@@ -166,8 +166,8 @@ impl Acting<'_> {
         if let (Some(mandate), Some(value)) = (self.mandate, value.as_object_mut()) {
             value.insert("under".to_owned(), mandate.as_str().into());
         }
-        let (name, place) = (command.name(), place.to_owned());
-        Ok(Asked { actor: self.actor, id, name, content: value, place })
+        let (name, place, about) = (command.name(), place.to_owned(), place.to_owned());
+        Ok(Asked { actor: self.actor, id, name, content: value, place, about })
     }
 
     /// Decides and appends; `None` if others came first.

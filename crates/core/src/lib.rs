@@ -81,6 +81,7 @@ pub const SOURCES: &str = env!("TALAB_CORE_SOURCES");
 
 mod access;
 mod actor;
+mod aggregate;
 pub mod almanac;
 pub mod calendar;
 mod channel;

@@ -1,14 +1,11 @@
 //! What an objection is decided on: the request as it stands, the mandate, the calendar, the objections before it.
 
-use std::collections::BTreeSet;
-
 use talab_core::objection::{
-    Against, DecisionFacts, FileObjection, Objection, ObjectionCommand, ObjectionEvent, ObjectionFacts,
-    RequestFacts,
+    Against, FileObjection, Objection, ObjectionCommand, ObjectionEvent, ObjectionFacts, RequestFacts,
+    last_decision,
 };
-use talab_core::request::notices::Purpose;
-use talab_core::request::{Event, Request, may_know};
-use talab_core::{Actor, MandateId, ObjectionId, Outcome, OutputId, PersonId, Reference};
+use talab_core::request::{Request, may_know};
+use talab_core::{Actor, MandateId, ObjectionId, PersonId, Reference};
 use talab_projections::{Entry, Forms, fold};
 use talab_store::{StreamId, Version};
 
@@ -98,6 +95,8 @@ impl Talab {
             return Ok(None);
         };
         let (service, _, _) = self.directory.service(&self.log, code).await?;
+        let person = |entry: &Entry| entry.by.person.as_deref().and_then(|person| PersonId::new(person).ok());
+        let history = entries.iter().map(|entry| (&entry.event, person(entry)));
         Ok(Some(RequestFacts {
             reference: reference.clone(),
             version: request.version(),
@@ -107,7 +106,7 @@ impl Talab {
             applicant: applicant.person.clone(),
             filed_under: request.mandate_of(&actor.person).cloned(),
             terms: service.definition(pinned).and_then(|definition| definition.objection.clone()),
-            decision: decision(entries, against),
+            decision: last_decision(history, against),
         }))
     }
 }
@@ -116,98 +115,4 @@ impl Talab {
 pub(super) fn filed_under(objection: &Objection) -> Option<&MandateId> {
     let inadmissible = objection.inadmissible().and_then(|it| it.mandate.as_ref());
     objection.filed().and_then(|it| it.mandate.as_ref()).or(inadmissible)
-}
-
-/// The last decision of this kind: when, by whom, and when a notice of it first arrived.
-fn decision(entries: &[Entry], against: &Against) -> Option<DecisionFacts> {
-    match against {
-        Against::Outcome => outcome(entries),
-        Against::Revocation { output } => revocation(entries, output),
-    }
-}
-
-fn outcome(entries: &[Entry]) -> Option<DecisionFacts> {
-    let mut last: Option<DecisionFacts> = None;
-    let mut made_by = BTreeSet::new();
-    let mut notices = BTreeSet::new();
-    for entry in entries {
-        let alone = |at, outcome| DecisionFacts {
-            at,
-            notified_at: None,
-            outcome: Some(outcome),
-            made_by: entry
-                .by
-                .person
-                .as_deref()
-                .and_then(|person| PersonId::new(person).ok())
-                .into_iter()
-                .collect(),
-        };
-        match &entry.event {
-            Event::DecisionApproved(it) => {
-                made_by = [it.proposed_by.clone(), it.approved_by.clone()].into();
-            }
-            Event::AmendmentApproved(it) => {
-                made_by = [it.proposed_by.clone(), it.approved_by.clone()].into();
-            }
-            Event::OutcomeCorrected(it) => {
-                notices.clear();
-                let (at, outcome) = (it.at, Some(it.new));
-                last = Some(DecisionFacts { at, notified_at: None, outcome, made_by: made_by.clone() });
-            }
-            // What was decided before no longer stands.
-            Event::Reopened(_) => last = None,
-            Event::DuplicateConfirmed(it) => last = Some(alone(it.at, Outcome::Duplicate)),
-            Event::TransferredOut(it) => last = Some(alone(it.at, Outcome::TransferredOut)),
-            Event::Executed(it) => {
-                notices.clear();
-                let (at, outcome) = (it.at, Some(it.outcome));
-                last = Some(DecisionFacts { at, notified_at: None, outcome, made_by: made_by.clone() });
-            }
-            Event::Withdrawn(it) => last = Some(alone(it.at, Outcome::Withdrawn)),
-            Event::Lapsed(it) => last = Some(alone(it.at, Outcome::Lapsed)),
-            Event::Discontinued(it) => last = Some(alone(it.at, Outcome::Discontinued)),
-            Event::NotificationQueued(it) if it.purpose == Purpose::Completion => {
-                notices.insert(it.number);
-            }
-            Event::NotificationDelivered(it) if notices.contains(&it.number) => {
-                if let Some(last) = &mut last {
-                    last.notified_at.get_or_insert(it.at);
-                }
-            }
-            _ => {}
-        }
-    }
-    last
-}
-
-/// The revocation of an output, while it stands.
-fn revocation(entries: &[Entry], output: &OutputId) -> Option<DecisionFacts> {
-    let mut last: Option<DecisionFacts> = None;
-    let mut made_by = BTreeSet::new();
-    let mut notices = BTreeSet::new();
-    for entry in entries {
-        match &entry.event {
-            Event::AmendmentApproved(it) => {
-                made_by = [it.proposed_by.clone(), it.approved_by.clone()].into();
-            }
-            Event::OutputRevoked(it) if it.output == *output => {
-                notices.clear();
-                let made_by = made_by.clone();
-                last = Some(DecisionFacts { at: it.at, notified_at: None, outcome: None, made_by });
-            }
-            Event::OutputReinstated(it) if it.output == *output => last = None,
-            Event::Reopened(_) => last = None,
-            Event::NotificationQueued(it) if it.purpose == Purpose::Amendment => {
-                notices.insert(it.number);
-            }
-            Event::NotificationDelivered(it) if notices.contains(&it.number) => {
-                if let Some(last) = &mut last {
-                    last.notified_at.get_or_insert(it.at);
-                }
-            }
-            _ => {}
-        }
-    }
-    last
 }

@@ -8,11 +8,10 @@ mod tests;
 
 use std::sync::Arc;
 
-use cqrs_es::Aggregate;
-use cqrs_es::event_sink::EventSink;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Role;
+use crate::aggregate::aggregate;
 use crate::calendar::{Calendar, CalendarInvalid, Holiday};
 use crate::input;
 use crate::reason::ReasonCode;
@@ -170,26 +169,4 @@ fn invalid(path: &str, problem: Text) -> Refusal {
     Refusal::FieldInvalid { path: path.to_owned(), problem }
 }
 
-impl Aggregate for Almanac {
-    const TYPE: &'static str = "Calendar";
-    type Command = AlmanacEnvelope;
-    type Event = AlmanacEvent;
-    type Error = Refusal;
-    type Services = ();
-
-    async fn handle(
-        &mut self,
-        command: AlmanacEnvelope,
-        _services: &(),
-        sink: &EventSink<Self>,
-    ) -> Result<(), Refusal> {
-        for event in decide(self, &command)? {
-            sink.write(event, self).await;
-        }
-        Ok(())
-    }
-
-    fn apply(&mut self, event: AlmanacEvent) {
-        self.evolve(&event);
-    }
-}
+aggregate!(Almanac, "Calendar", AlmanacEnvelope, AlmanacEvent);

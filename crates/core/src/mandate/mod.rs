@@ -8,11 +8,10 @@ mod kinds;
 #[cfg(test)]
 mod tests;
 
-use cqrs_es::Aggregate;
-use cqrs_es::event_sink::EventSink;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Role};
+use crate::aggregate::aggregate;
 use crate::ids::{MandateId, PersonId, ServiceCode};
 use crate::instant::Timestamp;
 use crate::refusal::Refusal;
@@ -129,26 +128,4 @@ pub fn shown_to(mandate: &Mandate, actor: &Actor) -> bool {
     }
 }
 
-impl Aggregate for Mandate {
-    const TYPE: &'static str = "Mandate";
-    type Command = MandateEnvelope;
-    type Event = MandateEvent;
-    type Error = Refusal;
-    type Services = ();
-
-    async fn handle(
-        &mut self,
-        command: MandateEnvelope,
-        _services: &(),
-        sink: &EventSink<Self>,
-    ) -> Result<(), Refusal> {
-        for event in decide(self, &command)? {
-            sink.write(event, self).await;
-        }
-        Ok(())
-    }
-
-    fn apply(&mut self, event: MandateEvent) {
-        self.evolve(&event);
-    }
-}
+aggregate!(Mandate, "Mandate", MandateEnvelope, MandateEvent);

@@ -3,6 +3,7 @@
 
 mod command;
 mod decide;
+mod decided;
 mod event;
 mod file;
 mod kinds;
@@ -12,11 +13,10 @@ mod tests;
 #[cfg(test)]
 pub(crate) use tests::refusals;
 
-use cqrs_es::Aggregate;
-use cqrs_es::event_sink::EventSink;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Role};
+use crate::aggregate::aggregate;
 use crate::ids::{ObjectionId, PersonId};
 use crate::instant::Timestamp;
 use crate::mandate::MandateFacts;
@@ -27,6 +27,7 @@ pub use command::{
     ObjectionFacts, RecordObjectionSilence, RequestFacts, Ruling, WithdrawObjection,
 };
 pub use decide::decide;
+pub use decided::last_decision;
 pub use event::{
     ObjectionDismissed, ObjectionEvent, ObjectionFiled, ObjectionInadmissible, ObjectionPartlyUpheld,
     ObjectionUpheld, ObjectionWithdrawn,
@@ -153,26 +154,4 @@ pub fn may_know(
     if seen { Ok(()) } else { Err(Refusal::UnknownObjection) }
 }
 
-impl Aggregate for Objection {
-    const TYPE: &'static str = "Objection";
-    type Command = ObjectionEnvelope;
-    type Event = ObjectionEvent;
-    type Error = Refusal;
-    type Services = ();
-
-    async fn handle(
-        &mut self,
-        command: ObjectionEnvelope,
-        _services: &(),
-        sink: &EventSink<Self>,
-    ) -> Result<(), Refusal> {
-        for event in decide(self, &command)? {
-            sink.write(event, self).await;
-        }
-        Ok(())
-    }
-
-    fn apply(&mut self, event: ObjectionEvent) {
-        self.evolve(&event);
-    }
-}
+aggregate!(Objection, "Objection", ObjectionEnvelope, ObjectionEvent);

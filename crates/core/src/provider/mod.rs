@@ -13,13 +13,11 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use cqrs_es::Aggregate;
-use cqrs_es::event_sink::EventSink;
 use serde::{Deserialize, Serialize};
 
+use crate::aggregate::aggregate;
 use crate::ids::{ArticleId, ExceptionId, ServiceCode};
 use crate::instant::Timestamp;
-use crate::refusal::Refusal;
 
 pub use certificate::{Certificate, CertificateStanding, Certification, Covers, Period};
 pub use checklist::{CheckResult, CheckedCondition, Checklist, PolicyCondition, conditions};
@@ -150,26 +148,4 @@ impl Provider {
     }
 }
 
-impl Aggregate for Provider {
-    const TYPE: &'static str = "Provider";
-    type Command = ProviderEnvelope;
-    type Event = ProviderEvent;
-    type Error = Refusal;
-    type Services = ();
-
-    async fn handle(
-        &mut self,
-        command: ProviderEnvelope,
-        _services: &(),
-        sink: &EventSink<Self>,
-    ) -> Result<(), Refusal> {
-        for event in decide(self, &command)? {
-            sink.write(event, self).await;
-        }
-        Ok(())
-    }
-
-    fn apply(&mut self, event: ProviderEvent) {
-        self.evolve(&event);
-    }
-}
+aggregate!(Provider, "Provider", ProviderEnvelope, ProviderEvent);

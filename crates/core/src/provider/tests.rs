@@ -5,6 +5,7 @@ use cqrs_es::test::TestFramework;
 use super::*;
 use crate::actor::{Actor, Role};
 use crate::ids::BodyId;
+use crate::refusal::Refusal;
 use crate::testing::{
     Moment, all_met, ask_exception, at, certificate, definition, manager, on_the_provider, regulator,
     somebody, system,

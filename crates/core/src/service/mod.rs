@@ -12,14 +12,12 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cqrs_es::Aggregate;
-use cqrs_es::event_sink::EventSink;
 use serde::{Deserialize, Serialize};
 
+use crate::aggregate::aggregate;
 use crate::definition::ServiceDefinition;
 use crate::ids::PersonId;
 use crate::instant::Timestamp;
-use crate::refusal::Refusal;
 use crate::stage::Standing;
 use offer::Publication;
 
@@ -142,26 +140,4 @@ impl Service {
     }
 }
 
-impl Aggregate for Service {
-    const TYPE: &'static str = "Service";
-    type Command = ServiceEnvelope;
-    type Event = ServiceEvent;
-    type Error = Refusal;
-    type Services = ();
-
-    async fn handle(
-        &mut self,
-        command: ServiceEnvelope,
-        _services: &(),
-        sink: &EventSink<Self>,
-    ) -> Result<(), Refusal> {
-        for event in decide(self, &command)? {
-            sink.write(event, self).await;
-        }
-        Ok(())
-    }
-
-    fn apply(&mut self, event: ServiceEvent) {
-        self.evolve(&event);
-    }
-}
+aggregate!(Service, "Service", ServiceEnvelope, ServiceEvent);

@@ -5,6 +5,7 @@ use cqrs_es::test::TestFramework;
 use super::*;
 use crate::actor::{Actor, Role};
 use crate::ids::BodyId;
+use crate::refusal::Refusal;
 use crate::testing::{at, definition, manager, regulator, somebody};
 
 const WORD: &str = "نقرّ بدقة المعلومات الواردة في تعريف الخدمة";

@@ -46,14 +46,20 @@ async fn bodies_agree(office: &Office, on: &Reference) {
     office.completes(on, "renew").await;
 }
 
+/// All that a private licence needs but the officer's word on glasses.
+async fn private_and_paid(office: &Office) -> Reference {
+    let reference = verified(office, born("1990-01-15")).await;
+    bodies_agree(office, &reference).await;
+    of_the_record(office, &reference, "private", "2025-10-01").await;
+    office.is_paid(&reference, &["licence", "card"], 45_000, 3).await;
+    reference
+}
+
 #[tokio::test]
 async fn the_main_story_of_a_private_licence() {
     on_every_backend(|world: World| async move {
         let office = Office::opens(world, FILE).await;
-        let reference = verified(&office, born("1990-01-15")).await;
-        bodies_agree(&office, &reference).await;
-        of_the_record(&office, &reference, "private", "2025-10-01").await;
-        office.is_paid(&reference, &["licence", "card"], 45_000, 3).await;
+        let reference = private_and_paid(&office).await;
         let early = office.refuses(Role::Handler, &reference, Office::grant(&[])).await;
         assert_eq!(early.code(), "value_missing");
         assert!(early.to_string().contains("glasses"));
@@ -72,10 +78,7 @@ async fn the_main_story_of_a_private_licence() {
 async fn h10_a_card_that_nobody_collects_lapses_and_the_licence_does_not() {
     on_every_backend(|world: World| async move {
         let office = Office::opens(world, FILE).await;
-        let reference = verified(&office, born("1990-01-15")).await;
-        bodies_agree(&office, &reference).await;
-        of_the_record(&office, &reference, "private", "2025-10-01").await;
-        office.is_paid(&reference, &["licence", "card"], 45_000, 3).await;
+        let reference = private_and_paid(&office).await;
         office.does(Role::Handler, &reference, record_value("glasses", true)).await;
         office.grants(&reference, &[]).await;
         office.delivers(&reference, "licence").await;

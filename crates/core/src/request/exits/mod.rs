@@ -158,11 +158,13 @@ pub(super) fn discontinue(bench: &mut Bench<'_>, command: Discontinue) -> Result
     Ok(())
 }
 
-/// The engine discontinues only what a retired service leaves behind, where its retirement says so (JO-4a).
+/// The engine discontinues only what a retired service leaves behind, where its retirement says so (JO-4a); who reopened a
+/// request since means it to be worked on.
 fn by_run_off(bench: &mut Bench<'_>, reason: ReasonCode) -> Result<(), Refusal> {
     let stage = bench.state.stage;
     let facts = bench.facts.service.as_ref().map(|service| service.offer.availability);
     let may =
         facts == Some(Availability::Retired(RunOff::Discontinue)) && reason == ReasonCode::ClsServiceRetired;
+    let may = may && bench.state.amendments.reopened == 0;
     bench.require(rule::RUN_OFF, may, || Refusal::WrongStage { stage, command: CommandKind::Discontinue })
 }
