@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use talab_core::definition::ServiceDefinition;
+use talab_core::request::duplicates::{Comparison, OtherRequest};
 use talab_core::request::intake::Identification;
 use talab_core::request::review::Change;
-use talab_core::request::{Command, Facts, Fresh, Offer, Request, ServiceFacts, admits};
+use talab_core::request::{Command, Facts, Fresh, Offer, Request, ServiceFacts, admits, may_know};
 use talab_core::{BodyId, CommandId, FieldId, Jurisdiction, Party, Reference, ServiceCode, Timestamp, Value};
 use talab_store::{StreamId, Version};
 
 use super::Talab;
 use super::execute::Order;
+use super::record::{self, REQUEST};
 use crate::error::Error;
 use crate::ports::{Claim, ClaimedValue};
 
@@ -51,6 +53,7 @@ impl Talab {
         let provider = request.provider().unwrap_or(&definition.provider);
         self.gather_provider(&mut gathered, provider, &definition.code, (pinned.is_none(), at)).await?;
         gathered.facts.fresh = self.fresh(&order.id)?;
+        self.gather_other(&mut gathered, order, request, at).await?;
         // Personal values go to a port only for a command that passes the gate.
         if admits(request, order.actor, at, &gathered.facts, &order.command) {
             gathered.facts.identification = self.identify(order, request, &definition).await;
@@ -99,6 +102,35 @@ impl Talab {
         if submission || excepted {
             gathered.rests_on.push((stream, version));
         }
+        Ok(())
+    }
+
+    /// The other request of a suspected duplicate, if the actor may see it; the append demands that it has not moved, so that
+    /// of two that repeat each other one is left.
+    async fn gather_other(
+        &self,
+        gathered: &mut Gathered,
+        order: &Order<'_>,
+        request: &Request,
+        at: Timestamp,
+    ) -> Result<(), Error> {
+        let of = match &order.command {
+            Command::ReportDuplicate(report) => Some(&report.of),
+            Command::ConfirmDuplicate(_) => request.suspected_duplicate().map(|suspected| &suspected.of),
+            _ => None,
+        };
+        let Some(of) = of.cloned() else { return Ok(()) };
+        let found = if order.reference.as_ref() == Some(&of) {
+            Comparison::Itself
+        } else {
+            let other = self.request(&of).await?;
+            let seen = may_know(&other.state, order.actor, at, &gathered.facts).is_ok();
+            if seen { Comparison::between(request, &other.state) } else { Comparison::Unknown }
+        };
+        if let Comparison::Another(other) = &found {
+            gathered.rests_on.push((record::stream(REQUEST, of.as_str())?, Version::new(other.version)));
+        }
+        gathered.facts.other = Some(OtherRequest { of, found });
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use talab_core::mandate::MandateFacts;
 use talab_core::objection::{Earlier, ObjectionFacts, RequestFacts};
 use talab_core::provider::ProviderFacts;
+use talab_core::request::duplicates::OtherRequest;
 use talab_core::request::intake::Identification;
 use talab_core::request::{Facts, Fresh, Offer, ServiceFacts};
 use talab_core::service::Availability;
@@ -38,6 +39,7 @@ struct Named {
     provider: Option<NamedProvider>,
     fresh: Fresh,
     mandate: Option<NamedMandate>,
+    other: Option<OtherRequest>,
     request: Option<RequestFacts>,
     earlier: Vec<Earlier>,
 }
@@ -105,6 +107,7 @@ impl Record {
         let mut facts = Facts {
             mandate,
             identification: self.facts.identification.clone(),
+            other: self.facts.other.clone(),
             fresh: self.facts.fresh.clone(),
             ..Facts::default()
         };

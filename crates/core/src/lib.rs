@@ -47,6 +47,7 @@
 //!     mandate: None,
 //!     // Not gathered here: then no rule asks for a certificate.
 //!     provider: None,
+//!     other: None,
 //!     service: Some(ServiceFacts { definition: Arc::new(definition), current: Some(1), offer: Offer::default() }),
 //!     calendar: Some(Arc::new(calendar)),
 //!     identification: Some(Identification::confirmed("civil-registry", "high", vec![])),

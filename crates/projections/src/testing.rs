@@ -236,6 +236,7 @@ impl Case {
             identification: Some(self.found.clone()),
             mandate: None,
             provider: None,
+            other: None,
             fresh: Fresh {
                 acknowledgement_number: number,
                 verification_code: "VC-77".to_owned(),

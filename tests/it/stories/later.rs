@@ -14,7 +14,7 @@ use talab::core::testing::{
 use talab::core::{Outcome, Reason, ReasonCode, Reference, Stage, Text};
 use talab::{CommandId, Role};
 
-use super::world::{World, on_every_backend};
+use super::world::{World, on_every_backend, refusal};
 
 const JANZOUR: &str = "mun.janzour";
 
@@ -193,6 +193,27 @@ async fn a_duplicate_is_closed_and_names_the_other_request() {
         let status = world.status(&second).await;
         assert_eq!((status.stage, status.outcome), (Stage::Closed, Some(Outcome::Duplicate)));
         assert_eq!(status.duplicate_of, Some(first));
+        world.history_holds().await;
+    })
+    .await;
+}
+
+/// Who ends one of two must leave the other: itself, a reference of nobody, and each other in a ring are refused.
+#[tokio::test]
+async fn a_request_repeats_no_request_that_is_not_there_or_ended() {
+    on_every_backend(|world: World| async move {
+        let (first, second) = (world.submits().await.reference, world.submits().await.reference);
+        let reason = ReasonCode::DupSameApplicantSameService;
+        for of in [first.clone(), Reference::from_bits(7)] {
+            let tried = world.tries(&verifier(), &first, ReportDuplicate { of, reason }).await;
+            assert_eq!(refusal(tried).path(), Some("of"));
+        }
+        world.does(&verifier(), &first, ReportDuplicate { of: second.clone(), reason }).await;
+        world.does(&verifier(), &second, ReportDuplicate { of: first.clone(), reason }).await;
+        let confirm = talab::core::request::duplicates::ConfirmDuplicate::default;
+        world.does(&verifier(), &first, confirm()).await;
+        assert_eq!(refusal(world.tries(&verifier(), &second, confirm()).await).path(), Some("of"));
+        world.history_holds().await;
     })
     .await;
 }

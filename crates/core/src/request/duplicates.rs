@@ -1,5 +1,7 @@
 //! Duplicates: two requests that may be one are compared by a person before anything is ended.
 
+mod compared;
+
 use serde::{Deserialize, Serialize};
 
 use super::bench::Bench;
@@ -15,6 +17,8 @@ use crate::reference::Reference;
 use crate::refusal::Refusal;
 use crate::rule;
 use crate::text::Text;
+
+pub use compared::{Compared, Comparison, OtherRequest};
 
 /// Reports that the request may be the same as another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +116,7 @@ pub(super) fn report(bench: &mut Bench<'_>, command: ReportDuplicate) -> Result<
         ),
     })?;
     let ReportDuplicate { of, reason } = command;
+    compared::must_stand(bench, &of, reason)?;
     bench.emit(Event::DuplicateSuspected(DuplicateSuspected { at: bench.at, of, reason }));
     Ok(())
 }
@@ -119,6 +124,7 @@ pub(super) fn report(bench: &mut Bench<'_>, command: ReportDuplicate) -> Result<
 /// Confirms: a person says so, never the rule that suspected it.
 pub(super) fn confirm(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let suspected = suspected(bench, CommandKind::ConfirmDuplicate)?;
+    compared::must_stand(bench, &suspected.of, suspected.reason)?;
     bench.found(rule::DUPLICATE, true, suspected.reason.code());
     exits::end(bench)?;
     let DuplicateSuspected { of, reason, .. } = suspected;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::command::Command;
+use super::duplicates::OtherRequest;
 use super::intake::Identification;
 use crate::actor::Actor;
 use crate::calendar::Calendar;
@@ -51,6 +52,9 @@ pub struct Facts {
     pub mandate: Option<MandateFacts>,
     /// How the provider stands for this service; where that was not gathered, no rule asks for it.
     pub provider: Option<ProviderFacts>,
+    /// The request that this one is held to repeat, for a command that compares the two; where that was not gathered, no rule
+    /// asks for it.
+    pub other: Option<OtherRequest>,
     /// Fresh numbers from the id source.
     pub fresh: Fresh,
 }
@@ -127,6 +131,9 @@ impl Facts {
         }
         if let Some(provider) = &self.provider {
             record["provider"] = provider.record();
+        }
+        if let Some(other) = &self.other {
+            record["other"] = serde_json::json!(other);
         }
         record
     }

@@ -11,6 +11,7 @@ use crate::ids::{ArticleId, ExceptionId, FieldId};
 use crate::mandate::MandateFacts;
 use crate::provider::{Certification, ExceptionFact, ProviderFacts};
 use crate::reason::ReasonCode;
+use crate::request::duplicates::OtherRequest;
 use crate::request::intake::{Identification, Unconfirmed};
 use crate::request::{Facts, Fresh, Offer, ServiceFacts};
 
@@ -30,6 +31,7 @@ pub fn facts() -> FactsBuilder {
         identification: None,
         mandate: None,
         provider: Some(certified()),
+        other: None,
         fresh: Fresh {
             acknowledgement_number: "ACK-0001".to_owned(),
             verification_code: "VC-0001".to_owned(),
@@ -168,6 +170,13 @@ impl FactsBuilder {
     #[must_use]
     pub fn under(mut self, mandate: MandateFacts) -> Self {
         self.facts.mandate = Some(mandate);
+        self
+    }
+
+    /// The request that this one is compared with.
+    #[must_use]
+    pub fn compared(mut self, other: OtherRequest) -> Self {
+        self.facts.other = Some(other);
         self
     }
 

@@ -2,10 +2,15 @@
 
 use crate::reason::ReasonCode;
 use crate::reference::Reference;
-use crate::request::duplicates::{ConfirmDuplicate, DismissDuplicate, ReportDuplicate};
+use crate::refusal::Refusal;
+use crate::request::duplicates::{
+    Compared, Comparison, ConfirmDuplicate, DismissDuplicate, OtherRequest, ReportDuplicate,
+};
 use crate::request::parties::Escalate;
 use crate::stage::{Outcome, Stage};
-use crate::testing::{Life, denial, handler, pass, somebody, step_done, supervisor, system, verifier};
+use crate::testing::{
+    Life, denial, handler, pass, provider, somebody, step_done, supervisor, system, verifier,
+};
 
 fn another() -> Reference {
     Reference::from_bits(7)
@@ -41,6 +46,57 @@ fn nothing_is_decided_while_the_suspicion_is_open_and_it_is_raised_once() {
     let none = life.refused(handler(), "2025-10-19 12:45", ConfirmDuplicate::default());
     assert_eq!(none.code(), "wrong_stage");
     life.then(handler(), "2025-10-19 13:00", denial());
+}
+
+fn beside(same_applicant: bool, service: &str, outcome: Option<Outcome>) -> OtherRequest {
+    let (service, provider) = (service.parse().unwrap(), provider());
+    let found = Comparison::Another(Compared { version: 4, service, provider, same_applicant, outcome });
+    OtherRequest { of: another(), found }
+}
+
+fn told(life: &mut Life, other: OtherRequest, reason: ReasonCode) -> Refusal {
+    life.meanwhile(|facts| facts.compared(other));
+    life.refused(verifier(), "2025-10-19 10:00", ReportDuplicate { of: another(), reason })
+}
+
+const OURS: &str = "mun.residence-certificate";
+
+#[test]
+fn a_request_repeats_one_that_is_there_and_is_another() {
+    let mut life = Life::at_stage(Stage::UnderVerification);
+    for found in [Comparison::Itself, Comparison::Unknown] {
+        let other = OtherRequest { of: another(), found };
+        assert_eq!(told(&mut life, other, ReasonCode::DupSameSubject).path(), Some("of"));
+    }
+    for (other, reason) in [
+        (beside(false, OURS, None), ReasonCode::DupSameApplicantSameService),
+        (beside(true, "mun.other", None), ReasonCode::DupSameApplicantSameService),
+        (beside(true, OURS, Some(Outcome::Withdrawn)), ReasonCode::DupSameApplicantSameService),
+        (beside(true, OURS, Some(Outcome::Denied)), ReasonCode::DupSameSubject),
+        (beside(true, OURS, None), ReasonCode::DupAlreadyHoldsOutput),
+    ] {
+        assert_eq!(told(&mut life, other, reason).path(), Some("of"), "{reason:?}");
+    }
+    life.meanwhile(|facts| facts.compared(beside(false, "mun.other", None)));
+    life.then(
+        verifier(),
+        "2025-10-19 10:00",
+        ReportDuplicate { of: another(), reason: ReasonCode::DupSameSubject },
+    );
+}
+
+#[test]
+fn a_request_that_ended_meanwhile_is_nothing_to_repeat() {
+    let mut life = Life::at_stage(Stage::UnderVerification);
+    life.meanwhile(|facts| facts.compared(beside(true, OURS, None)));
+    life.then(verifier(), "2025-10-19 10:00", suspicion());
+    life.meanwhile(|facts| facts.compared(beside(true, OURS, Some(Outcome::Duplicate))));
+    let ended = life.refused(verifier(), "2025-10-19 11:00", ConfirmDuplicate::default());
+    assert!(ended.path() == Some("of") && ended.to_string().contains("without a grant"), "{ended}");
+    // What was granted stands for it.
+    life.meanwhile(|facts| facts.compared(beside(true, OURS, Some(Outcome::Granted))));
+    life.then(verifier(), "2025-10-19 11:00", ConfirmDuplicate::default());
+    assert_eq!(life.request().outcome(), Some(Outcome::Duplicate));
 }
 
 #[test]
