@@ -2,7 +2,7 @@
 
 use talab_core::calendar::Due;
 use talab_core::request::Request;
-use talab_core::{Reason, Reference, Timestamp};
+use talab_core::{Money, Reason, Reference, Timestamp};
 
 /// A command was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +59,16 @@ pub enum Intake {
         /// Until when it may be supplemented, if the service sets a term.
         supplement_until: Option<Due>,
     },
+    /// All there but a fee that is paid before receipt: the payment completes the request (LY-13.4, LY-17.5c).
+    #[non_exhaustive]
+    AwaitsPayment {
+        /// The number of the order to pay.
+        order: u32,
+        /// How much.
+        total: Money,
+        /// Until when the order stands.
+        due: Due,
+    },
     /// Received, complete, and not acknowledged yet: a source is down, or an officer acknowledges.
     #[non_exhaustive]
     Received {
@@ -81,6 +91,10 @@ impl Intake {
             let (reasons, supplement_until) = (rejected.reasons.clone(), rejected.supplement_until);
             return Some(Self::Rejected { reasons, supplement_until });
         }
-        request.received_at().map(|received_at| Self::Received { received_at })
+        if let Some(received_at) = request.received_at() {
+            return Some(Self::Received { received_at });
+        }
+        let (order, open) = (1_u32..).zip(request.orders()).find(|(_, order)| order.is_open())?;
+        Some(Self::AwaitsPayment { order, total: open.total.clone(), due: open.due })
     }
 }

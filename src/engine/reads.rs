@@ -8,6 +8,7 @@ use std::sync::Arc;
 use talab_core::almanac::Almanac;
 use talab_core::calendar::Calendar;
 use talab_core::definition::ServiceDefinition;
+use talab_core::request::fees;
 use talab_core::request::intake::{self, Document, Missing};
 use talab_core::request::values;
 use talab_core::request::{Action, Message, Request, available_actions, message};
@@ -240,8 +241,9 @@ impl<'a> Acting<'a> {
         let documents = intake::accept_documents(definition, parts.documents)?;
         let documents = documents.into_iter().map(|document| (document.kind.clone(), document)).collect();
         let answers = values::with_computed(definition, answers, &parts.applicant, today)?;
-        let missing =
+        let mut missing =
             intake::missing(definition, &parts.applicant, &answers, &documents, parts.declared, today)?;
+        missing.extend(fees::due_before_receipt(definition, &parts.applicant, &answers, today)?);
         Ok(missing.into_iter().map(|missing| Gap { text: missing.label(definition), missing }).collect())
     }
 

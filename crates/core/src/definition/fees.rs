@@ -89,6 +89,7 @@ pub struct Fee {
 
 fn point_words(name: &str) -> Option<Words> {
     Some(match name {
+        "Receipt" => Words { ar: "قبل استلام الطلب", en: "before the request is received" },
         "Execution" => Words { ar: "قبل تنفيذ الخدمة", en: "before the execution" },
         "Decision" => Words { ar: "قبل الموافقة", en: "before the grant" },
         "Output" => Words { ar: "قبل إصدار المخرَج", en: "before the output is issued" },
@@ -99,6 +100,8 @@ fn point_words(name: &str) -> Option<Words> {
 named_enum! {
     /// What waits for a fee to be paid or waived (LY-17.5c).
     pub enum FeePoint, words = point_words, {
+        /// The receipt: the fee is itself a requirement of the submission (LY-13.4).
+        Receipt = "receipt",
         /// The first step of the execution.
         Execution = "execution",
         /// A proposal to grant.

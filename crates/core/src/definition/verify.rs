@@ -183,7 +183,7 @@ pub(super) fn try_on_answers(
 }
 
 /// The fields that somebody gives and on which this one rests: itself, or all that its formula is worked out from.
-fn given_for<'a>(definition: &'a ServiceDefinition, field: &'a Field) -> Vec<&'a Field> {
+pub(super) fn given_for<'a>(definition: &'a ServiceDefinition, field: &'a Field) -> Vec<&'a Field> {
     let mut given: Vec<&Field> = Vec::new();
     let mut rest = vec![field];
     let mut seen = BTreeSet::new();

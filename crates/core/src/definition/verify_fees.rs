@@ -2,8 +2,8 @@
 
 use super::formula::Formula;
 use super::problems::Problems;
-use super::verify::{both, try_condition, try_on_answers, unique};
-use super::{Fee, ServiceDefinition, words};
+use super::verify::{both, given_for, try_condition, try_on_answers, unique};
+use super::{AcknowledgementMode, Fee, FeePoint, Field, ServiceDefinition, words};
 use crate::calendar::deadline::MAX_DAYS;
 use crate::reason::Family;
 use crate::value::MAX_SAFE_INTEGER;
@@ -42,8 +42,25 @@ fn one(definition: &ServiceDefinition, fee: &Fee, problems: &mut Problems) {
     if let Some(condition) = &fee.when {
         try_condition(definition, condition, &format!("{path}.when"), problems);
     }
+    if fee.before == FeePoint::Receipt {
+        at_receipt(definition, fee, &path, problems);
+    }
     let refunds = fee.refund.iter().all(|reason| reason.family() == Family::Rfd);
     problems.unless(refunds, format!("{path}.refund"), words::REFUND_REASON);
+}
+
+/// Who has to pay before receipt knows how much from what they answer, and is acknowledged by the payment itself.
+fn at_receipt(definition: &ServiceDefinition, fee: &Fee, path: &str, problems: &mut Problems) {
+    let rules = &definition.rules;
+    let at_once =
+        rules.acknowledgement == AcknowledgementMode::AtOnce && !rules.decision_before_acknowledgement;
+    problems.unless(at_once, format!("{path}.before"), words::PREPAID_AT_ONCE);
+    let formula = fee.formula.as_ref().and_then(|formula| formula.reads().ok());
+    let when = fee.when.as_ref().and_then(|when| when.reads().ok());
+    let reads: Vec<String> = formula.into_iter().chain(when).flatten().collect();
+    let read = definition.fields().filter(|field| reads.iter().any(|name| field.id.as_str() == name));
+    let late = read.flat_map(|field| given_for(definition, field)).any(Field::is_officers);
+    problems.unless(!late, format!("{path}.before"), words::PREPAID_KNOWN);
 }
 
 fn try_formula(definition: &ServiceDefinition, formula: &Formula, path: &str, problems: &mut Problems) {

@@ -50,6 +50,14 @@ pub(super) const PAY_WITHIN: Words = Words {
     ar: "يُرجى تحديد مهلة السداد بأيام العمل (1 على الأقل)",
     en: "give 1 or more working days to pay",
 };
+pub(super) const PREPAID_AT_ONCE: Words = Words {
+    ar: "الرسم الذي يُسدَّد قبل الاستلام يُؤكَّد به الاستلام فوراً، فلا يجتمع مع تأكيد الموظف ولا مع العمل قبل التأكيد، يُرجى اختيار أحدهما",
+    en: "paying it acknowledges receipt at once: let no officer acknowledge and nothing come before, or charge it later",
+};
+pub(super) const PREPAID_KNOWN: Words = Words {
+    ar: "الرسم الذي يُسدَّد قبل الاستلام لا يُحتسب مما يدوّنه الموظف لاحقاً، يُرجى احتسابه من إجابات مقدّم الطلب",
+    en: "what officers record comes after receipt: work the fee out from the applicant's answers, or charge it later",
+};
 pub(super) const METHODS: Words =
     Words { ar: "يُرجى تسمية كل طريقة دفع", en: "give every way to pay a name" };
 pub(super) const AMOUNT: Words = Words {

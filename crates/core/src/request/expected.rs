@@ -22,6 +22,7 @@ pub(super) fn expected(
         Stage::Submitted if request.intake.is_complete() && request.intake.confirmed.is_none() => {
             Some(CommandKind::ConfirmApplicant)
         }
+        Stage::Submitted if request.intake.waits_for_a_fee() => Some(CommandKind::RecordPayment),
         Stage::Submitted => Some(CommandKind::Acknowledge),
         Stage::Rejected => Some(CommandKind::Supplement),
         Stage::Acknowledged => Some(CommandKind::StartVerification),

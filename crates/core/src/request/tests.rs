@@ -22,6 +22,7 @@ mod outputs;
 mod paper;
 mod parties;
 mod personal;
+mod prepaid;
 mod properties;
 mod refusals;
 mod refusals_of_the_register;

@@ -71,6 +71,25 @@ pub fn charged() -> ServiceDefinition {
     definition
 }
 
+/// The certificate of residence for 10 dinars, 5 for who doesn't own the dwelling, to be paid before receipt.
+///
+/// # Panics
+/// Never: its ids are well formed.
+pub fn prepaid() -> ServiceDefinition {
+    let mut definition = charged();
+    definition.fees.fees = vec![Fee {
+        id: id("filing"),
+        name: Text::new("رسم التقديم", "Filing fee"),
+        amount: None,
+        formula: Some(Formula::new("answers.owns_dwelling ? 10000 : 5000")),
+        payee: id("mun.tripoli-centre"),
+        before: FeePoint::Receipt,
+        when: None,
+        refund: Vec::new(),
+    }];
+    definition
+}
+
 /// The payment system, reporting through the channel.
 ///
 /// # Panics

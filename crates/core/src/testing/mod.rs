@@ -46,7 +46,7 @@ pub use certificates::{all_met, ask_exception, certificate, on_the_provider};
 pub use changes::{
     Causes, StageChange, can_change_the_stage, stage_changes, stage_changes_where_decisions_come_first,
 };
-pub use charges::{GATEWAY, ask_payment, cashier, charged, dirhams, on_order, paid, paid_back};
+pub use charges::{GATEWAY, ask_payment, cashier, charged, dirhams, on_order, paid, paid_back, prepaid};
 pub use commands::{
     CERTIFICATE, SHA256, VERIFY_ADDRESS, acknowledge, answer, answers, approve, ask_corrections, bill,
     correct_answer, correct_nothing_but_say, deliver, denial, grant, incomplete_submission, issue, measures,

@@ -2,7 +2,7 @@
 //! a secret document.
 
 use talab::core::request::notices::{NoticeChannel, Purpose, RecordNotificationFailed};
-use talab::core::testing::{applicant, gateway, resident};
+use talab::core::testing::{applicant, dirhams, gateway, resident};
 use talab::core::{ApplicantClass, CommandId, Outcome, ReasonCode, Stage};
 use talab::{Intake, Reference, Role, Submission};
 
@@ -26,10 +26,19 @@ fn complete() -> Submission {
     born("1990-01-15").document(paper("photo", "jpg"))
 }
 
+/// The fee is a part of the submission: the request is received when it is paid.
 async fn submits(office: &Office, submission: Submission) -> Reference {
     let filed = office.world.talab.as_actor(&applicant()).submit(submission).await.expect("submitted");
-    assert!(matches!(filed.outcome, Intake::Acknowledged { .. }), "{:?}", filed.outcome);
+    let Intake::AwaitsPayment { total, .. } = &filed.outcome else { panic!("{:?}", filed.outcome) };
+    assert_eq!(total, &dirhams(10_000));
+    pays(office, &filed.reference).await;
     filed.reference
+}
+
+async fn pays(office: &Office, on: &Reference) {
+    let (cashier, payment) = office.payment(on, 10_000, 1).await;
+    office.world.does(&cashier, on, payment).await;
+    assert_eq!(office.world.status(on).await.stage, Stage::Acknowledged);
 }
 
 /// H1: straight through; the e-mail bounces; the request is concluded, and the duty to tell by e-mail stays open.
@@ -39,7 +48,6 @@ async fn h1_straight_through_and_the_email_bounces() {
         let office = Office::opens(world, FILE).await;
         let reference = submits(&office, complete()).await;
         office.verifies(&reference).await;
-        office.is_paid(&reference, &["issue"], 10_000, 1).await;
         office.completes(&reference, "search-records").await;
         office.grants(&reference, &[]).await;
         office.world.at("2025-10-19 10:00");
@@ -79,12 +87,13 @@ async fn h2_complete_at_the_third_attempt_on_a_friday_night() {
         assert!(matches!(again.await.expect("an answer").outcome, Intake::Rejected { .. }));
         office.world.at("2025-10-17 23:30");
         let last = me.supplement(&reference, Submission::supplement().document(paper("photo", "jpg")));
-        let Intake::Acknowledged { received_at, expected_by, .. } = last.await.expect("an answer").outcome
-        else {
-            panic!("complete")
-        };
-        assert_eq!(received_at.to_string(), "2025-10-17T21:30:00.000000Z", "Friday, 23:30 in Tripoli");
-        assert_eq!(expected_by.due_date.to_string(), "2025-10-21", "Sunday, Monday, Tuesday");
+        assert!(matches!(last.await.expect("an answer").outcome, Intake::AwaitsPayment { .. }));
+        pays(&office, &reference).await;
+        let status = office.world.status(&reference).await;
+        let received_at = status.received_at.expect("received").to_string();
+        assert_eq!(received_at, "2025-10-17T21:30:00.000000Z", "Friday, 23:30 in Tripoli");
+        let expected_by = status.expected_by.expect("a date").to_string();
+        assert_eq!(expected_by, "2025-10-21", "Sunday, Monday, Tuesday");
         assert_eq!(office.count(&reference, "Acknowledged").await, 1);
         assert_eq!(office.count(&reference, "Rejected").await, 2);
     })
@@ -135,7 +144,6 @@ async fn eighteen_on_the_day_of_the_submission() {
         let office = Office::opens(World::in_memory().await, FILE).await;
         let reference = submits(&office, born(day).document(paper("photo", "jpg"))).await;
         office.verifies(&reference).await;
-        office.is_paid(&reference, &["issue"], 10_000, 1).await;
         office.world.at("2025-10-20 10:00");
         office.completes(&reference, "search-records").await;
         let tried = office.world.tries(&office.officer(Role::Handler), &reference, Office::grant(&[])).await;
@@ -155,9 +163,38 @@ async fn a_resident_gives_other_things() {
     let submission = complete().class(ApplicantClass::Resident);
     let gaps = me.check_submission(&submission).await.expect("checked");
     let items: Vec<_> = gaps.iter().map(|gap| gap.missing.item.as_str()).collect();
-    assert_eq!(items, ["residence_no", "passport"]);
+    assert_eq!(items, ["residence_no", "passport", "issue"]);
     let travels = complete().answer("purpose", "travel");
     let aisha = applicant();
     let gaps = office.world.talab.as_actor(&aisha).check_submission(&travels).await.expect("checked");
-    assert_eq!(gaps.len(), 1, "whoever travels shows a passport: {gaps:?}");
+    assert_eq!(gaps.len(), 2, "whoever travels shows a passport: {gaps:?}");
+    assert_eq!(gaps[1].text.en, "payment of the fee “Issue fee”");
+}
+
+/// Who doesn't pay in time is told so by rule, and may pay later: what is paid then is the receipt.
+#[tokio::test]
+async fn an_unpaid_submission_is_not_received() {
+    on_every_backend(|world: World| async move {
+        let office = Office::opens(world, FILE).await;
+        let me = applicant();
+        let me = office.world.talab.as_actor(&me);
+        let filed = me.submit(complete()).await.expect("an answer");
+        let reference = filed.reference;
+        let gateway = office.payment(&reference, 9_999, 1).await;
+        let short = refusal(office.world.tries(&gateway.0, &reference, gateway.1).await);
+        assert_eq!(short.code(), "amount_mismatch");
+        office.world.at("2025-11-05 00:00");
+        assert_eq!(office.world.talab.tick().await.expect("ticked").expired, 1);
+        let status = office.world.status(&reference).await;
+        assert_eq!((status.stage, status.received_at), (Stage::Rejected, None));
+        let again = me.supplement(&reference, Submission::supplement()).await.expect("an answer");
+        let Intake::AwaitsPayment { order, .. } = again.outcome else { panic!("{:?}", again.outcome) };
+        assert_eq!(order, 2);
+        let (cashier, payment) = office.payment(&reference, 10_000, 2).await;
+        office.world.does(&cashier, &reference, payment).await;
+        let received = office.world.status(&reference).await.received_at.expect("received").to_string();
+        assert_eq!(received, "2025-11-04T22:00:00.000000Z");
+        office.world.history_holds().await;
+    })
+    .await;
 }

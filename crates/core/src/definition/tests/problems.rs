@@ -1,7 +1,8 @@
 //! Every problem a definition can have, by its place.
 
 use crate::definition::{
-    Condition, FieldType, Formula, Join, Need, Requirement, ServiceDefinition, Step, TextFormat, verify,
+    AcknowledgementMode, Condition, FeePoint, FieldType, Formula, Join, Need, Requirement, ServiceDefinition,
+    Step, TextFormat, verify,
 };
 use crate::ids::StepId;
 use crate::party::ApplicantClass;
@@ -245,6 +246,25 @@ fn the_fees() {
         assert_eq!(paths, ["fees.fee.issue.formula"], "{wrong}");
     }
     assert_eq!(with(|it| it.fees.fees[1].when = Some(Condition::new("1"))), ["fees.fee.stamp.when"]);
+    let prepaid = |it: &mut ServiceDefinition| it.fees.fees[0].before = FeePoint::Receipt;
+    assert!(with(prepaid).is_empty());
+    let by_officer = |it: &mut ServiceDefinition| {
+        it.fees.fees[0].before = FeePoint::Receipt;
+        it.rules.acknowledgement = AcknowledgementMode::ByOfficer;
+    };
+    assert_eq!(with(by_officer), ["fees.fee.review.before"]);
+    let before_it = |it: &mut ServiceDefinition| {
+        it.fees.fees[0].before = FeePoint::Receipt;
+        it.rules.decision_before_acknowledgement = true;
+    };
+    assert_eq!(with(before_it), ["fees.fee.review.before"]);
+    let by_an_officers_value = |it: &mut ServiceDefinition| {
+        it.forms[0].fields.iter_mut().find(|field| field.id.as_str() == "owns_dwelling").unwrap().source =
+            "officer".to_owned();
+        it.documents.clear();
+        it.fees.fees[2].before = FeePoint::Receipt;
+    };
+    assert!(with(by_an_officers_value).contains(&"fees.fee.issue.before".to_owned()));
     let not_a_refund = |it: &mut ServiceDefinition| it.fees.fees[0].refund = vec![ReasonCode::FeeDeclined];
     assert_eq!(with(not_a_refund), ["fees.fee.review.refund"]);
 }

@@ -1,29 +1,40 @@
 //! What is owed: worked out by the definition's rules, waived by a supervisor, and what waits for it.
 
+use std::collections::BTreeMap;
+
+use time::Date;
+
 use super::command::WaiveFee;
 use super::event::{FeeAssessed, FeeLine, FeeWaived};
 use super::payment;
 use crate::definition::{ConditionInvalid, Fee, FeePoint, Scope, ServiceDefinition};
-use crate::ids::FeeId;
+use crate::ids::{FeeId, FieldId};
 use crate::money::Money;
+use crate::party::Party;
 use crate::reason::{Family, ReasonCode};
 use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::event::Event;
 use crate::request::values;
 use crate::rule;
+use crate::value::Value;
 
 /// Works out what is owed now. What was paid or waived keeps what it came to; an order for anything else that moved is
 /// taken back.
 pub(in crate::request) fn assess(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    assess_where(bench, |_| true)
+}
+
+/// The same for some of the fees only.
+pub(super) fn assess_where(bench: &mut Bench<'_>, which: impl Fn(&Fee) -> bool) -> Result<(), Refusal> {
     let definition = bench.definition()?;
     let Some(currency) = definition.fees.currency.clone() else { return Ok(()) };
     let mut lines = Vec::new();
-    for fee in &definition.fees.fees {
+    for fee in definition.fees.fees.iter().filter(|fee| which(fee)) {
         if bench.state.fees.is_settled(&fee.id) {
             continue;
         }
-        let amount = Money::new(owed(bench, &definition, fee)?, currency.clone());
+        let amount = Money::new(owed_now(bench, &definition, fee)?, currency.clone());
         if bench.state.fees.lines.get(&fee.id).is_none_or(|line| line.amount != amount) {
             lines.push(FeeLine { fee: fee.id.clone(), amount, payee: fee.payee.clone() });
         }
@@ -39,16 +50,26 @@ pub(in crate::request) fn assess(bench: &mut Bench<'_>) -> Result<(), Refusal> {
 }
 
 /// What a fee of the pinned version comes to on the answers now; nothing where it isn't charged.
-fn owed(bench: &Bench<'_>, definition: &ServiceDefinition, fee: &Fee) -> Result<i64, Refusal> {
+fn owed_now(bench: &Bench<'_>, definition: &ServiceDefinition, fee: &Fee) -> Result<i64, Refusal> {
     let answers = bench.state.intake.answers.read()?;
-    let applicant = bench.applicant()?;
-    let scope = Scope::new(definition, &answers, &applicant);
     // Without the calendar there is no day; what reads it is refused then, and what doesn't goes on as ever.
-    let scope = match bench.day_of_submission() {
-        Ok(day) => scope.on(day),
-        Err(_) => scope,
+    owed(definition, fee, &answers, &bench.applicant()?, bench.day_of_submission().ok())
+}
+
+/// What a fee comes to on these answers.
+pub(super) fn owed(
+    definition: &ServiceDefinition,
+    fee: &Fee,
+    answers: &BTreeMap<FieldId, Value>,
+    applicant: &Party,
+    day: Option<Date>,
+) -> Result<i64, Refusal> {
+    let scope = Scope::new(definition, answers, applicant);
+    let scope = match day {
+        Some(day) => scope.on(day),
+        None => scope,
     };
-    let late = values::lacking(definition, &answers, &scope);
+    let late = values::lacking(definition, answers, &scope);
     let waits_for = |reads: &[String]| {
         let fields: Vec<_> = late.iter().map(ToString::to_string).filter(|id| reads.contains(id)).collect();
         if fields.is_empty() { Ok(()) } else { Err(Refusal::ValueMissing { fields }) }
@@ -82,7 +103,7 @@ pub(in crate::request) fn settled(bench: &mut Bench<'_>, point: FeePoint) -> Res
     }
     let mut due = Vec::new();
     for fee in here {
-        if !bench.state.fees.is_settled(&fee.id) && owed(bench, &definition, fee)? > 0 {
+        if !bench.state.fees.is_settled(&fee.id) && owed_now(bench, &definition, fee)? > 0 {
             due.push(fee.id.to_string());
         }
     }

@@ -4,6 +4,7 @@ mod assess;
 mod command;
 mod event;
 mod payment;
+mod prepaid;
 mod refund;
 mod state;
 
@@ -17,6 +18,8 @@ pub use event::{
     PaymentRequested, RefundCompleted, RefundFailed, RefundRequested,
 };
 pub(super) use payment::{cancel_all, expire, record, request};
+pub use prepaid::due_before_receipt;
+pub(super) use prepaid::{order_prepaid, unpaid};
 pub(super) use refund::{record as record_refund, request as request_refund};
 pub(crate) use state::Fees;
 pub use state::{Line, Order, OrderStanding, Refund, RefundStanding};

@@ -20,7 +20,6 @@ use crate::rule;
 
 /// Asks for payment of assessed fees in one order, and tells the applicant.
 pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestPayment) -> Result<(), Refusal> {
-    let definition = bench.definition()?;
     // A correction may have moved what was worked out before: nobody is asked for less or more than is owed now.
     assess(bench)?;
     open_lines(bench, &command.fees)?;
@@ -28,20 +27,18 @@ pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestPayment
         let free = !bench.state.fees.ordered(fee);
         bench.require(rule::FEES, free, || Refusal::FeeSettled { fee: fee.to_string() })?;
     }
-    let (gateway, total) = (gateway(&definition)?, total(bench, &command.fees)?);
+    order(bench, command.fees)
+}
+
+/// Asks for payment of fees that are open and not ordered.
+pub(super) fn order(bench: &mut Bench<'_>, fees: Vec<FeeId>) -> Result<(), Refusal> {
+    let definition = bench.definition()?;
+    let (gateway, total) = (gateway(&definition)?, total(bench, &fees)?);
     let due = clock::term(bench, definition.fees.pay_within)?;
     let order = u32::try_from(bench.state.fees.orders.len()).unwrap_or(u32::MAX).saturating_add(1);
     let message = bench.new_message()?;
     let at = bench.at;
-    bench.emit(Event::PaymentRequested(PaymentRequested {
-        at,
-        order,
-        fees: command.fees,
-        total,
-        due,
-        gateway,
-        message,
-    }));
+    bench.emit(Event::PaymentRequested(PaymentRequested { at, order, fees, total, due, gateway, message }));
     clock::stand_for_payment(bench)?;
     notices::tell(bench, Purpose::Payment);
     Ok(())

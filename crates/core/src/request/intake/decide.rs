@@ -12,6 +12,7 @@ use crate::actor::Role;
 use crate::definition::{AcknowledgementMode, ServiceDefinition};
 use crate::ids::FieldId;
 use crate::input;
+use crate::instant::Timestamp;
 use crate::party::Party;
 use crate::personal::Personal;
 use crate::reason::Reason;
@@ -20,7 +21,7 @@ use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
 use crate::request::notices::{self, Purpose};
-use crate::request::{parties, values};
+use crate::request::{fees, parties, values};
 use crate::rule;
 use crate::stage::Stage;
 use crate::value::Value;
@@ -147,7 +148,8 @@ pub(in crate::request) fn check_completeness(
         input::name(&item.item)
             .map_err(|problem| Refusal::FieldInvalid { path: "found_missing".to_owned(), problem })?;
     }
-    check(bench, &definition, command.found_missing)?;
+    let completed_at = submitted_at(bench);
+    check(bench, &definition, command.found_missing, completed_at)?;
     if !bench.state.intake.missing.is_empty() && bench.state.stage == Some(Stage::Submitted) {
         reject(bench, &definition, Vec::new())?;
     }
@@ -181,7 +183,8 @@ fn settle(
     found: Identification,
     also_missing: Vec<Missing>,
 ) -> Result<(), Refusal> {
-    check(bench, definition, also_missing)?;
+    let completed_at = submitted_at(bench);
+    check(bench, definition, also_missing, completed_at)?;
     conclude(bench, definition, found)
 }
 
@@ -197,19 +200,64 @@ pub(in crate::request) fn check_corrected(
     if intake.acknowledged.is_some() || (by_officer && !intake.is_complete()) {
         return Ok(());
     }
-    check(bench, definition, Vec::new())
+    let completed_at = submitted_at(bench);
+    check(bench, definition, Vec::new(), completed_at)
+}
+
+/// What receipt waited for was paid, or won't be under this order: the paid fee completes the request at this instant, and
+/// without it receipt is not acknowledged.
+pub(in crate::request) fn after_payment(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    if !waits_for_a_fee(bench) || bench.state.fees.any_open() {
+        return Ok(());
+    }
+    let definition = bench.definition()?;
+    if completed_by_payment(bench, &definition)? { Ok(()) } else { reject(bench, &definition, Vec::new()) }
+}
+
+/// A fee that receipt waited for was waived; what is left of it is ordered anew.
+pub(in crate::request) fn after_waiver(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    if !waits_for_a_fee(bench) {
+        return Ok(());
+    }
+    let definition = bench.definition()?;
+    if completed_by_payment(bench, &definition)? { Ok(()) } else { fees::order_prepaid(bench) }
+}
+
+fn waits_for_a_fee(bench: &Bench<'_>) -> bool {
+    bench.state.stage == Some(Stage::Submitted) && bench.state.intake.waits_for_a_fee()
+}
+
+/// Checks again, and acknowledges if nothing is missing; without the source's word, which is still awaited, it stays received.
+fn completed_by_payment(bench: &mut Bench<'_>, definition: &ServiceDefinition) -> Result<bool, Refusal> {
+    let now = bench.at;
+    check(bench, definition, Vec::new(), now)?;
+    let complete = bench.state.intake.is_complete();
+    if complete && bench.state.intake.confirmed.is_some() {
+        confirm_receipt(bench, definition)?;
+    }
+    Ok(complete)
+}
+
+/// When the attempt came that is checked.
+fn submitted_at(bench: &Bench<'_>) -> Timestamp {
+    bench.state.intake.submitted_at.unwrap_or(bench.at)
 }
 
 /// Runs the completeness rule, and fixes the instant of receipt the first time nothing is missing.
-fn check(bench: &mut Bench<'_>, definition: &ServiceDefinition, also: Vec<Missing>) -> Result<(), Refusal> {
+fn check(
+    bench: &mut Bench<'_>,
+    definition: &ServiceDefinition,
+    also: Vec<Missing>,
+    completed_at: Timestamp,
+) -> Result<(), Refusal> {
     let applicant = bench.applicant()?;
     let answers = bench.state.intake.answers.read()?;
-    let submitted_at = bench.state.intake.submitted_at.unwrap_or(bench.at);
-    let today = bench.calendar()?.zone().local_date(submitted_at);
+    let today = bench.calendar()?.zone().local_date(submitted_at(bench));
     let intake = &bench.state.intake;
     let mut lacking = missing(definition, &applicant, &answers, &intake.documents, intake.declared, today)?;
     lacking.extend(also);
-    let received_at = lacking.is_empty().then(|| intake.received_at.unwrap_or(submitted_at));
+    lacking.extend(fees::unpaid(&bench.state.fees, definition, &applicant, &answers, today)?);
+    let received_at = lacking.is_empty().then(|| intake.received_at.unwrap_or(completed_at));
     let attempt = intake.attempt;
     bench.found(rule::COMPLETE, lacking.is_empty(), &format!("attempt {attempt}"));
     bench.emit(Event::CompletenessChecked(CompletenessChecked {
@@ -235,8 +283,12 @@ fn conclude(
     };
     identity::record(bench, found);
     let complete = bench.state.intake.is_complete();
-    if !complete || (!reasons.is_empty() && !source_down) {
+    let unpaid = bench.state.intake.waits_for_a_fee();
+    if !(complete || unpaid) || (!reasons.is_empty() && !source_down) {
         return reject(bench, definition, reasons);
+    }
+    if unpaid {
+        return fees::order_prepaid(bench);
     }
     let at_once = definition.rules.acknowledgement == AcknowledgementMode::AtOnce;
     if at_once && !source_down { confirm_receipt(bench, definition) } else { Ok(()) }
@@ -265,6 +317,7 @@ fn reject(
     let mut reasons: Vec<Reason> = bench.state.intake.missing.iter().map(Missing::reason).collect();
     reasons.extend(identity);
     bench.found(rule::NOT_ACKNOWLEDGED, false, &format!("{} reasons", reasons.len()));
+    fees::cancel_all(bench);
     let supplement_until = match definition.rules.supplement_within {
         Some(days) => Some(clock::term(bench, days)?),
         None => None,

@@ -114,6 +114,7 @@ fn missing_words(name: &str) -> Option<Words> {
         "Document" => Words { ar: "المستند", en: "the document" },
         "DocumentTooOld" => Words { ar: "مستند أحدث من", en: "a newer" },
         "DocumentDate" => Words { ar: "تاريخ إصدار المستند", en: "the date of issue of" },
+        "Fee" => Words { ar: "سداد الرسم", en: "payment of the fee" },
         "Declaration" => Words {
             ar: "الإقرار بصحة البيانات",
             en: "the declaration that the data are correct",
@@ -137,6 +138,8 @@ named_enum! {
         DocumentDate = "document_date",
         /// The declaration.
         Declaration = "declaration",
+        /// A fee that is paid before receipt.
+        Fee = "fee",
     }
 }
 
@@ -165,6 +168,7 @@ impl Missing {
                 ReasonCode::NakDocumentMissing
             }
             MissingKind::Declaration => ReasonCode::NakDeclarationMissing,
+            MissingKind::Fee => ReasonCode::NakFeeNotPaid,
         };
         let reason = Reason::new(code).about(self.item.clone());
         match self.kind {
@@ -189,6 +193,10 @@ impl Missing {
                 .and_then(|id| definition.field(&id))
                 .map(|field| &field.label),
             MissingKind::Declaration => return self.kind.words().to_text(),
+            MissingKind::Fee => {
+                let fees = &definition.fees.fees;
+                fees.iter().find(|fee| fee.id.as_str() == self.item).map(|fee| &fee.name)
+            }
             _ => DocumentKind::new(self.item.as_str())
                 .ok()
                 .and_then(|id| definition.document(&id))

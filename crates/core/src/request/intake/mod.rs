@@ -20,7 +20,8 @@ use crate::value::Value;
 
 pub use command::{Acknowledge, CheckCompleteness, ConfirmApplicant, Document, Submit, Supplement};
 pub(super) use decide::{
-    acknowledge, check_completeness, check_corrected, confirm_applicant, may_file, submit, supplement,
+    acknowledge, after_payment, after_waiver, check_completeness, check_corrected, confirm_applicant,
+    may_file, submit, supplement,
 };
 pub use event::{
     Acknowledged, ApplicantIdentityConfirmed, ApplicantIdentityNotConfirmed, CompletenessChecked, Missing,
@@ -199,6 +200,12 @@ impl Intake {
             let field = event.field.clone();
             self.answers.merge(change.clone().map(|change| BTreeMap::from([(field, change.new)])));
         }
+    }
+
+    /// Whether a fee is all that was missing at the last check, and receipt waits for it.
+    pub(crate) fn waits_for_a_fee(&self) -> bool {
+        let fees = self.missing.iter().all(|missing| missing.kind == MissingKind::Fee);
+        !self.missing.is_empty() && fees && self.rejected.is_none()
     }
 
     /// Whether everything required was there at the last check.

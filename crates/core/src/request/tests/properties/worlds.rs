@@ -6,13 +6,13 @@ use crate::definition::{AcknowledgementMode, NoAnswer, ServiceDefinition, Silenc
 use crate::ids::BodyId;
 use crate::testing::{
     CIVIL, COUNCIL, ELECTRICITY, POST, REGISTRY, SAFETY, applicant, auditor, body, cashier, charged, clerk,
-    decider, definition, extension, gateway, handler, manager, municipal, officer, on_paper, output,
+    decider, definition, extension, gateway, handler, manager, municipal, officer, on_paper, output, prepaid,
     regulator, representative, several_bodies, somebody, source, step, stranger, supervisor, system,
     verifier, with_values,
 };
 
 /// How many definitions there are.
-pub(super) const COUNT: usize = 11;
+pub(super) const COUNT: usize = 12;
 
 /// How many of everybody are ever offered something.
 pub(super) const FIRST: usize = 21;
@@ -27,6 +27,7 @@ pub(super) fn world(number: usize) -> ServiceDefinition {
         6 => several_bodies(),
         7 => charged(),
         10 => on_paper(),
+        11 => prepaid(),
         3 => with_values(),
         _ => definition(),
     };
