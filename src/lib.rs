@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod catalogue;
+mod documents;
 mod engine;
 mod error;
 mod files;
@@ -11,9 +13,10 @@ pub mod telemetry;
 pub mod testing;
 mod zones;
 
+pub use documents::verify_document;
 pub use engine::{
-    Acting, Builder, Execute, Gap, MandateStatus, ObjectionStatus, StatusQuery, Submission, Submit,
-    Supplement, Talab, Ticked, ViewsHealth,
+    Acting, Builder, Disclosed, Execute, Gap, MandateStatus, ObjectionStatus, StatusQuery, Submission,
+    Submit, Supplement, Talab, Ticked, ViewsHealth,
 };
 pub use error::{Error, ErrorKind, NotDone};
 pub use files::{FileInvalid, read_calendar, read_definition};

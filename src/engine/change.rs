@@ -1,14 +1,19 @@
-//! Changing the directory: look the id up, load, decide, append; the same way for services, calendars and providers.
+//! Changing the directory: look the id up, load, decide, append; the same way for services, calendars, providers and the
+//! rulebook.
+
+use std::sync::Arc;
 
 use talab_core::almanac::{Almanac, AlmanacCommand};
+use talab_core::definition::ServiceDefinition;
 use talab_core::provider::{Provider, ProviderCommand, ProviderFacts};
+use talab_core::rulebook::{InForce, Rulebook, RulebookCommand};
 use talab_core::service::{Service, ServiceCommand};
 use talab_core::{BodyId, CommandId, Jurisdiction, ServiceCode, Timestamp};
 use talab_store::{StreamId, Version};
 
 use super::acting::Acting;
 use super::apart::{Asked, MAX_TRIES, Ready, content, crowded};
-use super::directory::{Act, Entry};
+use super::directory::{Act, Entry, National};
 use crate::error::{Error, NotDone};
 
 impl Acting<'_> {
@@ -61,6 +66,32 @@ impl Acting<'_> {
         self.change::<Provider>(body, command, id).await
     }
 
+    /// Gives a command on what the regulator sets for every provider: the rule of identity, trusted sources, kinds of
+    /// messages, endpoints of bodies, ways to pay (LY-1d, LY-8.2, LY-9.2, LY-12.4, LY-21.2).
+    ///
+    /// Dropped before the append, nothing happened; during it, send the same command again under the same id.
+    ///
+    /// # Errors
+    /// [`NotDone::Refused`] if a rule says no, such as `no_legal_basis` for an entry without a legal instrument.
+    pub async fn change_rulebook(
+        self,
+        command: impl Into<RulebookCommand>,
+        id: CommandId,
+    ) -> Result<u64, NotDone> {
+        self.change::<Rulebook>(&National, command.into(), id).await
+    }
+
+    /// What the regulator set and is in force now; anybody may read it.
+    ///
+    /// A dropped future has no effect.
+    ///
+    /// # Errors
+    /// If the log can't be read.
+    pub async fn rulebook(self) -> Result<InForce, Error> {
+        let (rulebook, _, _) = self.talab.directory.rulebook(&self.talab.log).await?;
+        Ok(rulebook.in_force(self.talab.now()))
+    }
+
     async fn change<T: Entry>(self, key: &T::Id, command: T::Command, id: CommandId) -> Result<u64, NotDone> {
         for _ in 0..MAX_TRIES {
             if let Some(position) = self.change_once::<T>(key, &command, &id).await? {
@@ -92,22 +123,53 @@ impl Acting<'_> {
         }
         let at = talab.now();
         let (provider, rests_on) = self.certified(&*entry, key, command, at).await?;
-        let facts = match &provider {
+        let mut rests_on: Vec<_> = rests_on.into_iter().collect();
+        let mut facts = match &provider {
             Some(facts) => serde_json::json!({ "provider": facts.record() }),
             None => serde_json::json!({}),
         };
+        let mut rulebook = None;
+        if T::asks_the_rulebook(command) {
+            let (ruled, stands) = talab.directory.ruled(&talab.log, at).await?;
+            rests_on.push(stands);
+            if let Some(ruled) = &ruled {
+                facts["rulebook"] = ruled.record();
+            }
+            rulebook = ruled;
+        }
+        let parts = self.made_of::<T>(command, at).await?;
+        if !parts.is_empty() {
+            let named = |part: &Arc<ServiceDefinition>| serde_json::json!({ "code": part.code, "version": part.version });
+            facts["parts"] = parts.iter().map(named).collect();
+        }
         let (by, command) = (self.actor.clone(), command.clone());
-        let events = match entry.decide(key, Act { by, id: id.clone(), at, provider, command }) {
+        let act = Act { by, id: id.clone(), at, provider, rulebook, parts, command };
+        let events = match entry.decide(key, act) {
             Ok(events) => events,
             Err(refusal) => return Err(talab.refused_apart(&asked, refusal).await?),
         };
         if events.is_empty() {
             return Ok(Some(talab.head().await?.position.get()));
         }
-        let (rests_on, arguments) = (rests_on.into_iter().collect(), asked.content.clone());
+        let arguments = asked.content.clone();
         let (for_person, mandate) = (None, None);
         let ready = Ready { stream, version, rests_on, events, arguments, facts, at, for_person, mandate };
         Ok(talab.append_apart(&asked, ready).await?.map(|appended| appended.last.get()))
+    }
+
+    /// The services that a proposed one is made of, as the directory has them now: in force, or the last proposed.
+    async fn made_of<T: Entry>(
+        self,
+        command: &T::Command,
+        at: Timestamp,
+    ) -> Result<Vec<Arc<ServiceDefinition>>, Error> {
+        let mut parts = Vec::new();
+        for code in T::made_of(command) {
+            let (service, _, _) = self.talab.directory.service(&self.talab.log, &code).await?;
+            let version = service.current_at(at).unwrap_or(service.latest());
+            parts.extend(service.definition(version).cloned());
+        }
+        Ok(parts)
     }
 
     /// How the provider stands whose certificate the command rests on, and the stream that says so.

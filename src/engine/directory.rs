@@ -1,17 +1,21 @@
-//! The directory of services, the calendars and the providers: their streams, folded once and kept up by reading on.
+//! The directory of services, the calendars, the providers and the rulebook: their streams, folded once and kept up by reading on.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 use talab_core::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, AlmanacEvent};
+use talab_core::definition::ServiceDefinition;
 use talab_core::provider::{self, Provider, ProviderCommand, ProviderEnvelope, ProviderEvent, ProviderFacts};
+use talab_core::rulebook::{
+    self, NATIONAL, Rulebook, RulebookCommand, RulebookEnvelope, RulebookEvent, RulebookFacts,
+};
 use talab_core::service::{self, Service, ServiceCommand, ServiceEnvelope, ServiceEvent};
 use talab_core::{Actor, BodyId, CommandId, Jurisdiction, Refusal, ServiceCode, Timestamp};
 use talab_projections::{Forms, Ours};
 use talab_store::{EventLog, StreamId, Version};
 
-use super::record::{self, CALENDAR, PROVIDER, SERVICE, stream};
+use super::record::{self, CALENDAR, PROVIDER, RULEBOOK, SERVICE, stream};
 use crate::error::Error;
 
 /// Folded streams. What is kept is right as far as it goes; what is new is read on.
@@ -20,6 +24,7 @@ pub(super) struct Directory {
     services: Shelf<Service>,
     almanacs: Shelf<Almanac>,
     providers: Shelf<Provider>,
+    rulebook: Shelf<Rulebook>,
 }
 
 /// The folded streams of one kind, by id.
@@ -33,6 +38,8 @@ pub(super) struct Act<C> {
     pub(super) id: CommandId,
     pub(super) at: Timestamp,
     pub(super) provider: Option<ProviderFacts>,
+    pub(super) rulebook: Option<RulebookFacts>,
+    pub(super) parts: Vec<Arc<ServiceDefinition>>,
     pub(super) command: C,
 }
 
@@ -48,9 +55,29 @@ pub(super) trait Entry: Clone + Default + Send + Sync + 'static {
     fn name(command: &Self::Command) -> &'static str;
     fn decide(&self, id: &Self::Id, act: Act<Self::Command>) -> Result<Vec<Self::Event>, Refusal>;
 
+    /// The services that a proposed one is made of.
+    fn made_of(_: &Self::Command) -> Vec<ServiceCode> {
+        Vec::new()
+    }
+
     /// Whose certificate the command rests on, and for which service.
     fn certified<'a>(&'a self, _: &'a Self::Id, _: &Self::Command) -> Option<(&'a BodyId, &'a ServiceCode)> {
         None
+    }
+
+    /// Whether the command is decided on what the regulator set.
+    fn asks_the_rulebook(_: &Self::Command) -> bool {
+        false
+    }
+}
+
+/// The key of the one rulebook there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct National;
+
+impl AsRef<str> for National {
+    fn as_ref(&self) -> &str {
+        NATIONAL
     }
 }
 
@@ -73,9 +100,15 @@ impl Entry for Service {
     }
 
     fn decide(&self, id: &ServiceCode, act: Act<ServiceCommand>) -> Result<Vec<ServiceEvent>, Refusal> {
-        let Act { by, id: known_by, at, provider, command } = act;
-        let envelope = ServiceEnvelope { service: id.clone(), by, id: known_by, at, provider, command };
+        let Act { by, id: known_by, at, provider, rulebook, parts, command } = act;
+        let service = id.clone();
+        let envelope = ServiceEnvelope { service, by, id: known_by, at, provider, rulebook, parts, command };
         service::decide(self, &envelope)
+    }
+
+    fn made_of(command: &ServiceCommand) -> Vec<ServiceCode> {
+        let ServiceCommand::ProposeServiceVersion(propose) = command else { return Vec::new() };
+        propose.definition.parts.iter().map(|part| part.service.clone()).collect()
     }
 
     fn certified<'a>(
@@ -85,6 +118,10 @@ impl Entry for Service {
     ) -> Option<(&'a BodyId, &'a ServiceCode)> {
         let ServiceCommand::PublishServiceVersion(publish) = command else { return None };
         self.definition(publish.version).map(|definition| (&definition.provider, id))
+    }
+
+    fn asks_the_rulebook(command: &ServiceCommand) -> bool {
+        matches!(command, ServiceCommand::ProposeServiceVersion(_) | ServiceCommand::PublishServiceVersion(_))
     }
 }
 
@@ -137,6 +174,30 @@ impl Entry for Provider {
     }
 }
 
+impl Entry for Rulebook {
+    const KIND: &'static str = RULEBOOK;
+    type Id = National;
+    type Command = RulebookCommand;
+    type Event = RulebookEvent;
+
+    fn shelf(directory: &Directory) -> &Shelf<Self> {
+        &directory.rulebook
+    }
+
+    fn fold(&mut self, event: &RulebookEvent) {
+        self.evolve(event);
+    }
+
+    fn name(command: &RulebookCommand) -> &'static str {
+        command.name()
+    }
+
+    fn decide(&self, _: &National, act: Act<RulebookCommand>) -> Result<Vec<RulebookEvent>, Refusal> {
+        let Act { by, id, at, command, .. } = act;
+        rulebook::decide(self, &RulebookEnvelope { by, id, at, command })
+    }
+}
+
 impl Directory {
     /// A service as its stream now tells it; empty if there is none.
     pub(super) async fn service(
@@ -163,6 +224,23 @@ impl Directory {
         body: &BodyId,
     ) -> Result<Kept<Provider>, Error> {
         self.read_on(log, body).await
+    }
+
+    /// What the regulator set; empty if nothing is.
+    pub(super) async fn rulebook(&self, log: &Arc<dyn EventLog>) -> Result<Kept<Rulebook>, Error> {
+        self.read_on(log, &National).await
+    }
+
+    /// What the regulator set, for a decision at that instant, and the stream that says so: that it is empty, too, must
+    /// still hold at the append.
+    pub(super) async fn ruled(
+        &self,
+        log: &Arc<dyn EventLog>,
+        at: Timestamp,
+    ) -> Result<(Option<RulebookFacts>, (StreamId, Version)), Error> {
+        let (rulebook, stream, version) = self.rulebook(log).await?;
+        let facts = (rulebook.revision() > 0).then_some(RulebookFacts { rulebook, at });
+        Ok((facts, (stream, version)))
     }
 
     /// Reads what a stream has beyond what is kept, folds it in and keeps it.

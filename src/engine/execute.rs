@@ -1,13 +1,14 @@
 //! The way of a command: look its id up, load, gather, decide, append.
 
 use talab_core::request::{Command, Decided, Envelope, Request, decide, evolve, may_know};
-use talab_core::{Actor, CommandId, MandateId, Reference, Refusal};
+use talab_core::{Actor, ChannelMessage, CommandId, MandateId, Reference, Refusal};
 use talab_projections::{Entry, decode, fold};
 use talab_store::{Append, AppendError, Appended, CommandRecord, Expected, StoredCommand, StreamId, Version};
 
 use super::Talab;
 use super::acting::Acting;
 use super::gather::Gathered;
+use super::parts::Opened;
 use super::record::{self, REQUEST};
 use crate::error::{Error, ErrorKind, NotDone};
 use crate::receipt::Receipt;
@@ -45,7 +46,11 @@ impl Talab {
     pub(super) async fn carry_out(&self, order: Order<'_>) -> Result<Done, NotDone> {
         let command = order.command.kind().name();
         // A decision holds whole requests and facts; on the heap, no caller's stack has to.
-        telemetry::command(command, |done| done.receipt.replayed, Box::pin(self.carried_out(order))).await
+        let carried_out = Box::pin(self.carried_out(order));
+        let done = telemetry::command(command, |done| done.receipt.replayed, carried_out).await?;
+        // The act is done, whatever becomes of what follows from it: the next tick does that again.
+        drop(Box::pin(self.follow(&done)).await);
+        Ok(done)
     }
 
     async fn carried_out(&self, order: Order<'_>) -> Result<Done, NotDone> {
@@ -97,6 +102,12 @@ impl Talab {
         {
             return Err(Refusal::StaleVersion { expected, actual: request.version() }.into());
         }
+        let arrived = match &order.command {
+            Command::Submit(submit) => {
+                submit.message.as_ref().map(|message| (self.reference_of(message), &message.id))
+            }
+            _ => None,
+        };
         let gathered = self.gather(order, &request, known, at).await?;
         let envelope = Envelope {
             by: order.actor.clone(),
@@ -106,16 +117,24 @@ impl Talab {
             command: order.command.clone(),
         };
         let decided = decide(&request, &envelope)?;
-        let reference = match &order.reference {
-            Some(reference) => reference.clone(),
-            None => self.new_reference(&order.id)?,
+        // One message makes one request, however often its sender brings it.
+        if let Some((reference, message)) = &arrived
+            && self.request(reference).await?.state.stage().is_some()
+        {
+            return Err(Refusal::MessageAlreadyApplied { message: message.to_string() }.into());
+        }
+        let reference = match (&order.reference, arrived) {
+            (Some(reference), _) => reference.clone(),
+            (None, Some((reference, _))) => reference,
+            (None, None) => self.draw("reference", &order.id)?,
         };
         if decided.events.is_empty() {
             let version = request.version();
             let receipt = Receipt { reference, version, position: head, replayed: false, events: Vec::new() };
             return Ok(Done { receipt, request });
         }
-        self.append(order, digest, reference, request, &gathered, &envelope, decided).await
+        let opened = Box::pin(self.opened(order, (&reference, &request), &envelope, &decided)).await?;
+        self.append(order, digest, reference, request, &gathered, &envelope, decided, opened).await
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one append, each used once")]
@@ -128,15 +147,27 @@ impl Talab {
         gathered: &Gathered,
         envelope: &Envelope,
         decided: Decided,
+        opened: Option<Opened>,
     ) -> Result<Done, Stop> {
         let stream = record::stream(REQUEST, reference.as_str())?;
-        let command = record::command(envelope, &decided.verdicts)?;
+        let beside = opened.as_ref().map(|it| (&it.envelope, it.decided.verdicts.as_slice()));
+        let command = record::command(envelope, &decided.verdicts, beside)?;
         let events = record::events(envelope, &request, &decided.events)?;
         let mut batch = Append::new()
             .write(stream.clone(), Expected::Exact(Version::new(request.version())), events)
             .command(CommandRecord::new(record::key(order.actor, &order.id), digest, command));
-        for (stream, version) in &gathered.rests_on {
-            batch = batch.check(stream.clone(), *version);
+        let mut rests_on = gathered.rests_on.clone();
+        if let Some(opened) = opened {
+            let child = record::stream(REQUEST, opened.reference.as_str())?;
+            let events = record::events(&opened.envelope, &Request::default(), &opened.decided.events)?;
+            batch = batch.write(child, Expected::Exact(Version::NONE), events);
+            rests_on.extend(opened.gathered.rests_on);
+            rests_on.sort_by_key(|(stream, version)| (stream.to_string(), *version));
+            // One stream is checked once; of two readings the older one, which does not hold any more.
+            rests_on.dedup_by(|later, first| later.0 == first.0);
+        }
+        for (stream, version) in rests_on {
+            batch = batch.check(stream, version);
         }
         let appended = self.send(batch).await.map_err(|error| stop(error, &stream))?;
         if appended.replayed {
@@ -225,9 +256,13 @@ impl Talab {
         Ok(refusal.into())
     }
 
-    fn new_reference(&self, id: &CommandId) -> Result<Reference, Error> {
-        let bits = self.ids.draw("reference", id).map_err(Error::no_randomness)?;
-        Ok(Reference::from_bits(u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default()))
+    /// The reference of the request that a message of the channel makes: it follows from sender and id under the log's key,
+    /// so that the message makes one request and nobody can guess which.
+    fn reference_of(&self, message: &ChannelMessage) -> Reference {
+        let (from, id) = (message.from.as_str(), message.id.as_str());
+        let drawn = self.log.digest_key().hmac(format!("request\0{from}\0{id}").as_bytes());
+        let bits = drawn.iter().take(8).fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
+        Reference::from_bits(bits)
     }
 }
 
@@ -241,7 +276,7 @@ fn stop(error: AppendError, own: &StreamId) -> Stop {
 }
 
 /// Why a try ended.
-enum Stop {
+pub(super) enum Stop {
     /// Somebody came first, on the request itself or on what the facts rest on; load and decide again.
     Conflict { own: bool },
     /// It is not done.

@@ -52,8 +52,17 @@ impl Talab {
         self.gather_calendar(&mut gathered, &definition.calendar).await?;
         let provider = request.provider().unwrap_or(&definition.provider);
         self.gather_provider(&mut gathered, provider, &definition.code, (pinned.is_none(), at)).await?;
-        gathered.facts.fresh = self.fresh(&order.id)?;
+        if order.command.asks_the_rulebook() {
+            let (rulebook, stands) = self.directory.ruled(&self.log, at).await?;
+            gathered.facts.rulebook = rulebook;
+            gathered.rests_on.push(stands);
+        }
         self.gather_other(&mut gathered, order, request, at).await?;
+        self.gather_related(&mut gathered, request, &order.command).await?;
+        gathered.facts.fresh = self.fresh(&order.id)?;
+        if matches!(order.command, Command::OpenSubrequest(_)) {
+            gathered.facts.fresh.child = Some(self.draw("part", &order.id)?);
+        }
         // Personal values go to a port only for a command that passes the gate.
         if admits(request, order.actor, at, &gathered.facts, &order.command) {
             gathered.facts.identification = self.identify(order, request, &definition).await;
@@ -162,17 +171,19 @@ impl Talab {
     }
 
     fn fresh(&self, id: &CommandId) -> Result<Fresh, Error> {
-        let code = |purpose: &str| {
-            let bits = self.ids.draw(purpose, id).map_err(Error::no_randomness)?;
-            let reference =
-                Reference::from_bits(u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default());
-            Ok::<_, Error>(reference.digits().to_owned())
-        };
+        let code = |purpose: &str| Ok::<_, Error>(self.draw(purpose, id)?.digits().to_owned());
         Ok(Fresh {
             acknowledgement_number: format!("A-{}", code("acknowledgement")?),
             verification_code: code("verification")?,
             message: format!("M-{}", code("message")?),
+            child: None,
         })
+    }
+
+    /// A reference drawn for a purpose of a command.
+    pub(super) fn draw(&self, purpose: &str, id: &CommandId) -> Result<Reference, Error> {
+        let bits = self.ids.draw(purpose, id).map_err(Error::no_randomness)?;
+        Ok(Reference::from_bits(u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default()))
     }
 }
 

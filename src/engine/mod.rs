@@ -3,14 +3,17 @@
 mod acting;
 mod apart;
 mod builder;
+mod catalogue;
 mod change;
 mod directory;
+mod disclosure;
 mod execute;
 mod gather;
 mod health;
 mod load;
 mod mandates;
 mod objections;
+mod parts;
 mod place;
 mod reads;
 mod record;
@@ -31,6 +34,7 @@ use directory::Directory;
 
 pub use acting::{Acting, Execute};
 pub use builder::Builder;
+pub use disclosure::Disclosed;
 pub use health::ViewsHealth;
 pub use mandates::MandateStatus;
 pub use objections::ObjectionStatus;

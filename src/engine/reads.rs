@@ -99,12 +99,12 @@ impl<'a> IntoFuture for StatusQuery<'a> {
 }
 
 /// A request with what is needed to tell of it.
-struct File {
-    viewer: Actor,
-    entries: Vec<Entry>,
-    request: Request,
-    definition: Arc<ServiceDefinition>,
-    calendar: Arc<Calendar>,
+pub(super) struct File {
+    pub(super) viewer: Actor,
+    pub(super) entries: Vec<Entry>,
+    pub(super) request: Request,
+    pub(super) definition: Arc<ServiceDefinition>,
+    pub(super) calendar: Arc<Calendar>,
 }
 
 impl Talab {
@@ -132,7 +132,7 @@ impl Talab {
     }
 
     /// The file of a request its viewer may know of.
-    async fn file(&self, acting: Acting<'_>, entries: Vec<Entry>) -> Result<File, NotDone> {
+    pub(super) async fn file(&self, acting: Acting<'_>, entries: Vec<Entry>) -> Result<File, NotDone> {
         let request = fold(&entries);
         let viewer = self.viewer(acting, Some(&request)).await?;
         if !request.is_visible_to(&viewer) {

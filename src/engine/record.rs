@@ -9,7 +9,7 @@ use super::Talab;
 use super::execute::Order;
 use crate::error::{Error, ErrorKind, NotDone};
 
-pub(super) use talab_projections::{CALENDAR, MANDATE, OBJECTION, PROVIDER, REQUEST, SERVICE};
+pub(super) use talab_projections::{CALENDAR, MANDATE, OBJECTION, PROVIDER, REQUEST, RULEBOOK, SERVICE};
 
 /// The access stream of commands on nothing that exists.
 const NOWHERE: &str = "-";
@@ -82,12 +82,26 @@ pub(super) fn digest(key: &DigestKey, order: &Order<'_>) -> Result<[u8; 32], Err
 
 /// The record of a command: what was asked and found, so that it can be decided again; personal parts stay in the
 /// events.
-pub(super) fn command(envelope: &Envelope, verdicts: &[Verdict]) -> Result<String, Error> {
+///
+/// `opened` is what was decided beside it, in the same append: the submission of a part.
+pub(super) fn command(
+    envelope: &Envelope,
+    verdicts: &[Verdict],
+    opened: Option<(&Envelope, &[Verdict])>,
+) -> Result<String, Error> {
+    let mut record = recorded(envelope, verdicts)?;
+    if let Some((envelope, verdicts)) = opened {
+        record["opened"] = recorded(envelope, verdicts)?;
+    }
+    canonical(record)
+}
+
+fn recorded(envelope: &Envelope, verdicts: &[Verdict]) -> Result<serde_json::Value, Error> {
     let arguments = envelope
         .command
         .record()
         .map_err(|error| Error::new(ErrorKind::Undecodable, "a command has no JSON form").because(error))?;
-    canonical(serde_json::json!({
+    Ok(serde_json::json!({
         "record": 1,
         "id": envelope.id,
         "name": envelope.command.kind().name(),
@@ -164,7 +178,7 @@ impl Talab {
     ) -> Result<(), Error> {
         // A reference that names nothing must not make a stream of its own: anybody could fill the log with them.
         let mut held = NOWHERE;
-        for kind in [REQUEST, SERVICE, CALENDAR, PROVIDER, MANDATE, OBJECTION] {
+        for kind in [REQUEST, SERVICE, CALENDAR, PROVIDER, RULEBOOK, MANDATE, OBJECTION] {
             let Some(place) = place else { break };
             if !self.log.read_stream(&stream(kind, place)?, Version::new(1)).await?.is_empty() {
                 held = place;

@@ -5,10 +5,10 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use talab_core::request::Command;
-use talab_core::request::intake::{self, Document};
+use talab_core::request::intake::{self, Document, StorageMedium};
 use talab_core::{
-    Actor, ApplicantClass, Channel, CommandId, FieldId, Party, Private, Reference, Refusal, ServiceCode,
-    Value,
+    Actor, ApplicantClass, Channel, ChannelMessage, CommandId, FieldId, Party, Private, Reference, Refusal,
+    ServiceCode, Value,
 };
 
 use super::acting::Acting;
@@ -30,6 +30,8 @@ pub struct Submission {
     documents: Vec<Document>,
     email: Option<String>,
     declared: bool,
+    message: Option<ChannelMessage>,
+    medium: Option<StorageMedium>,
 }
 
 impl std::fmt::Debug for Submission {
@@ -52,6 +54,8 @@ impl Submission {
             documents: Vec::new(),
             email: None,
             declared: false,
+            message: None,
+            medium: None,
         }
     }
 
@@ -117,6 +121,18 @@ impl Submission {
         self
     }
 
+    /// Says in which message of the integration channel it came here: it counts once, from its arrival here (LY-14.1b).
+    pub fn routed_in(mut self, message: ChannelMessage) -> Self {
+        self.message = Some(message);
+        self
+    }
+
+    /// Records the storage medium on which a clerk took documents in, and why (LY-7.2).
+    pub fn on_medium(mut self, medium: StorageMedium) -> Self {
+        self.medium = Some(medium);
+        self
+    }
+
     /// Declares that the data are correct, where the service asks for it.
     pub fn declared(mut self) -> Self {
         self.declared = true;
@@ -163,6 +179,8 @@ impl Submission {
         command.mandate = acting.mandate.cloned();
         command.version = self.version;
         command.channel = self.channel;
+        command.message = self.message;
+        command.medium = self.medium;
         command.answers = Private::new(Self::fields(self.answers)?);
         command.documents = self.documents;
         command.email = Private::new(self.email);
@@ -172,6 +190,7 @@ impl Submission {
 
     fn into_supplement(self) -> Result<intake::Supplement, Refusal> {
         let mut command = intake::Supplement::default();
+        command.medium = self.medium;
         command.answers = Private::new(Self::fields(self.answers)?);
         command.documents = self.documents;
         command.email = Private::new(self.email);

@@ -58,6 +58,8 @@ pub struct Ticked {
     pub confirmed: u64,
     /// Requests that a retired service left behind, discontinued as its retirement says.
     pub discontinued: u64,
+    /// Requests told how one of their parts stands.
+    pub parts: u64,
     /// Certificates of providers whose end was recorded.
     pub certificates: u64,
     /// Acts that the rules refused, such as a date beyond the calendar's coverage: look at these requests.
@@ -126,6 +128,7 @@ impl Talab {
                 Command::Discontinue(_) => &mut ticked.discontinued,
                 Command::ExpirePayment(_) => &mut ticked.expired,
                 Command::TimeOutTask(_) => &mut ticked.timed_out,
+                Command::RecordSubrequest(_) => &mut ticked.parts,
                 _ => &mut ticked.confirmed,
             };
             let id = act_id(&name, reference.as_str());
@@ -142,7 +145,7 @@ impl Talab {
                 Ok(done) => {
                     *counter += u64::from(!done.receipt.events.is_empty() && !done.receipt.replayed);
                     // What ends a request leaves nothing else to do on it.
-                    if done.request.stage().is_some_and(Stage::is_terminal) {
+                    if !done.receipt.replayed && done.request.stage().is_some_and(Stage::is_terminal) {
                         break;
                     }
                 }
@@ -220,6 +223,7 @@ impl Talab {
             let reason = ReasonCode::ClsServiceRetired;
             due.insert(0, ("retired".to_owned(), Discontinue { reason }.into()));
         }
+        due.extend(self.due_of_parts(request).await?);
         due.extend(definition.and_then(|definition| silence(request, definition, now)));
         due.extend(unpaid(request, now));
         due.extend(definition.into_iter().flat_map(|definition| unanswered(request, definition, now)));
@@ -289,6 +293,6 @@ fn unpaid(request: &Request, now: Timestamp) -> impl Iterator<Item = (String, Co
 }
 
 /// The id of an act that a cause brings about on a request or a provider.
-fn act_id(cause: &str, of: &str) -> CommandId {
+pub(super) fn act_id(cause: &str, of: &str) -> CommandId {
     CommandId::from(Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{cause}\0{of}").as_bytes()))
 }

@@ -7,6 +7,7 @@ use talab_core::almanac::{Almanac, AlmanacEvent};
 use talab_core::calendar::Calendar;
 use talab_core::definition::ServiceDefinition;
 use talab_core::provider::{Provider, ProviderEvent};
+use talab_core::rulebook::{Rulebook, RulebookEvent};
 use talab_core::service::{Service, ServiceEvent};
 use talab_core::{BodyId, Jurisdiction, ReasonCode, ServiceCode};
 
@@ -20,6 +21,9 @@ pub(super) struct Directory {
     providers: BTreeMap<String, Provider>,
     /// Every revision of a provider that was: a command may rest on one that had moved when it was appended.
     provider_revisions: BTreeMap<(String, u64), Provider>,
+    rulebook: Rulebook,
+    /// Every revision of the rulebook that was.
+    rulebook_revisions: BTreeMap<u64, Arc<Rulebook>>,
 }
 
 type Revision = (Arc<Calendar>, Option<ReasonCode>);
@@ -63,6 +67,20 @@ impl Directory {
             0 => Some(Provider::default()),
             _ => self.provider_revisions.get(&(body.as_str().to_owned(), revision)).cloned(),
         }
+    }
+
+    pub(super) fn rulebook(&self) -> &Rulebook {
+        &self.rulebook
+    }
+
+    pub(super) fn take_in_rulebook(&mut self, event: &RulebookEvent) {
+        self.rulebook.evolve(event);
+        self.rulebook_revisions.insert(self.rulebook.revision(), Arc::new(self.rulebook.clone()));
+    }
+
+    /// The rulebook as it stood at a revision.
+    pub(super) fn rulebook_at(&self, revision: u64) -> Option<Arc<Rulebook>> {
+        self.rulebook_revisions.get(&revision).cloned()
     }
 
     pub(super) fn definition(&self, code: &ServiceCode, version: u32) -> Option<Arc<ServiceDefinition>> {

@@ -1,15 +1,20 @@
 //! The record of a command, read back: who asked what, when, on which facts, and what each rule said.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde_json::Value;
+use talab_core::definition::ServiceDefinition;
 use talab_core::mandate::MandateFacts;
 use talab_core::objection::{Earlier, ObjectionFacts, RequestFacts};
 use talab_core::provider::ProviderFacts;
 use talab_core::request::duplicates::OtherRequest;
 use talab_core::request::intake::Identification;
+use talab_core::request::subrequests::RelatedFacts;
 use talab_core::request::{Facts, Fresh, Offer, ServiceFacts};
+use talab_core::rulebook::RulebookFacts;
 use talab_core::service::Availability;
-use talab_core::{Actor, BodyId, CommandId, Jurisdiction, MandateId, ServiceCode, Timestamp};
+use talab_core::{Actor, BodyId, CommandId, Jurisdiction, MandateId, Reference, ServiceCode, Timestamp};
 
 use super::directory::Directory;
 
@@ -27,6 +32,16 @@ pub(super) struct Record {
     pub(super) arguments: Value,
     facts: Named,
     pub(super) verdicts: Value,
+    /// What was decided beside it, in the same append.
+    #[serde(default)]
+    opened: Option<Box<Record>>,
+}
+
+/// What a command was decided on besides the directory, gathered again.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    pub(super) mandate: Option<MandateFacts>,
+    pub(super) related: Option<RelatedFacts>,
 }
 
 /// Facts by name and revision.
@@ -37,11 +52,26 @@ struct Named {
     calendar: Option<NamedCalendar>,
     identification: Option<Identification>,
     provider: Option<NamedProvider>,
+    rulebook: Option<u64>,
     fresh: Fresh,
     mandate: Option<NamedMandate>,
     other: Option<OtherRequest>,
     request: Option<RequestFacts>,
     earlier: Vec<Earlier>,
+    related: Option<NamedRequest>,
+    parts: Vec<NamedPart>,
+}
+
+#[derive(Debug, Deserialize)]
+struct NamedPart {
+    code: ServiceCode,
+    version: u32,
+}
+
+#[derive(Debug, Deserialize)]
+struct NamedRequest {
+    reference: Reference,
+    version: u64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -84,28 +114,42 @@ impl Record {
         self.facts.mandate.as_ref().map(|named| (&named.id, named.version))
     }
 
+    /// The submission of a part that was decided with it.
+    pub(super) fn into_opened(self) -> Option<Self> {
+        self.opened.map(|opened| *opened).filter(|opened| opened.record == FORM)
+    }
+
+    /// The other request that was looked at, and the version of its stream.
+    pub(super) fn related(&self) -> Option<(&Reference, u64)> {
+        self.facts.related.as_ref().map(|named| (&named.reference, named.version))
+    }
+
     /// The facts for a command on an objection, gathered again; otherwise what the directory doesn't hold.
     pub(super) fn objection_facts(
         &self,
         directory: &Directory,
         mandate: Option<MandateFacts>,
     ) -> Result<ObjectionFacts, &'static str> {
-        let Facts { calendar, mandate, .. } = self.facts(directory, mandate)?;
+        let beside = Beside { mandate, related: None };
+        let Facts { calendar, mandate, .. } = self.facts(directory, beside)?;
         let (request, earlier) = (self.facts.request.clone(), self.facts.earlier.clone());
         Ok(ObjectionFacts { request, calendar, mandate, earlier })
     }
 
-    /// The facts gathered again from the directory as it was, with the mandate as it was; otherwise what isn't there.
-    pub(super) fn facts(
-        &self,
-        directory: &Directory,
-        mandate: Option<MandateFacts>,
-    ) -> Result<Facts, &'static str> {
+    /// The facts gathered again from the directory as it was, with the mandate and the other request as they were; otherwise
+    /// what isn't there.
+    pub(super) fn facts(&self, directory: &Directory, beside: Beside) -> Result<Facts, &'static str> {
+        let Beside { mandate, related } = beside;
         if self.facts.mandate.is_some() && mandate.is_none() {
             return Err("mandate_not_in_log");
         }
+        if self.facts.related.is_some() && related.is_none() {
+            return Err("related_request_unreadable");
+        }
         let mut facts = Facts {
             mandate,
+            rulebook: self.rulebook(directory)?,
+            related,
             identification: self.facts.identification.clone(),
             other: self.facts.other.clone(),
             fresh: self.facts.fresh.clone(),
@@ -124,6 +168,19 @@ impl Record {
             facts.calendar_cause = cause;
         }
         Ok(facts)
+    }
+
+    /// What the regulator had set then; nothing where nothing was, or nobody asked.
+    pub(super) fn rulebook(&self, directory: &Directory) -> Result<Option<RulebookFacts>, &'static str> {
+        let Some(revision) = self.facts.rulebook else { return Ok(None) };
+        let rulebook = directory.rulebook_at(revision).ok_or("rulebook_not_in_log")?;
+        Ok(Some(RulebookFacts { rulebook, at: self.at }))
+    }
+
+    /// The services that a proposed one was made of, as they were then.
+    pub(super) fn parts(&self, directory: &Directory) -> Result<Vec<Arc<ServiceDefinition>>, &'static str> {
+        let named = self.facts.parts.iter();
+        named.map(|it| directory.definition(&it.code, it.version).ok_or("definition_not_in_log")).collect()
     }
 
     /// How the provider stood for the service then; nothing where nobody asked.

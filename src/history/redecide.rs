@@ -5,17 +5,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::Serialize;
 use serde_json::Value;
 use talab_core::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, AlmanacEvent};
+use talab_core::definition::ServiceDefinition;
 use talab_core::mandate::{self, Mandate, MandateCommand, MandateEnvelope, MandateEvent, MandateFacts};
 use talab_core::objection::{self, Objection, ObjectionCommand, ObjectionEnvelope, ObjectionEvent};
 use talab_core::provider::{self, Provider, ProviderCommand, ProviderEnvelope, ProviderEvent};
-use talab_core::request::{self, Command, Envelope, Event, NotRestored, Request};
+use talab_core::request::subrequests::{RelatedFacts, submission};
+use talab_core::request::{self, Command, Envelope, Event, Facts, NotRestored, Request};
+use talab_core::rulebook::{self, Rulebook, RulebookCommand, RulebookEnvelope, RulebookEvent};
 use talab_core::service::{self, ServiceCommand, ServiceEnvelope, ServiceEvent};
 use talab_core::{BodyId, Jurisdiction, MandateId, ObjectionId, Refusal, ServiceCode};
 use talab_projections::Ours;
 
 use super::difference::{Change, Place};
 use super::directory::Directory;
-use super::record::Record;
+use super::record::{Beside, Record};
 
 /// What came of deciding a command again.
 #[derive(Debug)]
@@ -29,20 +32,56 @@ pub(super) enum Again {
 /// A command on a request.
 pub(super) fn request(
     before: &Request,
-    record: Record,
+    mut record: Record,
     stored: &[Event],
     directory: &Directory,
-    mandate: Option<MandateFacts>,
+    beside: Beside,
 ) -> Again {
-    let facts = match record.facts(directory, mandate) {
+    let facts = match record.facts(directory, beside) {
         Ok(facts) => facts,
         Err(why) => return Again::NotCompared(why),
     };
-    let command = match Command::restore(record.arguments, stored) {
+    let command = match Command::restore(std::mem::take(&mut record.arguments), stored) {
         Ok(command) if command.kind().name() == record.name => command,
         Ok(_) => return Again::NotCompared("unknown_command"),
         Err(error) => return Again::NotCompared(why(error)),
     };
+    decided_again(before, record, facts, command, stored)
+}
+
+/// The submission of a part, put together again from the request that it belongs to.
+pub(super) fn part(
+    record: Record,
+    stored: &[Event],
+    directory: &Directory,
+    parent: RelatedFacts,
+    definition: &ServiceDefinition,
+) -> Again {
+    let Some(part) = stored.iter().find_map(|event| match event {
+        Event::Submitted(it) => it.parent.as_ref().map(|parent| parent.part.clone()),
+        _ => None,
+    }) else {
+        return Again::NotCompared(why(NotRestored::Unknown));
+    };
+    let facts = match record.facts(directory, Beside { mandate: None, related: Some(parent.clone()) }) {
+        Ok(facts) => facts,
+        Err(why) => return Again::NotCompared(why),
+    };
+    let Some(service) = &facts.service else { return Again::NotCompared("definition_not_in_log") };
+    match submission(&parent, definition, &part, &service.definition) {
+        Ok(command) => decided_again(&Request::default(), record, facts, command.into(), stored),
+        Err(Refusal::PersonalUnreadable { .. }) => Again::NotCompared(why(NotRestored::Unreadable)),
+        Err(refusal) => compare::<Event>(stored, Ok(Err(refusal)), &record.verdicts),
+    }
+}
+
+fn decided_again(
+    before: &Request,
+    record: Record,
+    facts: Facts,
+    command: Command,
+    stored: &[Event],
+) -> Again {
     let envelope = Envelope { by: record.by, id: record.id, at: record.at, facts, command };
     let decided = guarded(|| request::decide(before, &envelope));
     // A part that the record doesn't hold and nobody can read any more: the rules can't be asked.
@@ -67,9 +106,18 @@ pub(super) fn service(id: &str, directory: &mut Directory, record: Record, store
         Ok(provider) => provider,
         Err(why) => return Again::NotCompared(why),
     };
+    let rulebook = match record.rulebook(directory) {
+        Ok(rulebook) => rulebook,
+        Err(why) => return Again::NotCompared(why),
+    };
+    let parts = match record.parts(directory) {
+        Ok(parts) => parts,
+        Err(why) => return Again::NotCompared(why),
+    };
     let before = &*directory.service(id);
     let (by, at) = (record.by, record.at);
-    let envelope = ServiceEnvelope { service: code, by, id: record.id, at, provider, command };
+    let envelope =
+        ServiceEnvelope { service: code, by, id: record.id, at, provider, rulebook, parts, command };
     let decided = guarded(|| service::decide(before, &envelope));
     compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
 }
@@ -138,6 +186,16 @@ pub(super) fn provider(id: &str, before: &Provider, record: Record, stored: &[Pr
     };
     let envelope = ProviderEnvelope { provider: body, by: record.by, id: record.id, at: record.at, command };
     let decided = guarded(|| provider::decide(before, &envelope));
+    compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
+}
+
+/// A command on the rulebook.
+pub(super) fn rulebook(before: &Rulebook, record: Record, stored: &[RulebookEvent]) -> Again {
+    let Ok(command) = serde_json::from_value::<RulebookCommand>(record.arguments) else {
+        return Again::NotCompared(why(NotRestored::Unknown));
+    };
+    let envelope = RulebookEnvelope { by: record.by, id: record.id, at: record.at, command };
+    let decided = guarded(|| rulebook::decide(before, &envelope));
     compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
 }
 

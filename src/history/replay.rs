@@ -8,17 +8,19 @@ use talab_core::almanac::AlmanacEvent;
 use talab_core::mandate::{Mandate, MandateEvent, MandateFacts};
 use talab_core::objection::{Objection, ObjectionEvent};
 use talab_core::provider::ProviderEvent;
+use talab_core::request::subrequests::RelatedFacts;
 use talab_core::request::{Event, Request, evolve};
+use talab_core::rulebook::RulebookEvent;
 use talab_core::service::ServiceEvent;
 use talab_core::{ACCESS, AccessEvent};
-use talab_projections::{CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, REQUEST, SERVICE};
+use talab_projections::{CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, REQUEST, RULEBOOK, SERVICE};
 use talab_store::{EventLog, Recorded, StreamId, Version};
 
 use super::HistoryCheck;
 use super::acts::{Act, Acts};
 use super::difference::{Change, Difference, Place, problem};
 use super::directory::Directory;
-use super::record::Record;
+use super::record::{Beside, Record};
 use super::redecide::{self, Again, Panicked, guarded, json};
 use super::report::HistoryReport;
 use crate::error::Error;
@@ -79,7 +81,11 @@ impl Replay {
         if act.events.iter().all(|event| event.stream == first.stream) {
             return self.stream(act).await;
         }
-        // No command of this release touches several streams; what is in them is read and taken in all the same.
+        if let Some((parent, child)) = opening(act) {
+            self.report.commands += 1;
+            return self.opening(parent, child).await;
+        }
+        // No other command of this release touches several streams; what is in them is read and taken in all the same.
         if act.command.is_some() && events > 0 {
             self.report.leave_out("several_streams", first.position.get());
         }
@@ -131,6 +137,13 @@ impl Replay {
                 });
                 read.iter().flatten().for_each(|event| self.directory.take_in_provider(stream.id(), event));
             }
+            RULEBOOK => {
+                let read = self.read::<RulebookEvent>(&act.events);
+                self.decide_again(act, read.as_deref(), |it, record, events| {
+                    redecide::rulebook(it.directory.rulebook(), record, events)
+                });
+                read.iter().flatten().for_each(|event| self.directory.take_in_rulebook(event));
+            }
             ACCESS => drop(self.read::<AccessEvent>(&act.events)),
             _ => {}
         }
@@ -140,11 +153,11 @@ impl Replay {
     async fn request(&mut self, act: &Act, stream: &StreamId) -> Result<(), Error> {
         let Some(first) = act.events.first() else { return Ok(()) };
         let before = self.load(stream, first.version).await?;
-        let mandate = self.mandate_named(act).await?;
+        let beside = Beside { mandate: self.mandate_named(act).await?, related: self.related(act).await? };
         let read = self.read::<Event>(&act.events);
         match &before {
             Some(before) => self.decide_again(act, read.as_deref(), |it, record, events| {
-                redecide::request(before, record, events, &it.directory, mandate)
+                redecide::request(before, record, events, &it.directory, beside)
             }),
             None if act.command.is_some() => {
                 self.report.leave_out("request_unreadable", first.position.get());
@@ -166,6 +179,45 @@ impl Replay {
         }
         self.requests.insert(stream.id().to_owned(), after);
         Ok(())
+    }
+
+    /// A part that was opened with its parent in one append: the parent first, then the submission that follows from it.
+    async fn opening(&mut self, parent: Act, child: Act) -> Result<(), Error> {
+        let (Some(above), Some(below)) = (parent.events.first(), child.events.first()) else { return Ok(()) };
+        self.request(&parent, &above.stream).await?;
+        let held = self.requests.get(above.stream.id()).cloned().flatten();
+        let read = self.read::<Event>(&child.events);
+        let related = held.and_then(|request| {
+            let (reference, version) = (above.stream.id().parse().ok()?, request.version());
+            Some(RelatedFacts { reference, version, request: Arc::new(request) })
+        });
+        let opened = |it: &mut Self, record: Record, events: &[Event]| {
+            let Some(parent) = related else { return Again::NotCompared("related_request_unreadable") };
+            let pinned = parent.request.service();
+            let definition = pinned.and_then(|(code, version)| it.directory.definition(code, version));
+            match (record.into_opened(), definition) {
+                (Some(record), Some(definition)) => {
+                    redecide::part(record, events, &it.directory, parent, &definition)
+                }
+                (None, _) => Again::NotCompared("record_unknown"),
+                (_, None) => Again::NotCompared("definition_not_in_log"),
+            }
+        };
+        self.decide_again(&child, read.as_deref(), opened);
+        let after = read.and_then(|events| guarded(|| fold(Request::default(), &events)).ok());
+        self.requests.insert(below.stream.id().to_owned(), after);
+        Ok(())
+    }
+
+    /// The other request that a command was decided on, as it was then; nothing if it names none.
+    async fn related(&self, act: &Act) -> Result<Option<RelatedFacts>, Error> {
+        let record = act.command.as_ref().and_then(|command| Record::read(&command.record));
+        let Some((reference, version)) = record.as_ref().and_then(Record::related) else { return Ok(None) };
+        let Ok(stream) = StreamId::new(REQUEST, reference.as_str()) else { return Ok(None) };
+        let request = self.before(&stream, Version::new(version + 1), evolve).await?;
+        let whole = request.version() == version;
+        let (reference, request) = (reference.clone(), Arc::new(request));
+        Ok(whole.then_some(RelatedFacts { reference, version, request }))
     }
 
     /// A short stream folded up to this version; what of it can't be read was told when it was replayed.
@@ -265,8 +317,25 @@ impl Replay {
     }
 }
 
+/// The two requests of an act that opened a part of one of them, each with the command behind both.
+fn opening(act: &Act) -> Option<(Act, Act)> {
+    let command = act.command.as_ref()?;
+    Record::read(&command.record)?.into_opened()?;
+    let above = &act.events.first()?.stream;
+    let (parent, child): (Vec<_>, Vec<_>) =
+        act.events.iter().cloned().partition(|event| event.stream == *above);
+    let below = &child.first()?.stream;
+    let requests = [above, below].iter().all(|stream| stream.kind() == REQUEST);
+    let two = requests && child.iter().all(|event| event.stream == *below);
+    let of = |events| Act { command: Some(command.clone()), events };
+    two.then(|| (of(parent), of(child)))
+}
+
 fn is_ours(event: &Recorded) -> bool {
-    matches!(event.stream.kind(), REQUEST | SERVICE | CALENDAR | PROVIDER | MANDATE | OBJECTION | ACCESS)
+    matches!(
+        event.stream.kind(),
+        REQUEST | SERVICE | CALENDAR | PROVIDER | RULEBOOK | MANDATE | OBJECTION | ACCESS
+    )
 }
 
 fn fold(mut request: Request, events: &[Event]) -> Request {

@@ -71,6 +71,7 @@ pub struct ScriptedIdentity(Arc<Mutex<Script>>);
 enum Script {
     #[default]
     Confirm,
+    As(String, String),
     Fail(Unconfirmed),
 }
 
@@ -83,6 +84,11 @@ impl ScriptedIdentity {
     /// From now on it confirms everybody and every value claimed.
     pub fn confirm(&self) {
         self.set(Script::Confirm);
+    }
+
+    /// From now on it confirms by this scheme at this level.
+    pub fn confirm_by(&self, scheme: &str, level: &str) {
+        self.set(Script::As(scheme.to_owned(), level.to_owned()));
     }
 
     /// From now on the source does not answer.
@@ -104,11 +110,10 @@ impl ScriptedIdentity {
 impl IdentityVerifier for ScriptedIdentity {
     async fn verify(&self, claim: &Claim) -> Identification {
         let script = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let fields = || claim.values.iter().map(|value| value.field.clone()).collect();
         match script {
-            Script::Confirm => {
-                let fields = claim.values.iter().map(|value| value.field.clone()).collect();
-                Identification::confirmed("national-id", "substantial", fields)
-            }
+            Script::Confirm => Identification::confirmed("national-id", "substantial", fields()),
+            Script::As(scheme, level) => Identification::confirmed(scheme, level, fields()),
             Script::Fail(because) => Identification::not_confirmed("civil-registry", because),
         }
     }

@@ -5,6 +5,8 @@
 mod apart;
 mod directory;
 mod later;
+mod parts;
+mod rulebook;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -31,6 +33,7 @@ use talab::core::request::parties::{
 };
 use talab::core::request::review::ExtendCorrectionPeriod;
 use talab::core::request::{Event, Request, evolve};
+use talab::core::rulebook::RulebookEvent;
 use talab::core::service::ServiceEvent;
 use talab::core::testing::{self, applicant, decider, gateway, handler, supervisor, system, verifier};
 use talab::core::{AccessEvent, Channel, Outcome, ReasonCode, Stage};
@@ -47,9 +50,9 @@ pub(crate) struct Row {
     pub(crate) kind: String,
     pub(crate) id: String,
     version: u64,
-    event_type: String,
-    event_version: String,
-    payload: String,
+    pub(crate) event_type: String,
+    pub(crate) event_version: String,
+    pub(crate) payload: String,
     metadata: String,
     occurred_at: i64,
     recorded_at: i64,
@@ -117,6 +120,7 @@ fn told(rows: &[Row]) -> Summary {
             "Mandate" => drop(again::<MandateEvent>(&recorded)),
             "Objection" => drop(again::<ObjectionEvent>(&recorded)),
             "Provider" => drop(again::<ProviderEvent>(&recorded)),
+            "Rulebook" => drop(again::<RulebookEvent>(&recorded)),
             "Access" => drop(again::<AccessEvent>(&recorded)),
             other => panic!("a stream of kind {other}"),
         }
@@ -174,14 +178,19 @@ async fn archive_this_format() {
     let Some(version) = std::env::var_os("TALAB_ARCHIVE") else { return };
     let folder = folder().join(version);
     assert!(!folder.exists(), "an archived log is never rewritten");
-    let world = World::in_memory().await;
-    live_through_everything(&world).await;
-    let rows = rows_of(&world).await;
+    let rows = lived_today().await;
     fs::create_dir_all(&folder).expect("a folder");
     let lines: Vec<_> = rows.iter().map(|row| serde_json::to_string(row).expect("a line")).collect();
     fs::write(folder.join("events.jsonl"), lines.join("\n") + "\n").expect("written");
     let summary = serde_json::to_string_pretty(&told(&rows)).expect("a summary");
     fs::write(folder.join("summary.json"), summary + "\n").expect("written");
+}
+
+/// The events of the archive's stories, as they are written today.
+pub(crate) async fn lived_today() -> Vec<Row> {
+    let world = World::in_memory().await;
+    live_through_everything(&world).await;
+    rows_of(&world).await
 }
 
 async fn rows_of(world: &World) -> Vec<Row> {
@@ -220,9 +229,12 @@ async fn live_through_everything(world: &World) {
     measures_and_exits(world).await;
     several_bodies(world).await;
     paid_and_paid_back(world).await;
+    paid_before_receipt(world).await;
     later::lived(world).await;
     apart::lived(world).await;
+    parts::lived(world).await;
     directory::lived(world).await;
+    rulebook::lived(world).await;
 }
 
 async fn corrected_and_granted(world: &World) {
@@ -377,4 +389,23 @@ async fn paid_and_paid_back(world: &World) {
         };
         world.does(&cashier, &other, RecordRefund { order: 1, refund, result, message }).await;
     }
+}
+
+/// A fee that is a part of the submission: not paid in time, then paid; and waived.
+async fn paid_before_receipt(world: &World) {
+    world.at("2025-11-02 09:00");
+    let mut definition = testing::prepaid();
+    definition.code = "mun.residence-prepaid".try_into().expect("a code");
+    world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
+    let filed = world.submits_to(&definition.code).await.reference;
+    world.at("2025-11-20 09:00");
+    world.does(&system(), &filed, ExpirePayment { order: 1 }).await;
+    let me = applicant();
+    let again = world.talab.as_actor(&me).supplement(&filed, Submission::supplement()).await;
+    assert!(matches!(again.expect("an answer").outcome, talab::Intake::AwaitsPayment { .. }));
+    let paid = world.paid(&filed, 2, 111).await;
+    world.does(&testing::cashier(), &filed, paid).await;
+    let poor = world.submits_to(&definition.code).await.reference;
+    let fees = vec!["filing".try_into().expect("a fee")];
+    world.does(&supervisor(), &poor, WaiveFee { fees, reason: ReasonCode::FeeWaivedHardship }).await;
 }

@@ -7,6 +7,7 @@ mod changes;
 mod documents;
 mod duties;
 mod house;
+mod schemas;
 mod shapes;
 mod stories;
 mod telemetry;

@@ -40,6 +40,8 @@ named_enum! {
         DataProtection = "data_protection",
         /// The gateway that sends messages and reports what became of them.
         NotificationGateway = "notification_gateway",
+        /// Somebody with an interest in a request, named in it: sees where it stands, and does nothing.
+        InterestedParty = "interested_party",
         /// The engine's own rules, acting on time or on other events.
         System = "system",
     }

@@ -54,6 +54,10 @@ named_enum! {
         TimeOutTask = "time_out_task",
         /// Take a task back.
         CancelTask = "cancel_task",
+        /// Open a part, as a request of its own.
+        OpenSubrequest = "open_subrequest",
+        /// Note where the request of a part stands.
+        RecordSubrequest = "record_subrequest",
         /// Work out the fees.
         AssessFee = "assess_fee",
         /// Waive fees.
@@ -136,6 +140,20 @@ named_enum! {
         RecordContact = "record_contact",
         /// Record feedback.
         RecordFeedback = "record_feedback",
+        /// Answer feedback.
+        AnswerFeedback = "answer_feedback",
+        /// Name an interested party.
+        NameInterestedParty = "name_interested_party",
+        /// Remove an interested party.
+        RemoveInterestedParty = "remove_interested_party",
+        /// Record that what is held was given.
+        DiscloseRecord = "disclose_record",
+        /// Redact personal data.
+        RedactPersonalData = "redact_personal_data",
+        /// Place a legal hold.
+        PlaceLegalHold = "place_legal_hold",
+        /// Lift a legal hold.
+        LiftLegalHold = "lift_legal_hold",
         /// Withdraw the request.
         Withdraw = "withdraw",
         /// Let the request lapse.

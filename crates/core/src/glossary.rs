@@ -11,7 +11,9 @@ use crate::party::{ApplicantClass, Channel};
 use crate::provider::ProviderEvent;
 use crate::reason::{Family, ReasonCode};
 use crate::request::Event;
+use crate::request::intake::MediumKind;
 use crate::request::notices::{NoticeChannel, Purpose};
+use crate::rulebook::{AssuranceLevel, RulebookEvent};
 use crate::service::ServiceEvent;
 use crate::stage::{Outcome, Stage};
 use crate::text::Words;
@@ -28,6 +30,7 @@ const RENAMED: &[(&str, &str)] = &[
     ("StepCompleted", "TaskCompleted (the provider's own)"),
     ("TaskDeclined", "TaskRefused"),
     ("LateAnswerKept", "(a late answer, kept aside)"),
+    ("MessageQuarantined", "(a message in quarantine)"),
     ("AmendmentProposed", "(two persons, after the decision)"),
     ("AmendmentReturned", "(two persons, after the decision)"),
     ("AmendmentApproved", "(two persons, after the decision)"),
@@ -37,8 +40,10 @@ const RENAMED: &[(&str, &str)] = &[
     ("PaperCopyLapsed", "(LAP.NOT_COLLECTED)"),
     ("Executed", "(the end of the execution path)"),
     ("ClockStopped", "(the clock's end)"),
+    ("SubrequestReopened", "(a part worked on again)"),
     ("CalendarPublished", "(a calendar's first revision)"),
     ("CommandRefused", "(a refused command)"),
+    ("FeedbackAnswered", "(the answer to FeedbackRecorded)"),
     ("MeasuresRecorded", "MeasuresRecorded"),
 ];
 
@@ -80,11 +85,16 @@ pub fn markdown() -> String {
         ApplicantClass::ALL.iter().map(|it| (vec![it.code()], it.words())),
     );
     table(&mut text, "Ways in", &["code"], Channel::ALL.iter().map(|it| (vec![it.code()], it.words())));
+    let media = MediumKind::ALL.iter().map(|it| (vec![it.code()], it.words()));
+    table(&mut text, "Storage media", &["code"], media);
+    let levels = AssuranceLevel::ALL.iter().map(|it| (vec![it.code()], it.words()));
+    table(&mut text, "Levels of assurance", &["code"], levels);
     let commands = CommandKind::ALL.iter().map(|it| (vec![it.code(), it.name()], it.words()));
     table(&mut text, "Commands on a request", &["code", "wire"], commands);
     events(&mut text, "Events of a request", Event::NAMES);
     events(&mut text, "Events of a service", &ServiceEvent::NAMES);
     events(&mut text, "Events of a provider", &ProviderEvent::NAMES);
+    events(&mut text, "Events of the rulebook", &RulebookEvent::NAMES);
     events(&mut text, "Events of a calendar", &AlmanacEvent::NAMES);
     events(&mut text, "Events of a mandate", &MandateEvent::NAMES);
     table(&mut text, "Mandates", &["code"], MandateKind::ALL.iter().map(|it| (vec![it.code()], it.words())));

@@ -45,9 +45,11 @@
 //! let facts = Facts {
 //!     calendar_cause: None,
 //!     mandate: None,
+//!     related: None,
 //!     // Not gathered here: then no rule asks for a certificate.
 //!     provider: None,
 //!     other: None,
+//!     rulebook: None,
 //!     service: Some(ServiceFacts { definition: Arc::new(definition), current: Some(1), offer: Offer::default() }),
 //!     calendar: Some(Arc::new(calendar)),
 //!     identification: Some(Identification::confirmed("civil-registry", "high", vec![])),
@@ -105,6 +107,8 @@ mod reference;
 mod refusal;
 pub mod request;
 pub mod rule;
+pub mod rulebook;
+mod search;
 pub mod service;
 mod stage;
 #[cfg(any(test, feature = "test-util"))]
@@ -120,8 +124,8 @@ pub use command_kind::CommandKind;
 pub use glossary::markdown as glossary;
 pub use ids::{
     ArticleId, BodyId, CommandId, ConditionId, DocumentKind, ExceptionId, FeeId, FieldId, FormId, IdInvalid,
-    Jurisdiction, MandateId, MessageId, MessageKind, ObjectionId, OfficeId, OutputId, PersonId, ServiceCode,
-    StepId,
+    Jurisdiction, MandateId, MessageId, MessageKind, ObjectionId, OfficeId, OutputId, PartId, PersonId,
+    ServiceCode, StepId,
 };
 pub use instant::{Timestamp, TimestampInvalid};
 pub use money::{Currency, Money};
@@ -131,6 +135,7 @@ pub use private::Private;
 pub use reason::{Family, Fault, Reason, ReasonCode};
 pub use reference::Reference;
 pub use refusal::{Class, Refusal};
+pub use search::Wanted;
 pub use stage::{Outcome, Stage, Standing};
 pub use text::{Lang, Text, Words, isolate};
 pub use value::Value;

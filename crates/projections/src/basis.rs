@@ -43,11 +43,20 @@ pub fn grounds(event: &Event, definition: &ServiceDefinition) -> Vec<Ground> {
 /// A new event makes this match incomplete, on purpose.
 fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
     match event {
+        Event::Submitted(it) if it.medium.is_some() => SUBMITTED_ON_A_MEDIUM,
+        Event::Submitted(it) if it.message.is_some() => SUBMITTED_OVER_THE_CHANNEL,
+        Event::Submitted(it) if it.parent.is_some() => SUBMITTED_AS_PART,
         Event::Submitted(_) if definition.rules.declaration => SUBMITTED_DECLARED,
         Event::Submitted(_) => SUBMITTED,
+        Event::Supplemented(it) if it.medium.is_some() => {
+            &[rule::SUPPLEMENT, rule::REQUIREMENTS_MET, rule::STORAGE_MEDIUM]
+        }
         Event::Supplemented(_) => &[rule::SUPPLEMENT, rule::REQUIREMENTS_MET],
         Event::CompletenessChecked(it) if it.received_at.is_some() => &[rule::COMPLETE, rule::RECEIVED],
         Event::CompletenessChecked(_) => &[rule::COMPLETE],
+        Event::ApplicantIdentityConfirmed(it) if it.rule.is_some() => {
+            &[rule::IDENTIFICATION, rule::TRUSTED_DATA, rule::IDENTITY_RULE]
+        }
         Event::ApplicantIdentityConfirmed(_) => &[rule::IDENTIFICATION, rule::TRUSTED_DATA],
         Event::ApplicantIdentityNotConfirmed(_) => &[rule::NOT_ACKNOWLEDGED, rule::IDENTIFICATION],
         Event::Acknowledged(_) => acknowledged(definition),
@@ -73,6 +82,8 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         }
         Event::TaskTimedOut(_) => &[rule::ADVISORY],
         Event::TaskCancelled(_) => &[rule::SEVERAL_BODIES],
+        Event::SubrequestOpened(_) => &[rule::COMPOSITE, rule::CHANNEL],
+        Event::SubrequestConcluded(_) | Event::SubrequestReopened(_) => &[rule::COMPOSITE, rule::PARTS_FIRST],
         Event::FeeAssessed(_) => &[rule::DIRECTORY_FACTS, rule::EXECUTED_AS_PUBLISHED],
         Event::FeeWaived(_) => &[rule::WAIVER],
         Event::PaymentRequested(_) => &[rule::FEES, rule::PAYMENT_TERM],
@@ -85,6 +96,7 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::PaymentCancelled(_) => &[rule::PAYMENT_TERM],
         Event::RefundRequested(_) | Event::RefundCompleted(_) | Event::RefundFailed(_) => &[rule::REFUND],
         Event::LateAnswerKept(_) => &[rule::LATE_ANSWER, rule::CHANNEL],
+        Event::MessageQuarantined(_) => &[rule::MESSAGE_KINDS, rule::CHANNEL],
         Event::DecisionProposed(_) => &[rule::DECISION_GROUNDS],
         Event::DecisionReturned(_) | Event::DecisionApproved(_) if definition.rules.second_person => {
             &[rule::SECOND_PERSON]
@@ -133,16 +145,33 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::NotificationDelivered(_) | Event::NotificationFailed(_) => &[rule::KEPT_INFORMED],
         Event::HandlerAssigned(_) | Event::HandlerReleased(_) => &[rule::ONE_PROVIDER],
         Event::NoteAdded(_) | Event::FeedbackRecorded(_) => &[],
+        Event::FeedbackAnswered(_) => &[rule::FEEDBACK],
+        Event::InterestedPartyNamed(_) | Event::InterestedPartyRemoved(_) => &[rule::INTERESTED],
+        Event::RecordDisclosed(_) => &[rule::HELD_DATA, rule::OWN_DATA],
+        Event::PersonalDataRedacted(_) => &[rule::DATA_PROTECTION],
+        Event::LegalHoldPlaced(_) | Event::LegalHoldLifted(_) => &[rule::LEGAL_HOLD],
         Event::Withdrawn(_) => &[rule::WITHDRAWAL],
         Event::Lapsed(it) if it.reason == ReasonCode::LapAttemptNotSupplemented => &[rule::SUPPLEMENT_TERM],
         Event::Lapsed(it) if it.reason == ReasonCode::LapFeeNotPaidInTime => &[rule::PAYMENT_TERM],
         Event::Lapsed(_) => &[rule::CORRECTION_TERM],
+        Event::Discontinued(it) if it.reason == ReasonCode::ClsParentEnded => &[rule::PARENT_ENDED],
         Event::Discontinued(_) => &[rule::DISCONTINUANCE],
     }
 }
 
 const SUBMITTED: &[Rule] =
     &[rule::IDENTIFICATION, rule::FORMS_FILLED, rule::REQUIREMENTS_MET, rule::VERSION_PINNED];
+const SUBMITTED_ON_A_MEDIUM: &[Rule] = &[
+    rule::IDENTIFICATION,
+    rule::FORMS_FILLED,
+    rule::REQUIREMENTS_MET,
+    rule::STORAGE_MEDIUM,
+    rule::VERSION_PINNED,
+];
+const SUBMITTED_OVER_THE_CHANNEL: &[Rule] =
+    &[rule::IDENTIFICATION, rule::FORMS_FILLED, rule::REQUIREMENTS_MET, rule::ROUTED, rule::VERSION_PINNED];
+const SUBMITTED_AS_PART: &[Rule] =
+    &[rule::COMPOSITE, rule::IDENTIFICATION, rule::REQUIREMENTS_MET, rule::VERSION_PINNED];
 const SUBMITTED_DECLARED: &[Rule] = &[
     rule::IDENTIFICATION,
     rule::FORMS_FILLED,

@@ -1,5 +1,8 @@
 //! An event of a request as the log recorded it, decoded.
 
+use std::collections::BTreeSet;
+
+use talab_core::request::rights::without;
 use talab_core::request::{Event, Request, evolve};
 use talab_core::{CommandRefused, Timestamp};
 use talab_store::{LogError, Recorded};
@@ -107,6 +110,22 @@ pub enum Unreadable {
     /// The payload holds another event than its name says.
     #[error("the payload holds a {0}")]
     OtherEvent(&'static str),
+}
+
+/// The entries as they are shown: what was redacted is hidden in everything that came before (LY-6.5).
+///
+/// The log keeps the events as they were, since its hashes are over them.
+pub(crate) fn shown(entries: &[Entry]) -> Vec<Entry> {
+    let mut gone = BTreeSet::new();
+    let mut shown: Vec<_> = entries.to_vec();
+    for entry in shown.iter_mut().rev() {
+        if let Event::PersonalDataRedacted(redacted) = &entry.event {
+            gone.extend(redacted.items.iter().cloned());
+        } else if !gone.is_empty() {
+            entry.event = without(&entry.event, &gone);
+        }
+    }
+    shown
 }
 
 /// The request these events make, beginning with its first.

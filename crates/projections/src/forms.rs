@@ -9,6 +9,7 @@ use talab_core::mandate::MandateEvent;
 use talab_core::objection::ObjectionEvent;
 use talab_core::provider::ProviderEvent;
 use talab_core::request::{Event, Request};
+use talab_core::rulebook::RulebookEvent;
 use talab_core::service::ServiceEvent;
 use talab_store::snapshot::Fingerprint;
 use talab_store::{LogError, Recorded, Upcasters};
@@ -26,6 +27,8 @@ pub const MANDATE: &str = "Mandate";
 pub const OBJECTION: &str = "Objection";
 /// The kind of the streams that hold providers.
 pub const PROVIDER: &str = "Provider";
+/// The kind of the one stream that holds what the regulator sets.
+pub const RULEBOOK: &str = "Rulebook";
 
 /// The step from each form that an event of ours was written in, and is no longer, to the next one.
 ///
@@ -164,7 +167,7 @@ macro_rules! ours {
 ours! {
     AccessEvent,
     AlmanacEvent,
-    MandateEvent, ObjectionEvent, ProviderEvent,
+    MandateEvent, ObjectionEvent, ProviderEvent, RulebookEvent,
 }
 
 impl Ours for ServiceEvent {

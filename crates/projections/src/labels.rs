@@ -2,7 +2,7 @@
 
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::review::Target;
-use talab_core::{DocumentKind, FeeId, FieldId, Lang, OutputId, Reason, StepId, Text, isolate};
+use talab_core::{DocumentKind, FeeId, FieldId, Lang, OutputId, PartId, Reason, StepId, Text, isolate};
 
 /// A text made the same way in each language.
 pub(crate) fn both(make: impl Fn(Lang) -> String) -> Text {
@@ -69,6 +69,10 @@ pub(crate) fn document(definition: &ServiceDefinition, kind: &DocumentKind) -> T
 
 pub(crate) fn step(definition: &ServiceDefinition, id: &StepId) -> Text {
     definition.step(id).map_or_else(|| same(id.as_str()), |step| step.name.clone())
+}
+
+pub(crate) fn part(definition: &ServiceDefinition, id: &PartId) -> Text {
+    definition.part(id).map_or_else(|| same(id.as_str()), |part| part.name.clone())
 }
 
 pub(crate) fn fee(definition: &ServiceDefinition, id: &FeeId) -> Text {

@@ -5,6 +5,7 @@
 
 mod basis;
 mod dates;
+mod disclosure;
 mod entry;
 mod forms;
 mod labels;
@@ -20,18 +21,21 @@ mod trace;
 mod trail;
 
 pub use basis::{Ground, grounds};
+pub use disclosure::{AnswerHeld, Disclosure, EvidenceHeld, MessageHeld, OutputHeld, disclosure};
 pub use entry::{Entry, REQUEST, Refused, Undecodable, Unreadable, fold};
 pub use forms::{
-    CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, SERVICE, decode, decode_refused, request_fingerprint,
+    CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, RULEBOOK, SERVICE, decode, decode_refused,
+    request_fingerprint,
 };
 pub use requests::{
     Divergence, Filter, Listing, Mismatch, Order, Parked, Progress, RequestRow, RequestsError, RequestsView,
 };
 pub use status::{
-    CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, FeeStanding, FeeStatus, HistoryLine,
-    MeasureStatus, MissingItem, MovedDate, MustAct, NextAction, NotificationStatus, OrderStatus,
-    OutputStatus, PaperStatus, QuestionStatus, ReasonStatus, RefundStatus, ServiceStatus, StageReached,
-    StageStatus, Stages, Status, StatusError, StepStatus, TransferStatus, status,
+    CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, FeeStanding, FeeStatus, FeedbackStatus,
+    HistoryLine, HoldStatus, MeasureStatus, MissingItem, MovedDate, MustAct, NextAction, NotificationStatus,
+    OrderStatus, OutputStatus, PaperStatus, PartStatus, QuestionStatus, ReasonStatus, RefundStatus,
+    ServiceStatus, StageReached, StageStatus, Stages, Status, StatusError, StepStatus, TransferStatus,
+    status,
 };
 pub use style::{Bidi, Style};
 pub use trace::Trace;

@@ -24,6 +24,8 @@ enum Part {
     Payments,
     /// The questions it was asked.
     Questions(BTreeSet<u32>),
+    /// Where the request stands, and nothing else: an interested party.
+    Standing,
 }
 
 impl<'a> Sight<'a> {
@@ -41,6 +43,7 @@ impl<'a> Sight<'a> {
                     Some(Part::Tasks(own.map(|(step, _)| step.clone()).collect()))
                 }
                 Role::PaymentSystem => Some(Part::Payments),
+                Role::InterestedParty => Some(Part::Standing),
                 Role::TrustedSource => {
                     let all = request.questions().iter();
                     let own = all.filter(|it| viewer.body.as_ref() == Some(&it.asked.source));
@@ -68,6 +71,7 @@ impl<'a> Sight<'a> {
                 offered || event.task().is_some_and(|step| own.contains(step))
             }
             Some(Part::Payments) => event.order().is_some(),
+            Some(Part::Standing) => false,
             Some(Part::Questions(own)) => event.question().is_some_and(|number| own.contains(&number)),
             None => self.internal || event.is_public(),
         }
@@ -78,7 +82,7 @@ impl<'a> Sight<'a> {
         match &self.part {
             Some(Part::Tasks(own)) => own.contains(step),
             Some(Part::Payments | Part::Questions(_)) => false,
-            None => true,
+            Some(Part::Standing) | None => true,
         }
     }
 
@@ -86,7 +90,7 @@ impl<'a> Sight<'a> {
     pub(crate) fn question(&self, number: u32) -> bool {
         match &self.part {
             Some(Part::Questions(own)) => own.contains(&number),
-            Some(Part::Tasks(_) | Part::Payments) => false,
+            Some(Part::Tasks(_) | Part::Payments | Part::Standing) => false,
             None => true,
         }
     }
@@ -98,12 +102,12 @@ impl<'a> Sight<'a> {
 
     /// Whether the viewer sees what is to be paid.
     pub(crate) fn money(&self) -> bool {
-        !matches!(self.part, Some(Part::Tasks(_) | Part::Questions(_)))
+        !matches!(self.part, Some(Part::Tasks(_) | Part::Questions(_) | Part::Standing))
     }
 
     /// Whether the viewer sees what the channel knows messages by: the applicant has no use for it.
     pub(crate) fn messages(&self) -> bool {
-        self.internal || self.part.is_some()
+        self.internal || !matches!(self.part, None | Some(Part::Standing))
     }
 
     /// Whether the viewer sees the whole request, and not only a part in its execution.

@@ -8,6 +8,7 @@ use talab_core::calendar::{Calendar, Covers, WeekdaySet, Zone};
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::intake::{Document, Identification, Submit, Supplement, Unconfirmed};
 use talab_core::request::{Command, Envelope, Facts, Fresh, Offer, Request, ServiceFacts, decide, evolve};
+use talab_core::rulebook::RulebookFacts;
 use talab_core::testing::REGISTRY;
 use talab_core::{
     Actor, ApplicantClass, BodyId, CommandId, DocumentKind, FieldId, Party, PersonId, Private, Reference,
@@ -183,6 +184,16 @@ impl Case {
         }
     }
 
+    /// Where other bodies take part, the channel's register begins one day, and lists none of the kinds they use here.
+    fn ruled(&self) -> Option<RulebookFacts> {
+        let bodies = self.definition.steps.iter().any(|step| step.by == REGISTRY);
+        let mut command = talab_core::testing::list_kind("task.answer.v2");
+        let begins = "2026-04-01T08:00:00Z".parse().unwrap();
+        command.instrument = command.instrument.with_effect_from(begins);
+        let rulebook = talab_core::testing::rulebook([command.into()]);
+        bodies.then(|| RulebookFacts { rulebook: Arc::new(rulebook), at: self.at })
+    }
+
     /// The same at a later time.
     pub(crate) fn wait(&mut self, by: Duration) -> &mut Self {
         self.at = self.at.plus(by);
@@ -237,10 +248,13 @@ impl Case {
             mandate: None,
             provider: None,
             other: None,
+            rulebook: self.ruled(),
+            related: None,
             fresh: Fresh {
                 acknowledgement_number: number,
                 verification_code: "VC-77".to_owned(),
                 message: format!("M-{}", self.entries.len()),
+                child: None,
             },
         }
     }

@@ -3,8 +3,8 @@
 //! - [`import_log`] takes a real log, as XES, through an engine that [`import_engine`] opens: each event of it is a
 //!   command by its own clerk at its own time, as a [`Mapping`] file says. What it can't read or does not know it names
 //!   before it appends anything.
-//! - [`simulate`] plays seeded stories of requests on a [`Simulator`]: granted, denied, corrected, withdrawn, left
-//!   lying, and attacked on the way.
+//! - [`simulate`] plays seeded requests for several services on a [`Simulator`], over every branch of each: granted,
+//!   denied, corrected, charged, transferred, decided by silence, amended, objected to, left lying, and attacked on the way.
 //! - [`invariants`] says what must hold of the stream of every request, whatever happened to it.
 //!
 //! Both runs may be killed and run again: an act that was done is not done twice, since its id follows from what it is.

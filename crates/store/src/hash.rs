@@ -16,6 +16,12 @@ pub(crate) fn sha256(parts: &[&[u8]]) -> Hash {
     hasher.finalize().into()
 }
 
+/// SHA-256 of these bytes, in lower-case hexadecimal: what documents and records that are given out are known by.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&sha256(&[bytes]))
+}
+
 /// Lower-case hexadecimal: how roots are written for people, and digests into [`DIGEST`](crate::cqrs::DIGEST).
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {

@@ -96,7 +96,7 @@ pub use crate::error::{AppendError, InvalidAppend, LogError, LogErrorKind};
 #[cfg(feature = "test-util")]
 pub use crate::faulty::{Fault, FaultyLog};
 pub use crate::follow::Follow;
-pub use crate::hash::{Hash, hex};
+pub use crate::hash::{Hash, hex, sha256_hex};
 pub use crate::key::DigestKey;
 pub use crate::limits::{
     MAX_APPEND_BYTES, MAX_EVENT_BYTES, MAX_EVENTS, MAX_ID_BYTES, MAX_JSON_DEPTH, MAX_RECORD_BYTES,

@@ -11,10 +11,11 @@ use talab::core::request::outputs::RecordOutputExpired;
 use talab::core::request::outputs::paper::{
     LapsePaperCopy, RecordCollectionMissed, RecordPaperDispatched, RecordPaperReturned, ScheduleCollection,
 };
-use talab::core::request::parties::Escalate;
+use talab::core::request::parties::{Escalate, FeedbackKind};
 use talab::core::request::transfer::{AcceptTransfer, ClockRule, DeclineTransfer};
 use talab::core::testing::{
-    self, CIVIL, applicant, body, clerk, decider, handler, somebody, source, supervisor, system, verifier,
+    self, CIVIL, applicant, body, clerk, data_officer, decider, handler, somebody, source, supervisor,
+    system, verifier,
 };
 use talab::core::{OutputId, ReasonCode, Stage};
 
@@ -37,6 +38,22 @@ pub(super) async fn lived(world: &World) {
     paper(world, &service).await;
     amendments(world, &service).await;
     outcomes(world, &service).await;
+    rights(world, &service).await;
+}
+
+/// Held, given, told to a neighbour, complained about, and redacted at the end.
+async fn rights(world: &World, service: &ServiceDefinition) {
+    let reference = filed(world, service).await;
+    let (me, guardian) = (applicant(), data_officer());
+    world.does(&handler(), &reference, testing::name_neighbour()).await;
+    world.does(&me, &reference, testing::remove_neighbour()).await;
+    world.does(&me, &reference, testing::feedback(FeedbackKind::Violation)).await;
+    world.does(&handler(), &reference, testing::answer_feedback(1)).await;
+    world.does(&guardian, &reference, testing::hold(testing::HOLD)).await;
+    world.does(&me, &reference, Withdraw { reason: None }).await;
+    world.does(&guardian, &reference, testing::lift(testing::HOLD)).await;
+    world.does(&me, &reference, testing::disclosed(me.person.as_str())).await;
+    world.does(&guardian, &reference, testing::redact(&["national_no"])).await;
 }
 
 async fn values(world: &World) {

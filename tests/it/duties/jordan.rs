@@ -11,8 +11,10 @@ duties! {
         InPart("with a request, at every stage; none with a service before there is a request"),
         ["core/request/parties/mod.rs::contact"],
         ["contacts_and_feedback_are_recorded_at_any_time"];
-    "JO-2b", [E], "somebody with an interest can be named, and may read", Basis::Parameter,
-        No("the parties are the applicant, who represents them and who filed; nobody else can be named"), [], [];
+    "JO-2b", [E], "somebody with an interest can be named, and may read", rule::INTERESTED.basis, Whole,
+        ["core/request/rights/interested.rs::name", "projections/sight.rs::Sight"],
+        ["an_interested_party_sees_where_it_stands_and_does_nothing",
+         "an_interested_party_sees_the_standing_and_nothing_private", "a_neighbour_who_is_named_sees_where_it_stands"];
     "JO-2c", [D, E], "a body promises its own time, and its time is measured", Basis::Parameter,
         InPart("each task has its promise and its due day; no view adds up what a body used"),
         ["core/definition/steps.rs::Step", "core/request/execution/tasks.rs::dispatch"],
@@ -24,10 +26,10 @@ duties! {
         ["a_missed_deadline_is_recorded_once_and_not_revived", "i_17_no_event_comes_of_another_version"];
     "JO-2e", [E], "the register holds indicators, and reports are drawn from it", Basis::Parameter,
         No("a definition has no indicators, and there are no reports"), [], [];
-    "JO-2f", [E], "what recipients say is typed, linked and answered in time", Basis::Parameter,
-        InPart("feedback has a kind, a rating or a text, and stays with its request; it is not answered"),
-        ["core/request/parties/mod.rs::feedback", "core/request/parties/event.rs::FeedbackKind"],
-        ["feedback_is_a_rating_or_a_text", "contacts_and_feedback_are_recorded_at_any_time"];
+    "JO-2f", [E], "what recipients say is typed, linked and answered in time", rule::FEEDBACK.basis, Whole,
+        ["core/request/parties/feedback.rs::answer", "core/request/parties/event.rs::FeedbackKind"],
+        ["feedback_is_a_rating_or_a_text", "feedback_is_answered_once_and_the_time_is_told",
+         "a_complaint_is_answered_and_both_sides_see_how_long_it_took", "contacts_and_feedback_are_recorded_at_any_time"];
     "JO-2g", [E], "a third party can work compliance out from the history alone", Basis::Inferred, Whole,
         ["src/history/mod.rs::HistoryCheck", "store/dump/write.rs::Dump"],
         ["every_archived_log_is_decided_again_as_it_was", "an_auditor_opens_a_copy_for_reading_and_leaves_it_as_it_was"];
@@ -45,7 +47,9 @@ duties! {
         InPart("the unit that sets digital standards has no role of its own"),
         ["core/actor.rs::Assertion", "core/actor.rs::Role"], [];
     "JO-7a", [D], "a definition says until when it is to be reviewed", Basis::Parameter,
-        No("there is no such date in a definition"), [], [];
+        Whole,
+        ["core/definition/listing.rs::Listing", "src/catalogue.rs::ServiceEntry"],
+        ["an_entry_is_what_is_in_force_and_says_what_is_overdue"];
     "JO-7b", [E], "a provider exports its own results in a stable form", Basis::Parameter,
         No("no results are worked out, so there are none to export"), [], [];
     "JO-7c", [H], "legal obstacles and the satisfaction of staff lie outside the engine", Basis::Parameter, Whole, [], [];

@@ -6,11 +6,9 @@ use super::{Duty, duties, text};
 use talab::core::rule::{self, Basis};
 
 duties! {
-    "LY-13.1", [E], "people and organisations submit electronically, through the portal",
-        text(13, "في شكل إلكتروني ومن خلال البوابة الوطنية"),
-        InPart("the way in is recorded and not judged: whoever files may name any"),
-        ["core/request/intake/decide.rs::submit", "core/request/intake/event.rs::Submitted"],
-        ["a_complete_submission_is_acknowledged_in_the_same_append",
+    "LY-13.1", [E], "people and organisations submit electronically, through the portal", rule::WAYS_IN.basis, Whole,
+        ["core/request/intake/ways_in.rs::allowed", "core/definition/intake.rs::open_to"],
+        ["a_complete_submission_is_acknowledged_in_the_same_append", "each_way_in_is_for_whom_it_is",
          "a_clerk_files_for_the_applicant_and_the_applicant_sees_it"];
     "LY-13.2", [E], "every form of the published version is there, each field valid", rule::FORMS_FILLED.basis, Whole,
         ["core/request/intake/requirements.rs::missing", "core/request/intake/requirements.rs::accept_answers"],
@@ -29,10 +27,10 @@ duties! {
         ["i_3_the_receipt_is_the_completing_submission", "complete_on_a_friday_night",
          "i_18_time_comes_from_the_envelope_and_never_runs_backwards"];
     "LY-14.1b", [E], "over the channel, the instant at which it arrives complete at the provider's side",
-        text(14, "أو تم توجيهه عبر قناة التكامل الإلكتروني"),
-        InPart("the instant is that of the arrival here; a submission carries no message of the channel"),
-        ["core/request/intake/decide.rs::check", "core/party.rs::Channel"],
-        ["whichever_way_it_came_in_the_outcome_is_the_same"];
+        rule::ROUTED.basis, Whole,
+        ["core/request/intake/ways_in.rs::arrived", "src/engine/execute.rs::reference_of"],
+        ["a_routed_request_counts_from_its_arrival_here_and_names_its_message",
+         "a_routed_request_counts_once_from_its_arrival_here"];
     "LY-14.1c", [E], "earlier attempts keep their own times, and the receipt never moves", rule::RECEIVED_ONCE.basis, Whole,
         ["core/request/intake/decide.rs::check", "core/request/intake/mod.rs::completeness_checked"],
         ["i_7_the_receipt_and_the_delivery_never_change", "a_supplement_completes_and_its_instant_is_the_receipt",

@@ -1,6 +1,6 @@
 //! Articles 17 to 21: executing, telling, delivering, standards, storage, security.
 
-use super::Built::{InPart, No, Whole};
+use super::Built::{InPart, Whole};
 use super::Kind::{D, E, H, P};
 use super::{Duty, duties, text};
 use talab::core::rule::{self, Basis};
@@ -24,9 +24,12 @@ duties! {
         ["the_whole_road_of_several_bodies", "a_join_is_met_by_as_many_as_it_needs",
          "tasks_go_out_as_the_graph_allows_and_everybody_knows_who_has_the_file"];
     "LY-17.4", [E, D], "a service made of several opens a request for each, shares data, and ends after them",
-        text(17, "في حالة احتواء الخدمة على عدة خدمات"),
-        No("a bundle is one service whose parts are joined steps; there are no sub-requests, and no output of one \
-            feeds another"), [], [];
+        rule::COMPOSITE.basis, Whole,
+        ["core/request/subrequests/decide.rs::decidable", "core/request/subrequests/open.rs::submission",
+         "core/definition/composition.rs::composition", "src/engine/parts.rs::opened"],
+        ["the_whole_is_granted_after_its_parts", "the_output_of_one_part_feeds_the_next",
+         "i_15_a_parent_is_concluded_after_its_children", "parts_of_parts_do_not_exist",
+         "what_a_crash_left_unsaid_the_next_tick_says"];
     "LY-17.5a", [E], "the payment system is reached only through the channel", rule::FEES.basis, Whole,
         ["core/request/fees/payment.rs::request", "core/request/bench.rs::message"],
         ["a_payment_is_the_whole_amount_of_its_order_once",
@@ -35,11 +38,12 @@ duties! {
         ["core/request/fees/payment.rs::record", "core/request/fees/payment.rs::exact"],
         ["a_payment_is_the_whole_amount_of_its_order_once", "an_order_paid_twice_is_settled_once_and_the_rest_goes_back",
          "h5_another_amount_settles_nothing"];
-    "LY-17.5c", [E, P], "what needs a fee waits for it; an order to pay has a term", rule::FEE_FIRST.basis,
-        InPart("a fee before receipt, which the policy leaves to a parameter, can't be defined"),
-        ["core/request/fees/assess.rs::settled", "core/request/fees/payment.rs::expire", "core/definition/fees.rs::FeePoint"],
+    "LY-17.5c", [E, P], "what needs a fee waits for it, receipt too where a service says so; an order to pay has a term",
+        rule::FEE_FIRST.basis, Whole,
+        ["core/request/fees/assess.rs::settled", "core/request/fees/prepaid.rs::order_prepaid", "core/request/fees/payment.rs::expire", "core/definition/fees.rs::FeePoint"],
         ["i_13_what_needs_a_fee_never_follows_an_unpaid_order", "each_step_waits_for_its_own_fee",
-         "an_order_that_nobody_pays_expires_by_itself"];
+         "an_order_that_nobody_pays_expires_by_itself", "the_payment_is_what_completes_the_request",
+         "an_unpaid_submission_is_not_received"];
     "LY-18.1", [E], "completion is told on the portal and by e-mail, each a duty of its own", rule::COMPLETION_TOLD.basis, Whole,
         ["core/request/notices/mod.rs::tell", "core/request/notices/event.rs::NotificationQueued"],
         ["every_duty_to_tell_is_queued_with_its_fact",
@@ -81,16 +85,20 @@ duties! {
          "somebody_else_answers_an_exception_and_once"];
     "LY-20", [E, H], "documents stay with the provider; here are hash, size and place, and no bytes are needed",
         text(20, "ضمن نظم المعلومات الداعمة الخاص بمقدم الخدمة"),
-        InPart("nobody hands the bytes over, so nothing here compares them with the hash"),
-        ["core/request/intake/command.rs::Document"],
-        ["documents_of_the_wrong_shape_are_named", "i_18_the_same_events_give_the_same_bytes"];
+        Whole,
+        ["core/request/intake/command.rs::Document", "src/documents.rs::verify_document"],
+        ["documents_of_the_wrong_shape_are_named", "a_document_that_was_altered_is_found", "i_18_the_same_events_give_the_same_bytes"];
     "LY-21.1", [E, H], "least privilege, an access log, no secrets in events, tampering shows",
         text(21, "لضمان حماية نظم المعلومات"),
-        InPart("refused commands are logged with who tried; who read a request is not, and personal values are not sealed"),
-        ["core/request/table.rs::permits", "core/access.rs::CommandRefused", "store/tree.rs::root_of_leaves"],
+        InPart("refused commands and disclosures are logged; which officer read a request is not, and personal values are \
+            not sealed"),
+        ["core/request/table.rs::permits", "core/request/rights/hold.rs::nothing_held", "core/access.rs::CommandRefused", "store/tree.rs::root_of_leaves"],
         ["the_roles_of_the_weighty_acts_are_as_agreed", "who_tried_is_in_the_access_stream_without_personal_values",
-         "a_damaged_log_is_not_dumped"];
+         "a_damaged_log_is_not_dumped", "a_hold_keeps_the_evidence_and_lets_the_life_go_on"];
     "LY-21.2", [P], "retention, levels of assurance and hash are set from outside, in versions",
-        text(21, "تضع الإدارة المختصة المعايير والقواعد الخاصة بأمن وحماية نظم المعلومات الداعمة"),
-        No("there is no such set of parameters; the hash is fixed, and nothing has a term of retention"), [], [];
+        rule::REGULATOR_SETS.basis,
+        InPart("levels of assurance are; the hash is fixed, and nothing has a term of retention"),
+        ["core/rulebook/decide.rs::decide", "src/engine/change.rs::change_rulebook"],
+        ["every_entry_names_its_instrument_and_none_looks_back",
+         "identity_is_held_to_the_rule_that_is_in_force_and_the_rule_is_named"];
 }

@@ -21,12 +21,11 @@ duties! {
         ["core/definition/mod.rs::ServiceDefinition", "core/definition/verify.rs::facts", "core/definition/verify_fees.rs::fees"],
         ["the_facts_of_the_directory", "what_must_be_said_is_not_left_out",
          "a_definition_with_a_problem_is_refused_with_its_place"];
-    "LY-1d", [E], "only a public body entitled by law to keep data is a trusted source",
-        text(1, "جهات حكومية لها الحق في تجميع وتخزين وإدارة البيانات المجمعة"),
-        InPart("a source is one that the verified definition names; the directory keeps no register of sources with \
-            their authority"),
-        ["core/definition/fields.rs::trusted_source", "core/request/evidence/decide.rs::request"],
-        ["only_its_source_is_asked_for_a_value_and_only_for_a_purpose"];
+    "LY-1d", [E], "only a public body entitled by law to keep data is a trusted source", rule::TRUSTED_REGISTER.basis, Whole,
+        ["core/rulebook/facts.rs::holds", "core/request/evidence/decide.rs::registered", "core/request/intake/identity.rs::record"],
+        ["only_a_registered_source_is_asked_and_only_for_what_it_holds",
+         "the_answer_of_a_source_that_left_the_register_is_not_taken",
+         "a_claimed_value_is_not_confirmed_by_a_source_that_is_not_registered"];
     "LY-1e", [E], "what another body causes carries its message: number, sender, receiver, times",
         text(1, "يتم من خلالها إدارة سير تنفيذ الخدمات الإلكترونية في البيئات المشتركة"), Whole,
         ["core/channel.rs::ChannelMessage", "core/request/bench.rs::message", "core/request/event.rs::message"],
@@ -41,15 +40,15 @@ duties! {
          "a_representative_files_for_the_applicant_and_the_event_says_by_which_mandate"];
     "LY-1g", [E], "data sent, processed and stored stay the same data: documents by their hash, events in a chain",
         text(1, "يتم إرسالها أو استلامها أو معالجتها أو تخزينها في شكل إلكتروني"),
-        InPart("the log finds changed events; nothing compares a document that is read with its recorded hash, \
-            since its bytes never come here"),
-        ["core/request/intake/command.rs::Document", "store/entry.rs::Entry", "store/tree.rs::root_of_leaves"],
-        ["documents_of_the_wrong_shape_are_named", "a_damaged_log_is_not_dumped"];
+        Whole,
+        ["core/request/intake/command.rs::Document", "core/request/intake/command.rs::verify", "store/entry.rs::Entry", "store/tree.rs::root_of_leaves"],
+        ["documents_of_the_wrong_shape_are_named", "a_damaged_log_is_not_dumped",
+         "a_document_that_was_altered_is_found"];
     "LY-2a", [E, P], "a request from a desk, a centre or the post enters the same life cycle",
-        text(2, "هو الوسيلة المفضلة للاستفادة من الخدمات الحكومية"),
-        InPart("a service can't say which ways in it has, so none is refused for a known word; there is no `wrong_channel`"),
-        ["core/party.rs::Channel", "core/request/intake/event.rs::Submitted", "src/engine/submission.rs::through"],
-        ["a_clerk_files_for_the_applicant_and_the_applicant_sees_it", "whichever_way_it_came_in_the_outcome_is_the_same"];
+        text(2, "هو الوسيلة المفضلة للاستفادة من الخدمات الحكومية"), Whole,
+        ["core/definition/intake.rs::IntakeTerms", "core/request/intake/ways_in.rs::allowed", "src/engine/submission.rs::through"],
+        ["a_clerk_files_for_the_applicant_and_the_applicant_sees_it", "whichever_way_it_came_in_the_outcome_is_the_same",
+         "a_way_in_that_the_service_has_not_is_refused_and_those_it_has_are_named"];
     "LY-2b", [E], "the same facts have the same outcome, whichever way they came in", Basis::Inferred, Whole,
         ["core/request/intake/decide.rs::submit"],
         ["whichever_way_it_came_in_the_outcome_is_the_same"];
@@ -62,14 +61,15 @@ duties! {
         ["core/party.rs::PartyKind", "core/request/intake/decide.rs::submit"],
         ["people_and_organisations_go_the_same_road"];
     "LY-4.2", [E], "confidential and security documents stay outside", rule::OUT_OF_SCOPE.basis,
-        InPart("a service can't be marked as outside as a whole, and that a step left the electronic procedure is \
-            not recorded; the refusal is always on, though it is a parameter"),
-        ["core/request/intake/requirements.rs::accept_documents"],
-        ["a_classified_document_is_refused_and_leaves_no_trace", "h15_a_secret_document_leaves_no_trace"];
+        InPart("that a step left the electronic procedure is not recorded; the refusal of a document is always on, though it \
+            is a parameter"),
+        ["core/request/intake/requirements.rs::accept_documents", "core/request/bench.rs::definition_to_submit"],
+        ["a_classified_document_is_refused_and_leaves_no_trace", "h15_a_secret_document_leaves_no_trace",
+         "a_classified_service_takes_no_request_from_anybody"];
     "LY-4.3", [D], "a definition names the law it rests on", rule::LEGAL_BASIS.basis,
-        InPart("one list of laws for the service; conditions, fees, terms and data items name none of their own"),
-        ["core/definition/verify.rs::facts"],
-        ["the_facts_of_the_directory"];
+        Whole,
+        ["core/definition/verify.rs::facts", "core/definition/listing.rs::laws"],
+        ["the_facts_of_the_directory", "a_part_rests_on_a_law_of_the_service"];
     "LY-5a", [E], "no version is published without a certificate of the regulator's", rule::CERTIFIED.basis, Whole,
         ["core/provider/decide.rs::issue", "core/provider/facts.rs::certified", "core/service/decide.rs::decide"],
         ["a_service_is_published_only_under_a_certificate", "without_a_certificate_nothing_is_published"];

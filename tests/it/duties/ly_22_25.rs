@@ -1,6 +1,6 @@
 //! Articles 22 to 25: the directory, its entries and their updates.
 
-use super::Built::{InPart, No, Whole};
+use super::Built::{InPart, Whole};
 use super::Kind::{E, H};
 use super::{Duty, duties, text};
 use talab::core::rule;
@@ -20,7 +20,11 @@ duties! {
          "a_service_is_suspended_and_resumed_with_a_reason"];
     "LY-23.1–4", [E, H], "services can be found in several ways: by provider, life event, class, word",
         text(23, "بتوفير عدة طرق للتصنيف والبحث عن الخدمات"),
-        No("an entry has no categories or keywords, and there is no list of services to search"), [], [];
+        Whole,
+        ["src/catalogue.rs::ServiceQuery", "src/engine/catalogue.rs::services", "core/definition/listing.rs::Listing",
+         "core/search.rs::Wanted"],
+        ["a_service_is_found_by_provider_class_life_event_category_and_words", "a_page_says_where_the_next_one_begins",
+         "spelling_that_people_vary_makes_no_difference"];
     "LY-23.5", [E], "the provider answers for the accuracy of its entry, by name", rule::ATTESTED.basis,
         InPart("one attestation for the whole version, not one for each field"),
         ["core/service/decide.rs::propose", "core/service/event.rs::ServiceVersionProposed"],
@@ -36,9 +40,9 @@ duties! {
          "a_verification_may_say_what_was_checked"];
     "LY-25.1", [E], "a provider proposes an updated version; the old one holds until the new one is published",
         text(25, "تحديث كل خدمة إلكترونية تقدمها في حالة حدوث أي تغير في الظروف"),
-        InPart("a version carries no note of what changed in it and why"),
-        ["core/service/decide.rs::propose", "core/service/mod.rs::current_at"],
-        ["a_new_version_leaves_the_old_one_in_force_until_it_is_published_itself", "versions_are_numbered_without_gaps"];
+        Whole,
+        ["core/service/decide.rs::propose", "core/service/mod.rs::current_at", "core/definition/listing.rs::Change"],
+        ["how_it_is_found_and_what_a_version_changed", "a_new_version_leaves_the_old_one_in_force_until_it_is_published_itself", "versions_are_numbered_without_gaps"];
     "LY-25.2", [E], "every update is confirmed and approved again, however small", rule::UPDATE_APPROVED.basis, Whole,
         ["core/service/decide.rs::standing", "core/service/decide.rs::decide"],
         ["a_new_version_leaves_the_old_one_in_force_until_it_is_published_itself", "steps_are_taken_in_their_order"];

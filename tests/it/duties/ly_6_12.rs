@@ -12,23 +12,31 @@ duties! {
         ["a_value_that_nobody_gave_is_taken_from_its_source",
          "a_corrected_trusted_value_is_only_claimed_until_its_source_confirms_it"];
     "LY-6.2", [E], "a person gets everything that is held about them, and that is logged",
-        text(6, "تمكين الأشخاص الطبيعيين والاعتباريين من الوصول إلى البيانات التي تم جمعها عنهم"),
-        No("there is no act that gathers all that is held about a person, and nobody's reading is logged"), [], [];
+        rule::HELD_DATA.basis,
+        InPart("of each request and of all of a person's at once; what mandates and objections hold is read with those \
+            streams, and reading by officers is not logged"),
+        ["src/engine/disclosure.rs::disclose_all", "projections/disclosure.rs::disclosure",
+         "core/request/rights/disclosure.rs::RecordDisclosed"],
+        ["everything_is_given_to_its_person_and_recorded_with_its_hash", "a_person_is_given_all_their_requests_at_once",
+         "nobody_else_is_given_anything"];
     "LY-6.3", [E], "a source answers only what it was asked before, and names the question", rule::TRUSTED_SOURCES.basis, Whole,
         ["core/request/evidence/decide.rs::asked", "core/request/evidence/event.rs::EvidenceRequested"],
         ["an_answer_names_its_question_comes_once_and_from_who_was_asked",
          "a_source_that_gives_nothing_says_why_and_may_be_asked_again"];
     "LY-6.4", [E, D], "personal data are asked for only on a legal ground and for a purpose", rule::LEGAL_GROUND.basis,
-        InPart("the ground is the list of laws of the service, not one for each item and purpose"),
-        ["core/request/evidence/decide.rs::request", "core/request/evidence/event.rs::EvidenceRequested"],
-        ["only_its_source_is_asked_for_a_value_and_only_for_a_purpose"];
+        InPart("a form may name its purpose and its law, and need not: the ground is then the list of laws of the service"),
+        ["core/request/evidence/decide.rs::request", "core/request/evidence/event.rs::EvidenceRequested",
+         "core/definition/listing.rs::laws"],
+        ["a_part_rests_on_a_law_of_the_service", "only_its_source_is_asked_for_a_value_and_only_for_a_purpose"];
     "LY-6.5", [E, H], "everybody sees only what their task needs; personal data can be redacted",
-        text(6, "تطبيق مبدأ حماية البيانات الشخصية"),
-        InPart("a field is personal or not, without a label for each role, and no act redacts or erases: only the form \
-            of an erased value is there"),
-        ["projections/sight.rs::Sight", "core/request/state.rs::shows_messages_to", "core/personal.rs::Personal"],
+        rule::DATA_PROTECTION.basis,
+        InPart("a field is personal or not, without a label for each role; what is redacted is in no state and no view, \
+            and stays in the bytes of the log until there is a vault"),
+        ["projections/sight.rs::Sight", "core/request/rights/redaction/decide.rs::redact",
+         "core/request/rights/redaction/hide.rs::without", "core/request/state.rs::shows_messages_to", "core/personal.rs::Personal"],
         ["another_body_sees_its_own_part_only", "the_payment_system_sees_orders_and_payments_only",
-         "nobody_is_told_more_than_they_may_know"];
+         "nobody_is_told_more_than_they_may_know",
+         "what_was_redacted_is_in_no_view_also_of_the_time_before", "i_20_redacting_makes_only_values_disappear"];
     "LY-7.1a", [E, D], "data come as typed answers; a scan does not stand in for a form",
         text(7, "تقديم البيانات آلياً وبصيغة إلكترونية"), Whole,
         ["core/request/intake/requirements.rs::accept_answers", "core/definition/fields.rs::accept"],
@@ -41,23 +49,32 @@ duties! {
          "core/request/fees/payment.rs::request"],
         ["tasks_go_out_as_the_graph_allows_and_everybody_knows_who_has_the_file"];
     "LY-7.2", [P, E], "where there is no other way, documents come on a storage medium, with the reason on record",
-        text(7, "يجب تقديم البيانات كوثائق إلكترونية عن طريق وسائط تخزين إلكترونية"),
-        No("a clerk can file, but no event holds the medium, who received it, or why"), [], [];
+        rule::STORAGE_MEDIUM.basis,
+        InPart("with a submission or a supplement; an answer to corrections can't name a medium"),
+        ["core/request/intake/medium.rs::accepted", "core/request/intake/medium.rs::StorageMedium"],
+        ["a_clerk_files_what_came_on_a_medium_and_the_event_says_so", "a_medium_comes_with_a_reason_of_its_own",
+         "documents_on_a_medium_are_filed_by_a_clerk_and_told_in_the_trail"];
     "LY-8.1", [E, D], "who submits is identified electronically, and the assertion is on record", rule::IDENTIFICATION.basis,
-        InPart("scheme, level and assertion are recorded; no definition asks for a level, so none is too low"),
-        ["src/ports.rs::IdentityVerifier", "core/request/intake/identity.rs::record"],
-        ["without_an_identity_port_nobody_can_submit", "i_2_an_acknowledged_request_is_complete_and_its_applicant_confirmed"];
+        InPart("scheme, level and assertion are recorded and held to what is asked; when the person was authenticated is not \
+            recorded"),
+        ["src/ports.rs::IdentityVerifier", "core/request/intake/identity.rs::record", "core/request/intake/identity.rs::sufficient"],
+        ["without_an_identity_port_nobody_can_submit", "i_2_an_acknowledged_request_is_complete_and_its_applicant_confirmed",
+         "too_low_a_level_or_another_scheme_is_refused_at_the_submission"];
     "LY-8.2", [E, P], "how identity is verified is the regulator's rule and not the provider's",
-        text(8, "تحدد الجهة المشرفة طريقة التحقق من هوية المستخدم"),
-        No("who verifies is one port of the host's for all services, which no definition can weaken; the regulator's \
-            rule, with its number and version, is not kept"), [], [];
+        rule::IDENTITY_RULE.basis, Whole,
+        ["core/rulebook/identity.rs::required", "core/rulebook/facts.rs::admits", "core/request/intake/identity.rs::sufficient"],
+        ["a_service_may_ask_for_more_and_an_older_one_never_gets_less",
+         "a_definition_asks_for_as_much_as_the_rule_or_more_and_never_less",
+         "the_event_names_the_level_and_the_rule_with_its_version"];
     "LY-9.1", [E], "what crosses bodies goes through the channel", rule::CHANNEL.basis, Whole,
         ["core/request/bench.rs::message"],
         ["an_answer_comes_over_the_channel_once_from_the_body_that_was_asked",
          "i_22_another_body_acts_by_a_message_and_each_message_is_applied_once"];
     "LY-9.2", [E, H], "only kinds of message that the channel's register lists are applied",
-        text(9, "تحدد الإدارة المختصة معايير قابلية التشغيل البيئي لقناة التكامل"),
-        No("the kind and version of a message are recorded and compared with no register; there is no quarantine"), [], [];
+        rule::MESSAGE_KINDS.basis, Whole,
+        ["core/request/quarantine.rs::holds", "core/rulebook/facts.rs::takes"],
+        ["a_message_of_an_unlisted_kind_is_kept_aside_once_and_nothing_follows",
+         "a_message_in_quarantine_is_seen_by_officers_and_the_auditor"];
     "LY-9.3", [E], "records of supporting systems are named, and nothing depends on them",
         text(9, "كيفية الاستفادة من نظم المعلومات الداعمة"),
         InPart("documents have a locator and payments a reference; a step has no place for the id of a record elsewhere"),
@@ -85,12 +102,13 @@ duties! {
         ["core/request/bench.rs::definition_to_submit", "core/service/mod.rs::in_grace"],
         ["an_older_version_is_taken_in_during_its_grace_only", "an_older_version_has_a_grace"];
     "LY-12.3", [E], "users get all data and documents of their request, to fetch and keep", rule::OWN_DATA.basis,
-        InPart("status, trail and messages are given as data; answers and documents are not given back, nothing is \
-            exported as a file, and no event records it"),
-        ["src/engine/reads.rs::status", "src/engine/reads.rs::trail", "core/request/state.rs::shows_internal_to"],
-        ["the_json_has_the_fields_that_were_promised", "what_is_internal_is_not_shown_to_the_applicant_or_the_gateway"];
-    "LY-12.4", [E, P], "fees are paid only in the ways that the regulator has set", rule::PAYMENT_METHODS.basis,
-        InPart("the ways stand in each verified definition, not in one list of the regulator's; none named means any"),
-        ["core/request/fees/payment.rs::allowed", "core/definition/fees.rs::FeeTerms"],
-        ["a_payment_is_the_whole_amount_of_its_order_once"];
+        Whole,
+        ["src/engine/disclosure.rs::disclose", "projections/disclosure.rs::Disclosure",
+         "core/request/state.rs::shows_internal_to"],
+        ["everything_held_is_in_it_and_nothing_internal", "the_json_of_a_disclosure_has_the_fields_that_were_promised",
+         "a_representative_takes_the_record_under_a_mandate_for_collection", "what_is_internal_is_not_shown_to_the_applicant_or_the_gateway"];
+    "LY-12.4", [E, P], "fees are paid only in the ways that the regulator has set", rule::PAYMENT_METHODS.basis, Whole,
+        ["core/request/fees/payment.rs::allowed", "core/rulebook/facts.rs::pays_by"],
+        ["a_payment_is_the_whole_amount_of_its_order_once",
+         "a_way_to_pay_that_the_regulator_has_not_set_is_refused_even_if_the_service_names_it"];
 }

@@ -7,20 +7,22 @@ use super::{Duty, duties, text};
 use talab::core::rule::{self, Basis};
 
 duties! {
-    "SA-1", [D, E], "identity comes from the national scheme, which is recorded", Basis::Inferred,
-        InPart("the scheme is what the host's port says; a definition can't ask for one"),
-        ["src/ports.rs::IdentityVerifier", "core/request/intake/identity.rs::record"],
-        ["without_an_identity_port_nobody_can_submit"];
+    "SA-1", [D, E], "identity comes from the national scheme, which is recorded", Basis::Inferred, Whole,
+        ["src/ports.rs::IdentityVerifier", "core/definition/intake.rs::IdentityTerms", "core/rulebook/identity.rs::met_by"],
+        ["without_an_identity_port_nobody_can_submit", "too_low_a_level_or_another_scheme_is_refused_at_the_submission"];
     "SA-2", [D, E], "shared payment gateways, several behind one order", Basis::Parameter,
         InPart("a service has one payment system, and an order goes to it"),
         ["core/definition/fees.rs::FeeTerms", "core/request/fees/payment.rs::request"],
         ["a_payment_is_the_whole_amount_of_its_order_once"];
     "SA-3", [E], "an output is signed by a licensed trust service, or an exemption is on record", Basis::Parameter,
         No("an output has a hash and a code to check it by, and no signature"), [], [];
-    "SA-4", [E], "a body without an approved place on the channel gets no task", Basis::Parameter,
-        No("there is no register of the bodies on the channel; a definition names any"), [], [];
+    "SA-4", [E], "a body without an approved place on the channel gets no task", rule::ENDPOINT.basis, Whole,
+        ["core/request/quarantine.rs::reaches", "core/rulebook/facts.rs::reaches"],
+        ["nothing_is_sent_to_a_body_without_an_approved_endpoint"];
     "SA-5", [E], "the same document or datum is asked for once over several services", Basis::Inferred,
-        No("within one request each is asked for once; nothing is shared between requests (LY-17.4)"), [], [];
+        InPart("between the parts of one service; requests that are no parts of one share nothing"),
+        ["core/request/subrequests/open.rs::submission", "core/request/subrequests/event.rs::Parent"],
+        ["a_part_is_opened_with_what_was_given_once", "data_and_documents_are_asked_for_once"];
     "SA-6", [E], "several ways in, and no dependence on one of them", Basis::Inferred, Whole,
         ["core/party.rs::Channel", "projections/trace.rs::Trace"],
         ["whichever_way_it_came_in_the_outcome_is_the_same", "every_trace_reads_back"];
@@ -38,9 +40,9 @@ duties! {
         ["a_note_is_shown_as_it_says", "a_handler_is_assigned_and_released",
          "an_escalation_says_why_and_takes_the_file_from_nobody"];
     "SA-10", [E], "a change has a note, a day on which it begins, and is told to who is concerned", Basis::Parameter,
-        InPart("it has its instant and a grace; there is no note of what changed, and nobody is told"),
-        ["core/service/decide.rs::publish"],
-        ["a_version_begins_when_it_was_said_and_leaves_the_one_before_it_a_grace"];
+        InPart("it has its note, its instant and a grace; nobody is told"),
+        ["core/service/decide.rs::publish", "core/definition/listing.rs::Change"],
+        ["how_it_is_found_and_what_a_version_changed", "a_version_begins_when_it_was_said_and_leaves_the_one_before_it_a_grace"];
     "SA-11", [P], "no local disk or clock is assumed: clock and ids are ports, and the log may be a PostgreSQL server",
         Basis::Parameter, Whole,
         ["src/ports.rs::Clock", "src/engine/place.rs::parse"], [];
@@ -53,8 +55,10 @@ duties! {
         ["core/party.rs::ApplicantClass"],
         ["people_and_organisations_go_the_same_road"];
     "N1-4", [D], "a register of many trusted sources and what they hold",
-        text(1, "السجل المدني، السجل التجاري، السجل العقاري"),
-        No("sources are named in definitions only (LY-1d)"), [], [];
+        text(1, "السجل المدني، السجل التجاري، السجل العقاري"), Whole,
+        ["core/rulebook/mod.rs::Rulebook", "core/rulebook/entry.rs::TrustedSource"],
+        ["a_definition_names_registered_sources_for_what_they_hold_once_there_is_a_register",
+         "only_a_registered_source_is_asked_and_only_for_what_it_holds"];
     "N1-5", [E], "receipt works at any hour; only deadlines count working days", rule::RECEIVED.basis, Whole,
         ["core/request/intake/decide.rs::check", "core/calendar/deadline/mod.rs::Deadline"],
         ["complete_on_a_friday_night", "v9_receipt_on_friday_night"];

@@ -165,7 +165,13 @@ async fn the_buttons_are_what_the_rules_allow() {
         };
         let mine =
             kinds(world.talab.as_actor(&applicant()).available_actions(&reference).await.expect("actions"));
-        assert_eq!(mine, [CommandKind::RecordFeedback, CommandKind::Withdraw]);
+        let expected = [
+            CommandKind::RecordFeedback,
+            CommandKind::NameInterestedParty,
+            CommandKind::DiscloseRecord,
+            CommandKind::Withdraw,
+        ];
+        assert_eq!(mine, expected);
         let auditors =
             kinds(world.talab.as_actor(&auditor()).available_actions(&reference).await.expect("actions"));
         assert!(auditors.is_empty(), "an auditor reads");

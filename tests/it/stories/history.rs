@@ -1,6 +1,7 @@
 //! History: as it stood then, versions that stay, readers that change nothing.
 
-use talab::core::testing::{self, Moment, applicant, auditor, verifier};
+use talab::core::request::Command;
+use talab::core::testing::{self, Moment, applicant, auditor, decider, handler, verifier};
 use talab::core::{Stage, Text};
 use talab::store::Position;
 use talab::{FixedClock, Talab};
@@ -21,6 +22,41 @@ async fn the_status_then_is_what_was_recorded_then() {
         assert_eq!(then.stage, Stage::AwaitingCorrection);
         let before = me.status(&reference).at("2025-10-15 12:00".instant()).await;
         assert_eq!(refusal(before).code(), "unknown_request", "there was none yet");
+    })
+    .await;
+}
+
+/// H16: an auditor replays to yesterday noon and to now, and reads what could be read then, byte for byte.
+#[tokio::test]
+async fn h16_a_replay_to_any_time_gives_the_bytes_of_the_live_view() {
+    on_every_backend(|world: World| async move {
+        let (reader, me) = (auditor(), applicant());
+        let reference = world.submits().await.reference;
+        let mut seen = Vec::new();
+        let json = |status| serde_json::to_string(&status).expect("json");
+        for (moment, actor, command) in [
+            ("2025-10-19 09:00", verifier(), Command::from(testing::ask_corrections(&["address"]))),
+            ("2025-10-21 12:00", me.clone(), testing::correct_answer("address", "شارع الجمهورية 7").into()),
+            ("2025-10-21 13:00", verifier(), testing::pass().into()),
+            ("2025-10-22 09:00", handler(), testing::step_done().into()),
+            ("2025-10-22 10:00", handler(), testing::denial().into()),
+            ("2025-10-22 11:00", decider(), testing::approve().into()),
+        ] {
+            world.at(moment);
+            world.does(&actor, &reference, command).await;
+            for viewer in [&reader, &me] {
+                let status = world.talab.as_actor(viewer).status(&reference).await.expect("a status");
+                seen.push((moment, viewer, json(status)));
+            }
+        }
+        world.at("2025-11-30 12:00");
+        for (moment, viewer, live) in &seen {
+            let replayed = world.talab.as_actor(viewer).status(&reference).at(moment.instant()).await;
+            assert_eq!(&json(replayed.expect("a status")), live, "{moment}");
+        }
+        let (_, _, last) = seen.pop().expect("the applicant's last view");
+        let now = world.talab.as_actor(&me).status(&reference).await.expect("a status");
+        assert_eq!(json(now), last, "nothing happened since");
     })
     .await;
 }

@@ -72,7 +72,7 @@ async fn a_lawyer_files_corrects_and_withdraws() {
         assert_eq!(status.stage, Stage::AwaitingCorrection);
         let actions = me.available_actions(&reference).await.expect("actions");
         let actions: Vec<_> = actions.iter().map(|action| action.command.name()).collect();
-        assert_eq!(actions, ["Correct", "RecordFeedback", "Withdraw"]);
+        assert_eq!(actions, ["Correct", "RecordFeedback", "DiscloseRecord", "Withdraw"]);
         world.does(&lawyer, &reference, testing::correct_answer("address", "شارع الجمهورية 7")).await;
         world.does(&lawyer, &reference, withdraw()).await;
         assert_eq!(world.status(&reference).await.stage, Stage::Closed, "and the applicant sees it");

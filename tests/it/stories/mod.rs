@@ -2,6 +2,7 @@
 
 mod at_the_door;
 mod bodies;
+mod catalogue;
 mod certificates;
 mod files;
 mod history;
@@ -12,8 +13,10 @@ mod mandates;
 mod money;
 mod objections;
 mod once;
+mod rights;
+mod rulebook;
 mod services;
 mod time_passes;
 pub(crate) mod world;
 
-pub(crate) use world::{SERVICE, World, complete, on_every_backend};
+pub(crate) use world::{SERVICE, World, complete, complete_for, on_every_backend};

@@ -1,9 +1,9 @@
 //! What time and late decisions bring: holidays, missed deadlines, lapses.
 
-use talab::core::almanac::{AlmanacCommand, DeclareHoliday, WithdrawHoliday};
+use talab::core::almanac::{AlmanacCommand, WithdrawHoliday};
 use talab::core::definition::NoAnswer;
 use talab::core::testing::{self, Moment, regulator, verifier};
-use talab::core::{Jurisdiction, Outcome, ReasonCode, Stage, Text};
+use talab::core::{Jurisdiction, Outcome, ReasonCode, Stage};
 use talab::{CommandId, Ticked};
 use time::macros::date;
 
@@ -13,26 +13,12 @@ fn jurisdiction() -> Jurisdiction {
     Jurisdiction::new("ly-west").expect("a jurisdiction")
 }
 
-async fn declare(world: &World, day: time::Date, id: &str) {
-    let holiday = DeclareHoliday {
-        from: day,
-        until: day,
-        decision: "500/2025".to_owned(),
-        name: Text::new("عطلة رسمية", "Public holiday"),
-        provisional: false,
-    };
-    let actor = regulator();
-    let command = AlmanacCommand::DeclareHoliday(holiday);
-    let id = CommandId::new(id).expect("an id");
-    world.talab.as_actor(&actor).change_calendar(&jurisdiction(), command, id).await.expect("declared");
-}
-
 #[tokio::test]
 async fn a_late_holiday_moves_open_deadlines_and_says_why() {
     on_every_backend(|world: World| async move {
         let reference = world.submits().await.reference;
         world.at("2025-10-19 20:00");
-        declare(&world, date!(2025 - 10 - 20), "h-1").await;
+        world.declares_holiday("2025-10-20").await;
         assert_eq!(world.talab.tick().await.expect("a tick").recalculated, 1);
         assert_eq!(
             world.talab.tick().await.expect("a tick"),
@@ -56,7 +42,7 @@ async fn a_late_holiday_moves_open_deadlines_and_says_why() {
     .await;
 }
 
-/// H7: asked, a holiday meanwhile, answered: two moves, each with its cause.
+/// Asked, a holiday meanwhile, answered: two moves, each with its cause.
 #[tokio::test]
 async fn a_holiday_during_a_suspension_and_the_answer_are_two_causes() {
     on_every_backend(|world: World| async move {
@@ -64,7 +50,7 @@ async fn a_holiday_during_a_suspension_and_the_answer_are_two_causes() {
         world.at("2025-10-19 09:00");
         world.does(&verifier(), &reference, testing::ask_corrections(&["address"])).await;
         world.at("2025-10-19 20:00");
-        declare(&world, date!(2025 - 10 - 21), "h-3").await;
+        world.declares_holiday("2025-10-21").await;
         assert_eq!(world.talab.tick().await.expect("a tick").recalculated, 1);
         world.at("2025-10-22 09:00");
         world.does(&testing::applicant(), &reference, testing::correct_answer("address", "شارع آخر 9")).await;
@@ -83,7 +69,7 @@ async fn a_holiday_nobody_counted_yet_keeps_its_own_cause() {
     world.at("2025-10-19 09:00");
     world.does(&verifier(), &reference, testing::ask_corrections(&["address"])).await;
     world.at("2025-10-19 20:00");
-    declare(&world, date!(2025 - 10 - 21), "h-5").await;
+    world.declares_holiday("2025-10-21").await;
     world.at("2025-10-22 09:00");
     world.does(&testing::applicant(), &reference, testing::correct_answer("address", "شارع آخر 9")).await;
     let causes: Vec<_> = world.status(&reference).await.why_moved.iter().filter_map(|it| it.cause).collect();
@@ -114,7 +100,7 @@ async fn a_missed_deadline_is_recorded_once_and_not_revived() {
         world.at("2025-10-22 00:00");
         assert_eq!(world.talab.tick().await.expect("a tick").missed, 1);
         assert_eq!(world.talab.tick().await.expect("a tick"), Ticked::default());
-        declare(&world, date!(2025 - 10 - 21), "h-4").await;
+        world.declares_holiday("2025-10-21").await;
         assert_eq!(world.talab.tick().await.expect("a tick").recalculated, 0, "both facts stay");
         assert_eq!(world.status(&reference).await.why_moved.len(), 0);
     })
@@ -174,7 +160,7 @@ async fn an_earlier_status_knows_no_later_holiday() {
     world.at("2025-10-19 09:00");
     world.does(&verifier(), &reference, testing::ask_corrections(&["address"])).await;
     world.at("2025-10-19 20:00");
-    declare(&world, date!(2025 - 10 - 21), "h-6").await;
+    world.declares_holiday("2025-10-21").await;
     let actor = testing::applicant();
     let status = |time: &'static str| {
         let (talab, reference, actor) = (world.talab.clone(), reference.clone(), actor.clone());

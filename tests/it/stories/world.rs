@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use talab::core::almanac::{AlmanacCommand, DeclareHoliday};
 use talab::core::request::Command;
 use talab::core::request::evidence::{EvidenceResult, RecordEvidence};
 use talab::core::request::fees::{PaymentResult, RecordPayment};
 use talab::core::request::transfer::AcceptTransfer;
 use talab::core::testing::{self, Moment};
-use talab::core::{ChannelMessage, MessageId, ServiceCode};
+use talab::core::{ChannelMessage, CommandId, MessageId, ServiceCode, Text};
 use talab::projections::OrderStatus;
 use talab::store::EventLog;
 use talab::testing::{FrozenClock, NumberedIds, ScriptedIdentity};
@@ -91,7 +92,7 @@ impl World {
     /// The same to another service with the same forms.
     pub(crate) async fn submits_to(&self, service: &ServiceCode) -> Filed {
         let me = testing::applicant();
-        self.talab.as_actor(&me).submit(to(service.as_str())).await.expect("submitted")
+        self.talab.as_actor(&me).submit(complete_for(service.as_str())).await.expect("submitted")
     }
 
     /// The message in which the body of a task answers it now.
@@ -167,6 +168,22 @@ impl World {
         refusal(self.tries(actor, reference, command).await)
     }
 
+    /// The regulator declares a holiday on this day, late.
+    pub(crate) async fn declares_holiday(&self, day: &str) {
+        let date = date_of(day);
+        let holiday = DeclareHoliday {
+            from: date,
+            until: date,
+            decision: "500/2025".to_owned(),
+            name: Text::new("عطلة رسمية", "Public holiday"),
+            provisional: false,
+        };
+        let (actor, command) = (testing::regulator(), AlmanacCommand::DeclareHoliday(holiday));
+        let id = CommandId::new(format!("holiday-{day}")).expect("an id");
+        let jurisdiction = "ly-west".try_into().expect("a jurisdiction");
+        self.talab.as_actor(&actor).change_calendar(&jurisdiction, command, id).await.expect("declared");
+    }
+
     /// The status as the applicant sees it.
     pub(crate) async fn status(&self, reference: &Reference) -> Status {
         self.talab.as_actor(&testing::applicant()).status(reference).await.expect("a status")
@@ -233,10 +250,11 @@ fn ports() -> (FrozenClock, ScriptedIdentity) {
 
 /// A complete application of somebody who owns their dwelling.
 pub(crate) fn complete() -> Submission {
-    to(SERVICE)
+    complete_for(SERVICE)
 }
 
-fn to(service: &str) -> Submission {
+/// A complete application to a service with the same forms.
+pub(crate) fn complete_for(service: &str) -> Submission {
     let answers = testing::answers().into_iter().map(|(field, value)| (field.to_string(), value));
     Submission::to(service).answers(answers).document(testing::bill()).email("aisha@example.ly")
 }
@@ -248,4 +266,9 @@ pub(crate) fn refusal<T: std::fmt::Debug>(outcome: Result<T, NotDone>) -> Refusa
         Err(NotDone::Refused(refusal)) => refusal,
         other => panic!("not refused: {other:?}"),
     }
+}
+
+fn date_of(day: &str) -> time::Date {
+    let form = time::macros::format_description!("[year]-[month]-[day]");
+    time::Date::parse(day, form).expect("a day")
 }

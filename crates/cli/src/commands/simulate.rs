@@ -14,7 +14,7 @@ use crate::console::Console;
 use crate::failure::{Failure, chain};
 use crate::progress::Bar;
 
-/// Simulates requests for the certificate of residence. Run again with the same seed, it finishes what it began.
+/// Simulates requests for every service of the simulation. Run again with the same seed, it finishes what it began.
 #[derive(Debug, Args)]
 pub(crate) struct SimulateArgs {
     /// How many requests
@@ -26,11 +26,18 @@ pub(crate) struct SimulateArgs {
     /// How many requests at the same time; no stream depends on it
     #[arg(long, value_name = "C", default_value = "32", value_parser = clap::value_parser!(u16).range(1..=1024))]
     concurrency: u16,
+    /// Requests for this service only, such as mun.building-permit
+    #[arg(long, value_name = "CODE")]
+    service: Option<String>,
 }
 
 pub(crate) async fn run(args: &SimulateArgs, global: &Global, console: &Console) -> Result<Answer, Failure> {
     let simulator = Simulator::open(global.url()?).await?;
-    let options = SimulationOptions::new(args.requests, args.seed).concurrency(usize::from(args.concurrency));
+    let mut options = SimulationOptions::new(args.requests, args.seed);
+    options = options.concurrency(usize::from(args.concurrency));
+    if let Some(service) = &args.service {
+        options = options.service(service);
+    }
     let bar = Bar::new();
     let done = simulate(&simulator, options, |at| bar.show(at.done, at.total)).await;
     drop(bar);
@@ -46,6 +53,14 @@ fn told(error: SimulationError) -> Failure {
             let detail = chain(&error);
             let text = Text::new(format!("جاء جواب المحرك على غير المتوقع: {}", isolate(&detail)), detail);
             Failure::finding("unexpected", text)
+        }
+        SimulationError::UnknownService { known, .. } => {
+            let known = known.join(", ");
+            let arabic =
+                format!("هذه الخدمة ليست من خدمات المحاكاة، يُرجى اختيار إحداها: {}", isolate(&known));
+            let text =
+                Text::new(arabic, format!("the simulation has no such service: choose one of {known}"));
+            Failure::misuse("--service", text)
         }
         SimulationError::Publish(PublishError::NotDone(NotDone::Refused(refusal))) => refusal.into(),
         SimulationError::Publish(PublishError::NotDone(NotDone::Failed(error))) => error.into(),
@@ -65,6 +80,7 @@ fn text(report: &SimulationReport, lang: Lang) -> String {
              events: {events}\nviolations: {violations}\nseconds: {seconds:.1}\n"
         ),
     };
+    text.push_str(&counts(lang, ("الخدمات", "services"), &report.services));
     text.push_str(&counts(lang, ("المراحل", "stages"), &report.stages));
     text.push_str(&counts(lang, ("النتائج", "outcomes"), &report.outcomes));
     // A violation is for whoever mends the engine, and tells every one of its facts.

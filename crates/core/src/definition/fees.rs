@@ -77,6 +77,9 @@ pub struct Fee {
     pub formula: Option<Formula>,
     /// The body the money is for.
     pub payee: BodyId,
+    /// The law that sets it, of those that the service rests on (LY-4.3); without this, all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub law: Option<String>,
     /// What waits for it.
     pub before: FeePoint,
     /// Where it is charged at all; without this, always.

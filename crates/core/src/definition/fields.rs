@@ -21,6 +21,12 @@ pub struct Form {
     pub id: FormId,
     /// Its title.
     pub title: Text,
+    /// What its data are asked for (LY-6.4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Text>,
+    /// The law that allows to ask for them, of those that the service rests on; without this, all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<String>,
     /// Its fields, in order.
     #[serde(default, rename = "field")]
     pub fields: Vec<Field>,

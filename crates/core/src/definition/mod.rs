@@ -1,5 +1,6 @@
 //! What a service asks, promises and delivers: data, verified before it is published.
 
+mod composition;
 mod computed;
 mod condition;
 mod days;
@@ -7,6 +8,8 @@ mod documents;
 mod fees;
 mod fields;
 mod formula;
+mod intake;
+mod listing;
 mod objections;
 mod paper;
 mod parts;
@@ -31,6 +34,7 @@ use crate::ids::{BodyId, ConditionId, DocumentKind, FieldId, Jurisdiction, Outpu
 use crate::party::ApplicantClass;
 use crate::text::Text;
 
+pub use composition::{Part, PartOutput, composition};
 pub(crate) use computed::NotComputed;
 pub use condition::{Condition, ConditionInvalid};
 pub use documents::DocumentType;
@@ -38,6 +42,8 @@ pub use fees::{Fee, FeePoint, FeeTerms};
 pub use fields::{Choice, Field, FieldType, Form, TextFormat};
 pub use formula::Formula;
 pub(crate) use formula::total;
+pub use intake::{IdentityTerms, IntakeTerms};
+pub use listing::{Change, Keywords, Listing};
 pub use objections::{ObjectionSilence, ObjectionTerms};
 pub use paper::{Office, PaperTerms};
 pub use parts::{
@@ -50,6 +56,7 @@ pub use requirement::Requirement;
 pub use scope::Scope;
 pub use steps::{Join, Need, Step};
 pub use verify::verify;
+pub(crate) use words::part_of_parts;
 
 /// A service as its provider defines it and the regulator verifies it (LY-1c, LY-24).
 ///
@@ -74,6 +81,21 @@ pub struct ServiceDefinition {
     pub beneficiaries: Vec<ApplicantClass>,
     /// The ids of the laws it rests on, resolved by the directory.
     pub legal_basis: Vec<String>,
+    /// By what else it is found in the directory, and until when it is to be reviewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directory: Option<Listing>,
+    /// What this version changed, and why; the first changes nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+    /// Whether the whole service is confidential or concerns security; no request for it is taken in here (LY-4.2).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub classified: bool,
+    /// By which ways its requests come in; without this, by any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intake: Option<IntakeTerms>,
+    /// What it asks of identity beyond the regulator's rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<IdentityTerms>,
     /// How long it takes.
     pub deadline: DeadlineTerms,
     /// How corrections are asked.
@@ -99,7 +121,10 @@ pub struct ServiceDefinition {
     /// The steps of which some are enough.
     #[serde(default, rename = "join", skip_serializing_if = "Vec::is_empty")]
     pub joins: Vec<Join>,
-    /// What it delivers.
+    /// The services it is made of, each asked for by a request of its own.
+    #[serde(default, rename = "part", skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+    /// What it delivers; a service made of others may leave that to them.
     #[serde(default, rename = "output")]
     pub outputs: Vec<OutputType>,
     /// Whether and until when its decisions may be objected to; without this, they may not.

@@ -16,6 +16,9 @@ use crate::text::{Text, Words};
 pub struct DeadlineTerms {
     /// The budget in working days.
     pub working_days: u32,
+    /// The law that sets it, of those that the service rests on (LY-4.3); without this, all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub law: Option<String>,
     /// Whether and how far it may be extended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<ExtensionTerms>,
@@ -163,6 +166,9 @@ pub struct ConditionTerms {
     /// How the engine judges it; without this, an officer does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
+    /// The law that sets it, of those that the service rests on (LY-4.3); without this, all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub law: Option<String>,
 }
 
 /// `[[output]]`: something the service delivers (LY-18.3).

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::composition::parts;
 use super::fields::Field;
+use super::listing::listing;
 use super::paper::paper;
 use super::parts::AcknowledgementTerms;
 use super::problems::{Problem, Problems};
@@ -44,8 +46,10 @@ fn facts(definition: &ServiceDefinition, problems: &mut Problems) {
     problems.unless(classes.len() == definition.beneficiaries.len(), "beneficiaries", words::CLASS_TWICE);
     problems.unless(!definition.legal_basis.is_empty(), "legal_basis", words::NO_LAW);
     problems.unless(!definition.forms.is_empty(), "form", words::NO_FORM);
-    problems.unless(!definition.outputs.is_empty(), "output", words::NO_OUTPUT);
+    let delivers = !definition.outputs.is_empty() || definition.is_composite();
+    problems.unless(delivers, "output", words::NO_OUTPUT);
     fees(definition, problems);
+    listing(definition, problems);
 }
 
 fn terms(definition: &ServiceDefinition, problems: &mut Problems) {
@@ -65,6 +69,12 @@ fn terms(definition: &ServiceDefinition, problems: &mut Problems) {
         problems.unless(days(term), "rules.supplement_within", bounds.clone());
     }
     if let Some(terms) = &definition.objection {
+        terms.verify(problems);
+    }
+    if let Some(terms) = &definition.intake {
+        terms.verify(problems);
+    }
+    if let Some(terms) = &definition.identity {
         terms.verify(problems);
     }
 }
@@ -107,13 +117,15 @@ fn documents(definition: &ServiceDefinition, problems: &mut Problems) {
 
 fn execution(definition: &ServiceDefinition, problems: &mut Problems) {
     steps(definition, problems);
+    parts(definition, problems);
     unique(definition.outputs.iter().map(|output| output.id.as_str()), "output", problems);
     for output in &definition.outputs {
         both(&output.name, &format!("output.{}.name", output.id), problems);
         paper(output, problems);
     }
     problems.unless(
-        definition.outputs.iter().any(|output| output.mandatory),
+        // What a service made of others delivers, they deliver.
+        definition.is_composite() || definition.outputs.iter().any(|output| output.mandatory),
         "output",
         words::NO_MANDATORY_OUTPUT,
     );

@@ -14,6 +14,18 @@ pub(super) const NO_LAW: Words = Words {
     ar: "يُرجى ذكر السند القانوني للخدمة",
     en: "name the law the service rests on",
 };
+pub(super) const LISTED_NAMES: Words = Words {
+    ar: "يُرجى ذكر كل اسم مرة واحدة وعدم ترك اسم فارغ",
+    en: "give each name once, and none empty",
+};
+pub(super) const CHANGE_OF_THE_FIRST: Words = Words {
+    ar: "النسخة الأولى لا تُعدِّل شيئاً، يُرجى حذف هذا البند",
+    en: "the first version changes nothing: leave this out",
+};
+pub(super) const LAW_NOT_NAMED: Words = Words {
+    ar: "لا يرد هذا القانون في السند القانوني للخدمة، يُرجى إضافته إليه أو تصحيح الاسم",
+    en: "is not among the laws of the service: add it to legal_basis, or correct the name",
+};
 pub(super) const NO_FORM: Words = Words {
     ar: "يجب أن يكون للخدمة نموذج إلكتروني واحد على الأقل، يُرجى إضافته",
     en: "a service has at least one electronic form: add it",
@@ -142,6 +154,68 @@ pub(super) const CIRCLE: Words = Words {
     ar: "لا يمكن أن تأتي الخطوة بعد نفسها، يُرجى تصحيح ترتيب الخطوات",
     en: "the step would come after itself: correct the order",
 };
+pub(super) const NO_PART: Words = Words {
+    ar: "لا توجد خدمة تابعة أخرى بهذا الرمز، يُرجى تصحيحه",
+    en: "there is no other part of that id: correct it",
+};
+pub(super) const PART_CIRCLE: Words = Words {
+    ar: "لا يمكن أن تأتي الخدمة التابعة بعد نفسها، يُرجى تصحيح الترتيب",
+    en: "the part would come after itself: correct the order",
+};
+pub(super) const PART_OF_ITSELF: Words = Words {
+    ar: "لا تكون الخدمة تابعة لنفسها، يُرجى ذكر خدمة أخرى",
+    en: "a service is no part of itself: name another one",
+};
+pub(super) const PART_OF_PARTS: Words = Words {
+    ar: "الخدمة التابعة مكوّنة هي نفسها من خدمات، ولا يُسمح إلا بمستوى واحد، يُرجى ذكر خدماتها مباشرة",
+    en: "the part is made of parts itself, and one level is all there is: name its parts directly",
+};
+pub(super) const NO_FIELD_HERE: Words = Words {
+    ar: "لا يوجد في هذه الخدمة حقل بهذا الرمز، يُرجى تصحيحه",
+    en: "this service has no such field to take the answer from: correct it",
+};
+pub(super) const NO_DOCUMENT_HERE: Words = Words {
+    ar: "لا يوجد في هذه الخدمة مستند بهذا الرمز، يُرجى تصحيحه",
+    en: "this service has no such document to take over: correct it",
+};
+pub(super) const OUTPUT_BEFORE: Words = Words {
+    ar: "المخرَج لخدمة لا تسبق هذه الخدمة، يُرجى ذكرها في `after`",
+    en: "feeds on a part that does not come first: name that part in `after`",
+};
+pub(super) const TAKEN_TWICE: Words = Words {
+    ar: "للحقل مصدران، يُرجى الإبقاء على أحدهما",
+    en: "the field is fed twice: keep one of the two",
+};
+pub(super) const SILENT_PARTS: Words = Words {
+    ar: "لا يُبتّ بالسكوت في خدمة مكوّنة من خدمات أخرى، يُرجى حذف هذا البند",
+    en: "silence decides nothing where the service waits for others: leave it out",
+};
+pub(super) const NO_FIELD_OF_PART: Words = Words {
+    ar: "لا يوجد في الخدمة التابعة حقل يملؤه مقدّم الطلب بهذا الرمز، يُرجى تصحيحه",
+    en: "the service of the part has no such field for the applicant: correct it",
+};
+pub(super) const PERSONAL_TO_PLAIN: Words = Words {
+    ar: "بيان شخصي يُنقل إلى حقل غير شخصي في الخدمة التابعة، يُرجى جعل الحقل شخصياً",
+    en: "what identifies a person would stand in a field that is not personal: make it personal in the part's service",
+};
+pub(super) const OTHER_TYPE_OF_PART: Words = Words {
+    ar: "نوع الحقل في الخدمة التابعة مختلف، يُرجى توحيد النوعين",
+    en: "the field of the part's service is of another type: give both the same",
+};
+pub(super) const NO_DOCUMENT_OF_PART: Words = Words {
+    ar: "لا يوجد في الخدمة التابعة مستند بهذا الرمز، يُرجى تصحيحه",
+    en: "the service of the part has no such document: correct it",
+};
+pub(super) const NO_OUTPUT_OF_PART: Words = Words {
+    ar: "لا يوجد في الخدمة السابقة مخرَج بهذا الرمز، يُرجى تصحيحه",
+    en: "the service of that part has no such output: correct it",
+};
+
+/// What is wrong with a part that has parts.
+pub(crate) fn part_of_parts() -> crate::text::Text {
+    PART_OF_PARTS.to_text()
+}
+
 pub(super) const JOIN_OF_FEW: Words =
     Words { ar: "يُرجى ذكر خطوتين على الأقل", en: "name two steps or more" };
 pub(super) const JOINED_TWICE: Words = Words {
@@ -183,4 +257,16 @@ pub(super) const NOT_ENGLISH: Words =
 pub(super) const TWICE: Words = Words {
     ar: "الرمز مكرر، يُرجى تغيير أحدهما أو حذفه",
     en: "is there twice: rename or remove one",
+};
+pub(super) const CHANNELS: Words = Words {
+    ar: "يُرجى تحديد وسيلة واحدة على الأقل لتقديم الطلب، وذكر كل وسيلة مرة واحدة",
+    en: "name at least one way in, each once",
+};
+pub(super) const NO_IDENTITY: Words = Words {
+    ar: "يُرجى تحديد مستوى التحقق أو وسائله المقبولة، أو حذف هذا البند",
+    en: "say the level of assurance or the schemes, or leave it out",
+};
+pub(super) const SCHEMES: Words = Words {
+    ar: "يُرجى تسمية كل وسيلة تحقق، وذكرها مرة واحدة",
+    en: "give every scheme a name, each once",
 };

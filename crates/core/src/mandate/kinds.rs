@@ -72,7 +72,7 @@ named_enum! {
         Corrections = "corrections",
         /// Withdraws.
         Withdrawal = "withdrawal",
-        /// Opens and takes outputs.
+        /// Opens and takes outputs, and whatever else is held.
         Collection = "collection",
         /// Objects to a decision.
         Objection = "objection",

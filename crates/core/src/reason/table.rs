@@ -232,6 +232,8 @@ reason_codes! {
             "The object of the request no longer exists";
         ClsDuplicate "CLS.DUPLICATE" All Applicant "الطلب مكرر لطلب آخر قائم"
             "The request repeats another one";
+        ClsParentEnded "CLS.PARENT_ENDED" All Nobody "انتهى الطلب الأصلي الذي يتبعه هذا الطلب"
+            "The request that this one is a part of has ended";
     }
     Wdr {
         WdrNoLongerNeeded "WDR.NO_LONGER_NEEDED" All Applicant "لم يعد مقدّم الطلب بحاجة إلى الخدمة"

@@ -52,6 +52,14 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::TerminalState { .. } => ("terminal_state", Class::Gone, rule::STAGE_ORDER),
         R::SamePerson { .. } => ("same_person", Class::Forbidden, rule::SECOND_PERSON),
         R::IdentityMissing => ("identity_missing", Class::Forbidden, rule::IDENTIFICATION),
+        R::IdentityAssuranceTooLow { .. } => {
+            ("identity_assurance_too_low", Class::Forbidden, rule::IDENTITY_RULE)
+        }
+        R::IdentitySchemeNotAccepted { .. } => {
+            ("identity_scheme_not_accepted", Class::Forbidden, rule::IDENTITY_RULE)
+        }
+        R::WrongChannel { .. } => ("wrong_channel", Class::Invalid, rule::WAYS_IN),
+        R::MediumReasonRequired => ("reason_required", Class::Invalid, rule::STORAGE_MEDIUM),
         R::MandateMissing => ("mandate_missing", Class::Forbidden, rule::USER_AND_BENEFICIARY),
         R::RoleNotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::STAGE_ORDER),
         R::UnknownMandate => ("unknown_mandate", Class::Unknown, rule::MANDATE),
@@ -66,6 +74,8 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::FieldInvalid { .. } => ("field_invalid", Class::Invalid, rule::READABLE_INPUT),
         R::FieldNotOpen { .. } => ("field_not_open", Class::Invalid, rule::ONLY_NAMED_ITEMS),
         R::OutOfScopeDocument { .. } => ("out_of_scope_document", Class::Invalid, rule::OUT_OF_SCOPE),
+        R::OutOfScopeService { .. } => ("out_of_scope_service", Class::Forbidden, rule::OUT_OF_SCOPE),
+        R::InstrumentMissing { .. } => ("no_legal_basis", Class::Invalid, rule::REGULATOR_SETS),
         R::ReasonRequired { .. } => ("reason_required", Class::Invalid, rule::DECISION_GROUNDS),
         R::ReasonUnknown { family, .. } => ("reason_unknown", Class::Invalid, rule::of_reasons(*family)),
         R::InstructionsRequired => ("instructions_required", Class::Invalid, rule::CORRECTIONS),
@@ -85,6 +95,8 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::NotAssigned { .. } => ("not_assigned", Class::Forbidden, rule::SEVERAL_BODIES),
         R::TaskUnfavourable { .. } => ("task_unfavourable", Class::NotNow, rule::SEVERAL_BODIES),
         R::ChannelRequired => ("channel_required", Class::Invalid, rule::CHANNEL),
+        R::MessageKindNotListed { .. } => ("message_kind_not_listed", Class::Invalid, rule::MESSAGE_KINDS),
+        R::EndpointNotApproved { .. } => ("endpoint_not_approved", Class::NotNow, rule::ENDPOINT),
         R::MessageAlreadyApplied { .. } => ("message_already_applied", Class::Conflict, rule::CHANNEL_ONCE),
         R::PaymentDue { .. } => ("payment_due", Class::NotNow, rule::FEE_FIRST),
         R::FeeUnknown { .. } => ("fee_unknown", Class::Unknown, rule::FEES),
@@ -101,6 +113,10 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         }
         R::RefundExceedsPaid { .. } => ("refund_exceeds_paid", Class::Invalid, rule::REFUND),
         R::TasksOpen { .. } => ("tasks_open", Class::NotNow, rule::EXECUTED_AS_PUBLISHED),
+        R::PartUnknown { .. } => ("part_unknown", Class::Unknown, rule::COMPOSITE),
+        R::PartAlreadyOpened { .. } => ("part_already_opened", Class::Conflict, rule::COMPOSITE),
+        R::PartsOpen { .. } => ("parts_open", Class::NotNow, rule::PARTS_FIRST),
+        R::PartNotGranted { .. } => ("part_not_granted", Class::NotNow, rule::PARTS_FIRST),
         R::OutputUnknown { .. } => ("output_unknown", Class::Unknown, rule::ACT_ADOPTED),
         R::OutputAlreadyIssued { .. } => ("output_already_issued", Class::Conflict, rule::ACT_ADOPTED),
         R::OutputNotIssued { .. } => ("output_not_issued", Class::NotNow, rule::ACT_ADOPTED),
@@ -120,6 +136,11 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::OutputRevoked { .. } => ("output_revoked", Class::Gone, rule::AMENDMENT),
         R::OutputInForce { .. } => ("output_in_force", Class::NotNow, rule::AMENDMENT),
         R::AmendmentWaits => ("amendment_waits", Class::NotNow, rule::AMENDMENT),
+        R::LegalHold { .. } => ("legal_hold", Class::NotNow, rule::LEGAL_HOLD),
+        R::LegalHoldStands { .. } => ("legal_hold_stands", Class::Conflict, rule::LEGAL_HOLD),
+        R::LegalHoldUnknown { .. } => ("legal_hold_unknown", Class::Unknown, rule::LEGAL_HOLD),
+        R::StillNeeded { .. } => ("still_needed", Class::NotNow, rule::STILL_NEEDED),
+        R::FeedbackUnknown { .. } => ("feedback_unknown", Class::Unknown, rule::FEEDBACK),
         R::NotificationUnknown { .. } => ("notification_unknown", Class::Unknown, rule::COMPLETION_TOLD),
         R::StaleVersion { .. } => ("stale_version", Class::Conflict, rule::ONE_ACT_ONCE),
         R::CommandIdReused => ("command_id_reused", Class::Conflict, rule::ONE_ACT_ONCE),
@@ -131,8 +152,16 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
 fn of_definition(path: &str) -> Rule {
     if path.starts_with("legal_basis") {
         rule::LEGAL_BASIS
+    } else if path.starts_with("part.") {
+        rule::COMPOSITE
     } else if path.starts_with("acknowledgement") {
         rule::MESSAGE_CONTENT
+    } else if path.starts_with("identity") {
+        rule::IDENTITY_RULE
+    } else if path.starts_with("intake") {
+        rule::WAYS_IN
+    } else if path.ends_with(".source") {
+        rule::TRUSTED_REGISTER
     } else {
         rule::DIRECTORY_FACTS
     }

@@ -2,6 +2,7 @@
 
 mod code;
 mod directory;
+mod rulebook;
 mod words;
 
 use serde::Serialize;
@@ -12,10 +13,12 @@ use crate::command_kind::CommandKind;
 use crate::ids::ConditionId;
 use crate::mandate::MandateAct;
 use crate::objection::ObjectionStanding;
+use crate::party::Channel;
 use crate::provider::{CertificateStanding, ExceptionKind, ExceptionPart, ExceptionStanding};
 use crate::reason::Family;
 use crate::request::outputs::paper::PaperStanding;
 use crate::rule::Rule;
+use crate::rulebook::AssuranceLevel;
 use crate::service::Availability;
 use crate::stage::{Stage, Standing};
 use crate::text::{Lang, Text};
@@ -102,6 +105,15 @@ pub enum Refusal {
     SamePerson { command: CommandKind },
     /// Nobody identified the applicant, and without that nothing can be submitted.
     IdentityMissing,
+    /// The identity was verified at a lower level than the regulator's rule, or the service, asks for.
+    IdentityAssuranceTooLow { level: String, required: AssuranceLevel },
+    /// The identity was verified by a scheme that is not accepted.
+    IdentitySchemeNotAccepted { scheme: String, accepted: Vec<String> },
+    /// The service has no such way in, or it is not open to this actor.
+    WrongChannel { channel: Channel, allowed: Vec<Channel> },
+    /// Documents came on a storage medium, and nobody said why.
+    #[serde(rename = "reason_required")]
+    MediumReasonRequired,
     /// The actor is not the applicant and shows no mandate.
     MandateMissing,
     /// The role never gives this command on a mandate or an objection.
@@ -132,6 +144,11 @@ pub enum Refusal {
     FieldNotOpen { path: String },
     /// A document is confidential or concerns security.
     OutOfScopeDocument { document: String },
+    /// The whole service is confidential or concerns security.
+    OutOfScopeService { service: String },
+    /// An entry of the rulebook without a legal instrument.
+    #[serde(rename = "no_legal_basis")]
+    InstrumentMissing { command: &'static str },
     /// A negative act without a reason.
     ReasonRequired { what: String },
     /// A reason code that does not belong here.
@@ -170,6 +187,10 @@ pub enum Refusal {
     TaskUnfavourable { step: String },
     /// Another body acts without a message of the integration channel.
     ChannelRequired,
+    /// The channel's register lists no such kind of message.
+    MessageKindNotListed { kind: String },
+    /// The body has no approved endpoint on the channel.
+    EndpointNotApproved { body: String },
     /// The message was applied before.
     MessageAlreadyApplied { message: String },
     /// Fees must be paid or waived first.
@@ -194,6 +215,14 @@ pub enum Refusal {
     RefundExceedsPaid { refundable: String, asked: String },
     /// Steps that must come first are open.
     TasksOpen { steps: Vec<String> },
+    /// The service has no such part, or this request does not ask for it.
+    PartUnknown { part: String },
+    /// The part has a request already.
+    PartAlreadyOpened { part: String, child: String },
+    /// Parts that must end first.
+    PartsOpen { parts: Vec<String> },
+    /// Parts that were not granted, so that what rests on them is not either.
+    PartNotGranted { parts: Vec<String> },
     /// The output is not one of this service's, or not of this outcome.
     OutputUnknown { output: String },
     /// The output was already issued.
@@ -213,7 +242,7 @@ pub enum Refusal {
     /// Nobody is named who collected, or no document by which they were identified.
     #[serde(rename = "identity_missing")]
     CollectorUnknown,
-    /// The definition names no such trusted source.
+    /// The definition names no such trusted source, or the register has none.
     EvidenceSourceNotRegistered { source: String },
     /// The definition cites no ground to ask this source for this item.
     NoLegalBasis { item: String },
@@ -231,6 +260,16 @@ pub enum Refusal {
     DuplicateOpen { of: String },
     /// An amendment waits for approval already.
     AmendmentWaits,
+    /// An order holds everything, and what is asked would destroy something.
+    LegalHold { orders: Vec<String> },
+    /// A hold by this order stands already.
+    LegalHoldStands { order: String },
+    /// No hold by this order stands.
+    LegalHoldUnknown { order: String },
+    /// Personal data that are still needed to decide or to deliver.
+    StillNeeded { items: Vec<String> },
+    /// There is no such feedback, or it is answered already.
+    FeedbackUnknown { number: u32 },
     /// There is no such notification, or its fate is already known.
     NotificationUnknown { number: u32 },
     /// The request moved on since the caller looked.

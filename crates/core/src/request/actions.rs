@@ -10,6 +10,7 @@ use super::outputs::OutputStanding;
 use super::outputs::paper::PaperStanding;
 use super::parties::act_of;
 use super::state::Request;
+use super::subrequests::{PartStanding, Parts};
 use super::table;
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
@@ -100,6 +101,10 @@ fn makes_sense(
             let advisory = |id| definition.step(id).is_some_and(|step| step.advisory);
             request.tasks().any(|(id, task)| task.is_open() && advisory(id))
         }
+        CommandKind::OpenSubrequest => {
+            !Parts::of(request, definition).which(&[PartStanding::Ready]).is_empty()
+        }
+        CommandKind::RecordSubrequest => request.subrequests().next().is_some(),
         CommandKind::AssessFee => !definition.fees.fees.is_empty(),
         CommandKind::WaiveFee => request.fees().any(|(fee, _)| request.owes(fee)),
         CommandKind::RequestPayment => {
@@ -108,7 +113,10 @@ fn makes_sense(
         CommandKind::RecordPayment | CommandKind::ExpirePayment => request.fees.any_open(),
         CommandKind::RequestRefund => request.orders().any(|order| order.held().amount > 0),
         CommandKind::RecordRefund => request.orders().flat_map(|order| &order.refunds).any(Refund::is_open),
-        CommandKind::ProposeDecision => plan.open().is_empty() || !plan.lost().is_empty(),
+        CommandKind::ProposeDecision => {
+            let waits = Parts::of(request, definition).which(&[PartStanding::Open]);
+            waits.is_empty() && (plan.open().is_empty() || !plan.lost().is_empty())
+        }
         CommandKind::Acknowledge => request.intake.is_complete() && request.intake.confirmed.is_some(),
         CommandKind::SuspendClock => request.clock().is_started() && !request.clock().is_suspended(),
         CommandKind::ResumeClock => {
@@ -164,6 +172,11 @@ fn makes_sense(
         // What a retired service leaves behind is the engine's to find, not a button.
         CommandKind::Discontinue => actor.role != Role::System,
         CommandKind::ReleaseHandler => request.handler().is_some(),
+        CommandKind::AnswerFeedback => request.feedback().iter().any(|it| it.answered_at.is_none()),
+        CommandKind::RemoveInterestedParty => request.interested_parties().next().is_some(),
+        CommandKind::LiftLegalHold => request.legal_holds().next().is_some(),
+        // What an order holds is not destroyed.
+        CommandKind::RedactPersonalData => request.legal_holds().next().is_none(),
         CommandKind::RecordNotificationDelivered | CommandKind::RecordNotificationFailed => {
             request.notifications().iter().any(super::notices::Notification::is_open)
         }
@@ -197,7 +210,8 @@ fn paper(request: &Request, definition: &ServiceDefinition, command: CommandKind
         CommandKind::RecordCollectionMissed => standing == Some(P::Scheduled),
         _ => matches!(standing, Some(P::Missed | P::Returned)),
     };
-    request.outputs().any(|(id, output)| offered(id) && output.revoked.is_none() && fits(copy(id)))
+    let held = command == CommandKind::LapsePaperCopy && request.legal_holds().next().is_some();
+    !held && request.outputs().any(|(id, output)| offered(id) && output.revoked.is_none() && fits(copy(id)))
 }
 
 /// Whether a task could be sent now.

@@ -106,6 +106,10 @@ impl<'a> Bench<'a> {
             Availability::Suspended => return Err(Refusal::ServiceSuspended { service }),
             Availability::Retired(_) => return Err(Refusal::ServiceRetired { service }),
         }
+        if known.definition.classified {
+            self.found(rule::OUT_OF_SCOPE, false, &service);
+            return Err(Refusal::OutOfScopeService { service });
+        }
         let current = known.current.ok_or(Refusal::ServiceNotPublished { service })?;
         let given = command.version.unwrap_or(current);
         let accepted = given == current || known.offer.accepts.contains(&given);
@@ -141,11 +145,11 @@ impl<'a> Bench<'a> {
         })
     }
 
-    /// The local day of the attempt that was received, or until then of the last one; what conditions read as
-    /// `submission.date`. It comes from the events, so a judgement made later rests on the same day.
+    /// The local day of the last attempt, which is the one that was received; what conditions read as `submission.date`, also
+    /// where a payment completed it later. It comes from the events, so a judgement made later rests on the same day.
     pub(super) fn day_of_submission(&self) -> Result<Date, Refusal> {
         let intake = &self.state.intake;
-        let at = intake.received_at.or(intake.submitted_at).unwrap_or(self.at);
+        let at = intake.submitted_at.or(intake.received_at).unwrap_or(self.at);
         Ok(self.calendar()?.zone().local_date(at))
     }
 

@@ -21,12 +21,20 @@ use super::outputs::paper::{
     RequestPaperCopy, ScheduleCollection,
 };
 use super::outputs::{DeliverOutput, IssueOutput, OpenOutput, RecordOutputExpired};
-use super::parties::{AddNote, AssignHandler, Escalate, RecordContact, RecordFeedback, ReleaseHandler};
+use super::parties::{
+    AddNote, AnswerFeedback, AssignHandler, Escalate, RecordContact, RecordFeedback, ReleaseHandler,
+};
 use super::review::{
     Correct, ExtendCorrectionPeriod, PassVerification, RequestCorrections, StartVerification,
 };
+use super::rights::{
+    DiscloseRecord, LiftLegalHold, NameInterestedParty, PlaceLegalHold, RedactPersonalData,
+    RemoveInterestedParty,
+};
+use super::subrequests::{OpenSubrequest, RecordSubrequest};
 use super::transfer::{AcceptTransfer, DeclineTransfer, Transfer};
 use super::values::RecordValue;
+use crate::channel::ChannelMessage;
 use crate::command_kind::CommandKind;
 use crate::private::without_private;
 
@@ -84,6 +92,8 @@ commands! {
     FailTask,
     TimeOutTask,
     CancelTask,
+    OpenSubrequest,
+    RecordSubrequest,
     AssessFee,
     WaiveFee,
     RequestPayment,
@@ -125,12 +135,50 @@ commands! {
     AddNote,
     RecordContact,
     RecordFeedback,
+    AnswerFeedback,
+    NameInterestedParty,
+    RemoveInterestedParty,
+    DiscloseRecord,
+    RedactPersonalData,
+    PlaceLegalHold,
+    LiftLegalHold,
     Withdraw,
     Lapse,
     Discontinue,
 }
 
 impl Command {
+    /// The message by which another body acts on a request, where the command came in one (LY-1e).
+    pub const fn message(&self) -> Option<&ChannelMessage> {
+        match self {
+            Self::AcceptTask(it) => it.message.as_ref(),
+            Self::DeclineTask(it) => it.message.as_ref(),
+            Self::CompleteTask(it) => it.message.as_ref(),
+            Self::FailTask(it) => it.message.as_ref(),
+            Self::RecordPayment(it) => it.message.as_ref(),
+            Self::RecordRefund(it) => it.message.as_ref(),
+            Self::RecordEvidence(it) => it.message.as_ref(),
+            Self::AcceptTransfer(it) => it.message.as_ref(),
+            Self::DeclineTransfer(it) => it.message.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether the decision looks at what the regulator set: a driver gathers the rulebook then.
+    pub const fn asks_the_rulebook(&self) -> bool {
+        self.message().is_some()
+            || matches!(
+                self,
+                Self::Submit(_)
+                    | Self::Supplement(_)
+                    | Self::ConfirmApplicant(_)
+                    | Self::Correct(_)
+                    | Self::DispatchTask(_)
+                    | Self::RequestEvidence(_)
+                    | Self::Transfer(_)
+            )
+    }
+
     /// The whole content as JSON, keys in order: what a digest of the command is taken over.
     ///
     /// # Errors

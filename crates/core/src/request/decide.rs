@@ -8,7 +8,7 @@ use super::state::Request;
 use super::verdict::Verdict;
 use super::{
     amendment, clock, decision, duplicates, evidence, execution, exits, fees, intake, notices, outputs,
-    parties, review, table, transfer, values,
+    parties, quarantine, review, rights, subrequests, table, transfer, values,
 };
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
@@ -36,7 +36,9 @@ pub struct Decided {
 pub fn decide(request: &Request, envelope: &Envelope) -> Result<Decided, Refusal> {
     let mut bench = Bench::new(request, &envelope.by, envelope.at, &envelope.facts);
     gate(&mut bench, envelope.command.kind())?;
-    room(&mut bench, envelope.command.clone())?;
+    if !quarantine::holds(&mut bench, &envelope.command)? {
+        room(&mut bench, envelope.command.clone())?;
+    }
     Ok(Decided { events: bench.events, verdicts: bench.verdicts })
 }
 
@@ -62,7 +64,9 @@ fn gate(bench: &mut Bench<'_>, command: CommandKind) -> Result<(), Refusal> {
         bench.found(rule::ONE_PROVIDER, known.is_ok(), "");
         known?;
     }
-    let permitted = table::permits(command, role);
+    // The engine files parts, and nothing else.
+    let part = command != CommandKind::Submit || role != Role::System || bench.facts.related.is_some();
+    let permitted = part && table::permits(command, role);
     bench.require(rule::STAGE_ORDER, permitted, || Refusal::NotPermitted { role, command })?;
     parties::covered(bench, command)?;
     let rules = bench.facts.service.as_ref().map(|service| &service.definition.rules);
@@ -109,6 +113,8 @@ fn room(bench: &mut Bench<'_>, command: Command) -> Result<(), Refusal> {
         Command::FailTask(it) => execution::fail(bench, it),
         Command::TimeOutTask(it) => execution::time_out(bench, it),
         Command::CancelTask(it) => execution::cancel(bench, it),
+        Command::OpenSubrequest(it) => subrequests::open(bench, it),
+        Command::RecordSubrequest(it) => subrequests::record(bench, it),
         Command::AssessFee(_) => fees::assess(bench),
         Command::WaiveFee(it) => fees::waive(bench, it).and_then(|()| intake::after_waiver(bench)),
         Command::RequestPayment(it) => fees::request(bench, it),
@@ -150,6 +156,13 @@ fn room(bench: &mut Bench<'_>, command: Command) -> Result<(), Refusal> {
         Command::AddNote(it) => parties::note(bench, it),
         Command::RecordContact(it) => parties::contact(bench, it),
         Command::RecordFeedback(it) => parties::feedback(bench, it),
+        Command::AnswerFeedback(it) => parties::answer_feedback(bench, it),
+        Command::NameInterestedParty(it) => rights::name(bench, it),
+        Command::RemoveInterestedParty(it) => rights::remove(bench, it),
+        Command::DiscloseRecord(it) => rights::disclose(bench, it),
+        Command::RedactPersonalData(it) => rights::redact(bench, it),
+        Command::PlaceLegalHold(it) => rights::place(bench, it),
+        Command::LiftLegalHold(it) => rights::lift(bench, it),
         Command::Withdraw(it) => exits::withdraw(bench, it),
         Command::Lapse(_) => exits::lapse(bench),
         Command::Discontinue(it) => exits::discontinue(bench, it),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::command::Command;
 use super::duplicates::OtherRequest;
 use super::intake::Identification;
+use super::subrequests::RelatedFacts;
 use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::definition::ServiceDefinition;
@@ -15,6 +16,8 @@ use crate::instant::Timestamp;
 use crate::mandate::MandateFacts;
 use crate::provider::ProviderFacts;
 use crate::reason::ReasonCode;
+use crate::reference::Reference;
+use crate::rulebook::RulebookFacts;
 use crate::service::Availability;
 
 /// A command, who gives it, when, and the facts gathered for it.
@@ -55,6 +58,10 @@ pub struct Facts {
     /// The request that this one is held to repeat, for a command that compares the two; where that was not gathered, no rule
     /// asks for it.
     pub other: Option<OtherRequest>,
+    /// What the regulator set; where nothing is set, or it was not gathered, no rule asks for it.
+    pub rulebook: Option<RulebookFacts>,
+    /// The other request that this is about: the one a part belongs to, or the one of a part.
+    pub related: Option<RelatedFacts>,
     /// Fresh numbers from the id source.
     pub fresh: Fresh,
 }
@@ -111,6 +118,9 @@ pub struct Fresh {
     /// The id of a message to another body.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub message: String,
+    /// The reference of the request of a part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub child: Option<Reference>,
 }
 
 impl Facts {
@@ -129,11 +139,18 @@ impl Facts {
         if let Some(MandateFacts { id, version, .. }) = &self.mandate {
             record["mandate"] = serde_json::json!({ "id": id, "version": version });
         }
+        if let Some(RelatedFacts { reference, version, .. }) = &self.related {
+            record["related"] = serde_json::json!({ "reference": reference, "version": version });
+        }
         if let Some(provider) = &self.provider {
             record["provider"] = provider.record();
         }
         if let Some(other) = &self.other {
             record["other"] = serde_json::json!(other);
+        }
+        // While nothing was set, records stay as they always were.
+        if let Some(rulebook) = &self.rulebook {
+            record["rulebook"] = rulebook.record();
         }
         record
     }

@@ -39,11 +39,18 @@ use super::outputs::paper::{
 };
 use super::outputs::{Concluded, OutputDelivered, OutputExpired, OutputIssued, OutputOpened};
 use super::parties::{
-    ContactRecorded, Escalated, FeedbackRecorded, HandlerAssigned, HandlerReleased, NoteAdded,
+    ContactRecorded, Escalated, FeedbackAnswered, FeedbackRecorded, HandlerAssigned, HandlerReleased,
+    NoteAdded,
 };
+use super::quarantine::MessageQuarantined;
 use super::review::{
     Corrected, CorrectionPeriodExtended, CorrectionsRequested, VerificationPassed, VerificationStarted,
 };
+use super::rights::{
+    InterestedPartyNamed, InterestedPartyRemoved, LegalHoldLifted, LegalHoldPlaced, PersonalDataRedacted,
+    RecordDisclosed,
+};
+use super::subrequests::{SubrequestConcluded, SubrequestOpened, SubrequestReopened};
 use super::transfer::{TransferAccepted, TransferCancelled, TransferDeclined, Transferred, TransferredOut};
 use super::values::{ValueRecorded, ValuesComputed};
 use crate::channel::ChannelMessage;
@@ -181,6 +188,12 @@ events! {
     TaskTimedOut, Public;
     /// A task was taken back, and why.
     TaskCancelled, Internal;
+    /// A part was opened, as a request of its own.
+    SubrequestOpened, Public;
+    /// The request of a part ended, and how.
+    SubrequestConcluded, Public;
+    /// The request of a part is worked on again.
+    SubrequestReopened, Public;
     /// What is owed was worked out.
     FeeAssessed, Public;
     /// Fees were waived, and why.
@@ -203,6 +216,8 @@ events! {
     RefundFailed, Public;
     /// An answer came after the request had ended; it changes nothing.
     LateAnswerKept, Own;
+    /// A message of a kind that the channel's register doesn't list was kept aside, without effect.
+    MessageQuarantined, Internal;
     /// A trusted source was asked, and for what.
     EvidenceRequested, Public;
     /// A trusted source answered with values.
@@ -299,6 +314,20 @@ events! {
     ContactRecorded, Public;
     /// Feedback was recorded.
     FeedbackRecorded, Public;
+    /// Feedback was answered.
+    FeedbackAnswered, Public;
+    /// Somebody was named as having an interest.
+    InterestedPartyNamed, Public;
+    /// Somebody is no longer named as having an interest.
+    InterestedPartyRemoved, Public;
+    /// What is held was given to somebody.
+    RecordDisclosed, Public;
+    /// Personal data were redacted.
+    PersonalDataRedacted, Public;
+    /// A legal hold was placed.
+    LegalHoldPlaced, Internal;
+    /// A legal hold was lifted.
+    LegalHoldLifted, Internal;
     /// The applicant withdrew the request.
     Withdrawn, Public;
     /// The request lapsed.
@@ -330,6 +359,8 @@ impl Event {
             Self::PaymentFailed(it) => Some(&it.message),
             Self::RefundCompleted(it) => Some(&it.message),
             Self::RefundFailed(it) => Some(&it.message),
+            Self::MessageQuarantined(it) => Some(&it.message),
+            Self::Submitted(it) => it.message.as_ref(),
             _ => None,
         }
     }

@@ -7,6 +7,7 @@ use super::execution::{LateAnswer, TaskStanding};
 use super::fees::{OrderStanding, RefundStanding};
 use super::notices::Fate;
 use super::review::{Corrected, PersonalCorrections};
+use super::rights::{PersonalDataRedacted, RedactedItem};
 use super::state::Request;
 use crate::reason::ReasonCode;
 use crate::stage::{Outcome, Stage};
@@ -18,7 +19,12 @@ pub fn evolve(request: &mut Request, event: &Event) {
     request.version += 1;
     request.last_at = request.last_at.max(Some(event.at()));
     let next = stage_after(request, event);
-    request.messages.extend(event.message().map(|message| message.id.clone()));
+    let message = event.message().map(|message| message.id.clone());
+    // What is only kept aside may still be applied once its kind is listed.
+    match event {
+        Event::MessageQuarantined(_) => request.quarantine.extend(message),
+        _ => request.messages.extend(message),
+    }
     rooms(request, event);
     if let Some(stage) = next
         && request.stage != Some(stage)
@@ -95,6 +101,9 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::TaskCancelled(it) => {
             request.execution.now_stands(&it.step, TaskStanding::Cancelled(it.reason))
         }
+        Event::SubrequestOpened(it) => request.subrequests.opened(it),
+        Event::SubrequestConcluded(it) => request.subrequests.concluded(it),
+        Event::SubrequestReopened(it) => request.subrequests.reopened(it),
         Event::LateAnswerKept(it) => match &it.answer {
             // The channel's message is all that is noted of it: nothing legal follows.
             LateAnswer::Task { .. } | LateAnswer::Evidence { .. } | LateAnswer::Transfer { .. } => {}
@@ -103,6 +112,8 @@ fn rooms(request: &mut Request, event: &Event) {
                 request.fees.kept(*order, amount, reference);
             }
         },
+        // Nothing follows from it: that it came is all that is noted.
+        Event::MessageQuarantined(_) => {}
         Event::FeeAssessed(it) => request.fees.assessed(it),
         Event::FeeWaived(it) => request.fees.waived(it),
         Event::PaymentRequested(it) => request.fees.ordered_by(it),
@@ -190,7 +201,19 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::NotificationFailed(it) => request.notices.settled(it.number, Fate::Failed(it.reason)),
         Event::HandlerAssigned(it) => request.parties.handler = Some(it.handler.clone()),
         Event::HandlerReleased(_) => request.parties.handler = None,
-        Event::NoteAdded(_) | Event::ContactRecorded(_) | Event::FeedbackRecorded(_) => {}
+        Event::NoteAdded(_) | Event::ContactRecorded(_) => {}
+        Event::FeedbackRecorded(it) => request.parties.said(it),
+        Event::FeedbackAnswered(it) => request.parties.answered(it),
+        Event::InterestedPartyNamed(it) => {
+            request.rights.interested.insert(it.person.clone());
+        }
+        Event::InterestedPartyRemoved(it) => {
+            request.rights.interested.remove(&it.person);
+        }
+        Event::RecordDisclosed(it) => request.rights.disclosed.push(it.clone()),
+        Event::PersonalDataRedacted(it) => redacted(request, it),
+        Event::LegalHoldPlaced(it) => request.rights.placed(it),
+        Event::LegalHoldLifted(it) => request.rights.lifted(it),
         Event::Withdrawn(it) => exit(request, Outcome::Withdrawn, it.reason),
         Event::Lapsed(it) => exit(request, Outcome::Lapsed, Some(it.reason)),
         Event::Discontinued(it) => exit(request, Outcome::Discontinued, Some(it.reason)),
@@ -211,6 +234,19 @@ fn reopened(request: &mut Request, event: &Reopened) {
     request.amendments.reopened += 1;
     request.clock.anew_for = Some(event.reason);
     request.review.passed = event.stage == Stage::InExecution;
+}
+
+/// What was redacted is in the state no longer; everything else stays.
+fn redacted(request: &mut Request, event: &PersonalDataRedacted) {
+    for item in &event.items {
+        match item {
+            RedactedItem::Answer(field) => request.intake.answers.redact(field),
+            // Nobody is told by e-mail from here on.
+            RedactedItem::Email => (request.intake.email, request.intake.email_given) = (None, false),
+            _ => {}
+        }
+    }
+    request.rights.redacted(event);
 }
 
 fn exit(request: &mut Request, outcome: Outcome, reason: Option<ReasonCode>) {
@@ -237,6 +273,9 @@ fn corrected(request: &mut Request, event: &Corrected) {
     }
     request.intake.answers.merge(event.personal.clone().map(PersonalCorrections::into_changes));
     for (kind, change) in &event.documents {
+        if let Some(parent) = &mut request.intake.parent {
+            parent.documents.remove(kind);
+        }
         match &change.new {
             Some(document) => request.intake.documents.insert(kind.clone(), document.clone()),
             None => request.intake.documents.remove(kind),

@@ -6,6 +6,7 @@ use super::fees::Refund;
 use super::outputs::OutputStanding;
 use super::outputs::paper::PaperStanding;
 use super::state::Request;
+use super::subrequests::{PartStanding, Parts};
 use super::values;
 use crate::command_kind::CommandKind;
 use crate::definition::{FeePoint, Scope, ServiceDefinition};
@@ -62,7 +63,9 @@ fn paper(request: &Request) -> Option<CommandKind> {
 
 /// What a fee at this point waits for: to be worked out, ordered, or paid.
 fn fees_first(request: &Request, definition: &ServiceDefinition, point: FeePoint) -> Option<CommandKind> {
-    let mut here = definition.fees.fees.iter().filter(|fee| fee.before == point).peekable();
+    let late = |before| point == FeePoint::Execution && before == FeePoint::Receipt;
+    let mut here =
+        definition.fees.fees.iter().filter(|fee| fee.before == point || late(fee.before)).peekable();
     here.peek()?;
     if request.fees().next().is_none() {
         return Some(CommandKind::AssessFee);
@@ -80,7 +83,12 @@ fn in_execution(request: &Request, definition: &ServiceDefinition, plan: &Plan<'
     if let Some(fee) = fees_first(request, definition, FeePoint::Execution) {
         return fee;
     }
-    if plan.open().is_empty() && lacks_a_value(request, definition) {
+    let parts = Parts::of(request, definition);
+    if plan.open().is_empty() && !parts.which(&[PartStanding::Ready]).is_empty() && parts.lost().is_empty() {
+        CommandKind::OpenSubrequest
+    } else if plan.open().is_empty() && !parts.which(&[PartStanding::Open]).is_empty() {
+        CommandKind::RecordSubrequest
+    } else if plan.open().is_empty() && lacks_a_value(request, definition) {
         CommandKind::RecordValue
     } else if plan.open().is_empty() {
         fees_first(request, definition, FeePoint::Decision).unwrap_or(CommandKind::ProposeDecision)

@@ -75,6 +75,12 @@ fn give_back(name: &str, content: &mut Value, event: &Event) -> Result<(), NotRe
         ("CompleteStep", Event::StepCompleted(it)) => {
             optional(content.get_mut("finding"), it.finding.as_ref())?
         }
+        // Nothing of what a message in quarantine brought was looked at.
+        ("CompleteTask", Event::MessageQuarantined(_)) => put(content.get_mut("remark"), None::<String>),
+        ("RecordEvidence", Event::MessageQuarantined(_)) => {
+            let found = content.get_mut("result").and_then(|result| result.get_mut("found"));
+            put(found.and_then(|found| found.get_mut("values")), BTreeMap::<FieldId, Answer>::new());
+        }
         ("CompleteTask", Event::TaskCompleted(it)) => {
             optional(content.get_mut("remark"), it.remark.as_ref())?
         }
@@ -120,6 +126,18 @@ fn give_back(name: &str, content: &mut Value, event: &Event) -> Result<(), NotRe
         }
         ("AddNote", Event::NoteAdded(it)) => put(content.get_mut("text"), read(&it.text)?),
         ("RecordContact", Event::ContactRecorded(it)) => put(content.get_mut("summary"), read(&it.summary)?),
+        ("AnswerFeedback", Event::FeedbackAnswered(it)) => put(content.get_mut("text"), read(&it.text)?),
+        ("NameInterestedParty", Event::InterestedPartyNamed(it)) => {
+            put(content.get_mut("interest"), read(&it.interest)?);
+        }
+        ("RemoveInterestedParty", Event::InterestedPartyRemoved(it)) => {
+            put(content.get_mut("reason"), read(&it.reason)?);
+        }
+        ("RedactPersonalData", Event::PersonalDataRedacted(it)) => {
+            put(content.get_mut("reason"), read(&it.reason)?);
+        }
+        ("PlaceLegalHold", Event::LegalHoldPlaced(it)) => put(content.get_mut("reason"), read(&it.reason)?),
+        ("LiftLegalHold", Event::LegalHoldLifted(it)) => put(content.get_mut("reason"), read(&it.reason)?),
         ("RecordFeedback", Event::FeedbackRecorded(it)) => {
             optional(content.get_mut("text"), it.text.as_ref())?
         }

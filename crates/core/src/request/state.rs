@@ -16,15 +16,19 @@ use super::intake::{Acknowledged, Document, Intake, Missing, Rejected};
 use super::notices::{Notices, Notification};
 use super::outputs::paper::PaperCopy;
 use super::outputs::{Output, Outputs};
-use super::parties::Parties;
+use super::parties::{Feedback, Parties};
 use super::review::{CorrectionsRequested, Review};
+use super::rights::{LegalHold, RecordDisclosed, RedactedItem, Rights};
+use super::subrequests::{Parent, PartStanding, Parts, Subrequest, Subrequests};
 use super::transfer::{Transferred, TransferredOut, Transfers};
 use crate::actor::{Actor, Role};
 use crate::definition::ServiceDefinition;
 use crate::ids::{
-    BodyId, FeeId, FieldId, Jurisdiction, MandateId, MessageId, OutputId, PersonId, ServiceCode, StepId,
+    BodyId, FeeId, FieldId, Jurisdiction, MandateId, MessageId, OutputId, PartId, PersonId, ServiceCode,
+    StepId,
 };
 use crate::instant::Timestamp;
+use crate::mandate::MandateServices;
 use crate::party::Party;
 use crate::reason::ReasonCode;
 use crate::reference::Reference;
@@ -50,13 +54,17 @@ pub struct Request {
     pub(crate) outputs: Outputs,
     pub(crate) amendments: Amendments,
     pub(crate) evidence: Evidence,
+    pub(crate) subrequests: Subrequests,
     pub(crate) transfers: Transfers,
     pub(crate) duplicates: Duplicates,
     pub(crate) notices: Notices,
     pub(crate) parties: Parties,
     pub(crate) exits: Exits,
+    pub(crate) rights: Rights,
     /// The messages of other bodies that were applied or kept aside, each once.
     pub(crate) messages: BTreeSet<MessageId>,
+    /// The messages that were kept aside since their kind was not listed.
+    pub(crate) quarantine: BTreeSet<MessageId>,
 }
 
 impl Request {
@@ -195,6 +203,30 @@ impl Request {
         Plan::of(self, definition).needs(step)
     }
 
+    /// The requests of its parts, as far as it was told of them (LY-17.4).
+    pub fn subrequests(&self) -> impl Iterator<Item = (&PartId, &Subrequest)> {
+        self.subrequests.by_part.iter()
+    }
+
+    /// The parts that it asks for, in the order of the definition, each with where it stands.
+    pub fn parts<'a>(
+        &self,
+        definition: &'a ServiceDefinition,
+    ) -> Vec<(&'a crate::definition::Part, PartStanding)> {
+        Parts::of(self, definition).all().collect()
+    }
+
+    /// The request it is a part of, and what it took over from there; of that, what was not changed since.
+    pub fn parent(&self) -> Option<&Parent> {
+        self.intake.parent.as_ref()
+    }
+
+    /// Whether a mandate for these services reaches it: its own service, or the one it is a part of.
+    pub(crate) fn is_reached_by(&self, services: &MandateServices) -> bool {
+        let parent = self.parent().map(|parent| &parent.service);
+        self.intake.service.iter().chain(parent).any(|service| services.include(service))
+    }
+
     /// Who proposed the decision that waits for approval.
     pub fn proposed_by(&self) -> Option<&PersonId> {
         self.decision.proposed.as_ref().map(|proposed| &proposed.proposed_by)
@@ -279,7 +311,11 @@ impl Request {
         self.answers()?.get(field)?;
         let confirmed = self.intake.confirmed.as_ref().is_some_and(|fields| fields.contains(field));
         let differs = self.evidence.differing.contains(field);
-        Some(if confirmed && !differs { Origin::Confirmed } else { Origin::Applicant })
+        if confirmed && !differs {
+            return Some(Origin::Confirmed);
+        }
+        let taken_over = self.parent().and_then(|parent| Origin::from_parent(parent, field));
+        Some(taken_over.unwrap_or(Origin::Applicant))
     }
 
     /// Whether the value of a field is one of its trusted source (LY-17.2).
@@ -334,28 +370,53 @@ impl Request {
         self.exits.reason
     }
 
-    /// The answers now in force that can be read here; nothing if a part can't.
+    /// What was said of the service, in order; the first has number 1 (JO-2f).
+    pub fn feedback(&self) -> &[Feedback] {
+        &self.parties.feedback
+    }
+
+    /// The legal holds that stand, by the order each rests on.
+    pub fn legal_holds(&self) -> impl Iterator<Item = (&str, &LegalHold)> {
+        self.rights.holds.iter().map(|(order, hold)| (order.as_str(), hold))
+    }
+
+    /// To whom what is held was given, in order (LY-6.2).
+    pub fn disclosures(&self) -> &[RecordDisclosed] {
+        &self.rights.disclosed
+    }
+
+    /// Who was named as having an interest, and may see where it stands.
+    pub fn interested_parties(&self) -> impl Iterator<Item = &PersonId> {
+        self.rights.interested.iter()
+    }
+
+    /// What was redacted at any time (LY-6.5).
+    pub fn redacted(&self) -> impl Iterator<Item = &RedactedItem> {
+        self.rights.redacted.iter()
+    }
+
+    /// The answers now in force that can be read here, without those redacted; nothing if a part can't be read.
     pub fn answers(&self) -> Option<std::collections::BTreeMap<crate::ids::FieldId, crate::value::Value>> {
-        self.intake.answers.read().ok()
+        self.intake.answers.left().ok()
     }
 
     /// Whether `actor` may know of this request at all; to anybody else it is unknown.
     ///
-    /// The applicant sees their own, a representative what the mandate that they show is for; officers those of their body; another body those it has had a task of; auditors, the regulator, the
+    /// The applicant sees their own, a representative what the mandate that they show is for; officers those of their body; another body those it has had a task of; an interested party those it is named in; auditors, the regulator, the
     /// data-protection officer, the gateway and the engine see all.
     pub fn is_visible_to(&self, actor: &Actor) -> bool {
         let Some(applicant) = &self.intake.applicant else { return false };
         match actor.role {
             Role::Applicant => applicant.person == actor.person,
             Role::Representative => actor.represents().is_some_and(|(person, scope)| {
-                let service = self.intake.service.as_ref();
-                *person == applicant.person && service.is_some_and(|it| scope.services.include(it))
+                *person == applicant.person && self.is_reached_by(&scope.services)
             }),
             Role::Auditor
             | Role::Regulator
             | Role::DataProtection
             | Role::NotificationGateway
             | Role::System => true,
+            Role::InterestedParty => self.rights.interested.contains(&actor.person),
             Role::Clerk if self.intake.operators.contains(&actor.person) => true,
             Role::PaymentSystem => {
                 self.fees.orders.iter().any(|order| actor.body.as_ref() == Some(&order.gateway))
@@ -375,12 +436,19 @@ impl Request {
     /// Whether `actor` may read what the applicant is told: another body with a part in the execution may not (LY-6.5).
     pub fn shows_messages_to(&self, actor: &Actor) -> bool {
         self.is_visible_to(actor)
-            && !matches!(actor.role, Role::ExecutingBody | Role::PaymentSystem | Role::TrustedSource)
+            && !matches!(
+                actor.role,
+                Role::ExecutingBody | Role::PaymentSystem | Role::TrustedSource | Role::InterestedParty
+            )
     }
 
-    /// Whether `actor` sees what is internal to the provider.
+    /// Whether `actor` sees what is internal to the provider: its own officers do, and nobody as the officer of another body or of
+    /// their own request.
     pub fn shows_internal_to(&self, actor: &Actor) -> bool {
+        let own = self.applicant().is_some_and(|applicant| applicant.person == actor.person);
+        let elsewhere = actor.role.is_officer() && (own || actor.body != self.intake.provider);
         self.is_visible_to(actor)
+            && !elsewhere
             && !matches!(
                 actor.role,
                 Role::Applicant
@@ -389,6 +457,7 @@ impl Request {
                     | Role::ExecutingBody
                     | Role::PaymentSystem
                     | Role::TrustedSource
+                    | Role::InterestedParty
             )
     }
 }

@@ -85,6 +85,8 @@ const ANY: &[Stage] = Stage::ALL;
 /// The whole table, in the order of the life cycle.
 pub const TABLE: &[Row] = &[
     row(CommandKind::Submit, FILING, &[]),
+    // The parts of requests, and nothing else.
+    row(CommandKind::Submit, &[System], &[]),
     row(Supplement, FILING, &[Rejected]),
     row(ConfirmApplicant, &[System, Verifier], &[Submitted, Acknowledged, UnderVerification]),
     only(Parameter::ByOfficer, CheckCompleteness, &[Clerk, Verifier, Handler], &[Submitted]),
@@ -130,6 +132,8 @@ pub const TABLE: &[Row] = &[
     row(FailTask, &[ExecutingBody], ANY),
     row(TimeOutTask, &[Handler, System], RUNNING),
     row(CancelTask, &[Handler, Supervisor], RUNNING),
+    row(OpenSubrequest, &[Handler, System], &[InExecution]),
+    row(RecordSubrequest, &[System], RUNNING),
     row(AssessFee, &[Handler, System], RUNNING),
     row(AssessFee, &[Handler, System], &[Decided]),
     row(WaiveFee, &[Supervisor], &[Submitted]),
@@ -189,6 +193,13 @@ pub const TABLE: &[Row] = &[
     row(AddNote, OFFICERS, ANY),
     row(RecordContact, &[Clerk, Handler], ANY),
     row(RecordFeedback, FILING, ANY),
+    row(AnswerFeedback, &[Clerk, Handler, Supervisor], ANY),
+    row(NameInterestedParty, &[Applicant, Verifier, Handler, Supervisor], ANY),
+    row(RemoveInterestedParty, &[Applicant, Verifier, Handler, Supervisor], ANY),
+    row(DiscloseRecord, &[Applicant, Representative, DataProtection], ANY),
+    row(RedactPersonalData, &[DataProtection], ANY),
+    row(PlaceLegalHold, &[DataProtection, Regulator], ANY),
+    row(LiftLegalHold, &[DataProtection, Regulator], ANY),
     row(Withdraw, SIDE, OPEN),
     row(Lapse, &[Verifier, Handler, System], &[Rejected, AwaitingCorrection]),
     row(Lapse, &[Verifier, Handler], WORKING),

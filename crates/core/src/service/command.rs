@@ -1,5 +1,7 @@
 //! What can be asked of a service in the directory.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -10,6 +12,7 @@ use crate::definition::ServiceDefinition;
 use crate::ids::{CommandId, ServiceCode};
 use crate::instant::Timestamp;
 use crate::provider::ProviderFacts;
+use crate::rulebook::RulebookFacts;
 
 /// A command on a service, who gives it and when.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +31,10 @@ pub struct ServiceEnvelope {
     pub at: Timestamp,
     /// How the provider stands for this service, where that was gathered; where it was not, no rule asks for it.
     pub provider: Option<ProviderFacts>,
+    /// What the regulator set; where nothing is set, or it was not gathered, no rule asks for it.
+    pub rulebook: Option<RulebookFacts>,
+    /// The services that a proposed one is made of, as far as the directory has them (LY-17.4).
+    pub parts: Vec<Arc<ServiceDefinition>>,
     /// What is asked.
     pub command: ServiceCommand,
 }

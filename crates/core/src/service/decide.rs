@@ -10,7 +10,7 @@ use super::event::{
 use super::offer::Availability;
 use super::{Entry, Service};
 use crate::actor::{Actor, Role};
-use crate::definition::verify;
+use crate::definition::{composition, verify};
 use crate::input;
 use crate::instant::Timestamp;
 use crate::refusal::Refusal;
@@ -38,7 +38,10 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
                 );
                 return Err(Refusal::DefinitionInvalid { path: "code".to_owned(), problem });
             }
-            propose(service, by, it)?;
+            propose(service, envelope, it)?;
+            if let Some(rulebook) = &envelope.rulebook {
+                rulebook.admits(&it.definition)?;
+            }
             ServiceEvent::ServiceVersionProposed(ServiceVersionProposed {
                 at,
                 proposed_by: by.person.clone(),
@@ -84,7 +87,12 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
             if let Some(provider) = &envelope.provider {
                 provider.certified(&envelope.service)?;
             }
-            publish(service, at, it)?
+            let published = publish(service, at, it)?;
+            // What was set since the proposal holds too, and what will be by the time the version begins.
+            if let (Some(rulebook), Some(definition)) = (&envelope.rulebook, service.definition(it.version)) {
+                rulebook.as_of(it.effective_from.unwrap_or(at)).admits(definition)?;
+            }
+            published
         }
         ServiceCommand::SuspendService(it) => {
             let reason = keeper(service, envelope, &it.reason)?;
@@ -191,7 +199,12 @@ fn permitted(by: &Actor, role: Role, command: &'static str) -> Result<(), Refusa
 }
 
 /// A proposal is of the next version, by an officer of the provider, attested, and free of problems.
-fn propose(service: &Service, by: &Actor, command: &ProposeServiceVersion) -> Result<(), Refusal> {
+fn propose(
+    service: &Service,
+    envelope: &ServiceEnvelope,
+    command: &ProposeServiceVersion,
+) -> Result<(), Refusal> {
+    let by = &envelope.by;
     let definition = &command.definition;
     let owner = service.definition(service.latest()).map_or(&definition.provider, |held| &held.provider);
     if by.body.as_ref() != Some(&definition.provider) || definition.provider != *owner {
@@ -217,7 +230,8 @@ fn propose(service: &Service, by: &Actor, command: &ProposeServiceVersion) -> Re
         );
         return Err(Refusal::DefinitionInvalid { path: "version".to_owned(), problem });
     }
-    match verify(definition).into_iter().next() {
+    let between = composition(definition, &envelope.parts);
+    match verify(definition).into_iter().chain(between).next() {
         Some(first) => Err(Refusal::DefinitionInvalid { path: first.path, problem: first.problem }),
         None => Ok(()),
     }

@@ -39,6 +39,8 @@ fn envelope(by: Actor, command: ServiceCommand) -> ServiceEnvelope {
         id: "test".try_into().unwrap(),
         at: at("2025-10-16 10:30"),
         provider: None,
+        rulebook: None,
+        parts: Vec::new(),
         command,
     }
 }

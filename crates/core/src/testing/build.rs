@@ -22,7 +22,7 @@ fn called(ar: &str, en: &str) -> Text {
 /// # Panics
 /// If `name` can't be a form's id.
 pub fn form(name: &str, fields: Vec<Field>) -> Form {
-    Form { id: id(name), title: called("نموذج", name), fields }
+    Form { id: id(name), title: called("نموذج", name), purpose: None, ground: None, fields }
 }
 
 /// A personal field the applicant answers or not.
@@ -75,7 +75,7 @@ pub fn document_type(name: &str) -> DocumentType {
 /// # Panics
 /// If `name` can't be a condition's id.
 pub fn condition(name: &str, when: Option<&str>) -> ConditionTerms {
-    ConditionTerms { id: id(name), text: called("شرط", name), when: when.map(Condition::new) }
+    ConditionTerms { id: id(name), text: called("شرط", name), when: when.map(Condition::new), law: None }
 }
 
 /// A step of the provider's own.

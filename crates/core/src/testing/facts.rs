@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use super::people::provider;
 use super::service::definition;
-use super::time::calendar;
+use super::time::{Moment, calendar};
 use crate::calendar::Calendar;
 use crate::definition::ServiceDefinition;
 use crate::ids::{ArticleId, ExceptionId, FieldId};
 use crate::mandate::MandateFacts;
 use crate::provider::{Certification, ExceptionFact, ProviderFacts};
 use crate::reason::ReasonCode;
+use crate::reference::Reference;
 use crate::request::duplicates::OtherRequest;
 use crate::request::intake::{Identification, Unconfirmed};
+use crate::request::subrequests::RelatedFacts;
 use crate::request::{Facts, Fresh, Offer, ServiceFacts};
+use crate::rulebook::{Rulebook, RulebookFacts};
 
 /// What a decision may look at, to be changed by a story as it goes.
 #[derive(Clone, Debug)]
@@ -32,10 +35,13 @@ pub fn facts() -> FactsBuilder {
         mandate: None,
         provider: Some(certified()),
         other: None,
+        rulebook: None,
+        related: None,
         fresh: Fresh {
             acknowledgement_number: "ACK-0001".to_owned(),
             verification_code: "VC-0001".to_owned(),
             message: "MSG-0001".to_owned(),
+            child: None,
         },
     };
     FactsBuilder { facts }.of(definition()).on(calendar()).identified(&["national_no"])
@@ -105,6 +111,13 @@ impl FactsBuilder {
     #[must_use]
     pub fn provider_not_asked(mut self) -> Self {
         self.facts.provider = None;
+        self
+    }
+
+    /// What the regulator set, asked at that instant.
+    #[must_use]
+    pub fn ruled(mut self, rulebook: &Rulebook, at: impl Moment) -> Self {
+        self.facts.rulebook = Some(RulebookFacts { rulebook: Arc::new(rulebook.clone()), at: at.instant() });
         self
     }
 
@@ -202,6 +215,27 @@ impl FactsBuilder {
     #[must_use]
     pub fn message(mut self, id: &str) -> Self {
         id.clone_into(&mut self.facts.fresh.message);
+        self
+    }
+
+    /// The reference that the request of the next part has.
+    #[must_use]
+    pub fn child(mut self, reference: Reference) -> Self {
+        self.facts.fresh.child = Some(reference);
+        self
+    }
+
+    /// The other request that the next command is about.
+    #[must_use]
+    pub fn beside(mut self, related: RelatedFacts) -> Self {
+        self.facts.related = Some(related);
+        self
+    }
+
+    /// No other request.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.facts.related = None;
         self
     }
 

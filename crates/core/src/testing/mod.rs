@@ -27,8 +27,11 @@ mod facts;
 mod life;
 mod mandates;
 mod paper;
+mod parts;
 mod people;
+mod rights;
 mod road;
+mod rulebook;
 mod service;
 mod sources;
 mod story;
@@ -56,9 +59,17 @@ pub use facts::{FactsBuilder, facts};
 pub use life::Life;
 pub use mandates::{mandate_facts, mandate_of};
 pub use paper::{OFFICE, by_post, collected, in_person, on_paper};
+pub use parts::{LIBRARY, composite, library, open_part, part};
 pub use people::{
-    applicant, auditor, clerk, decider, gateway, handler, manager, officer, provider, regulator,
-    representative, resident, somebody, stranger, supervisor, system, verifier,
+    applicant, auditor, clerk, data_officer, decider, gateway, handler, manager, neighbour, officer,
+    provider, regulator, representative, resident, somebody, stranger, supervisor, system, verifier,
+};
+pub use rights::{
+    HOLD, answer_feedback, disclosed, feedback, hold, lift, name_neighbour, redact, remove_neighbour,
+};
+pub use rulebook::{
+    approve_endpoint, flash_drive, identity_rule, instrument, list_kind, on_the_rulebook, payment_methods,
+    register_source, routed, rulebook, sets, withdraw_source,
 };
 pub use service::{definition, municipal};
 pub use sources::{CIVIL, accept_transfer, ask_source, decline_transfer, found, source, transfer_to};

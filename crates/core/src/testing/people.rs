@@ -89,6 +89,16 @@ pub fn auditor() -> Actor {
     Actor::new(somebody("a-auditor"), Role::Auditor)
 }
 
+/// The data-protection officer.
+pub fn data_officer() -> Actor {
+    Actor::new(somebody("d-privacy"), Role::DataProtection)
+}
+
+/// Somebody named as having an interest, and once they are.
+pub fn neighbour() -> Actor {
+    Actor::new(somebody("p-neighbour"), Role::InterestedParty)
+}
+
 /// The gateway that sends notifications.
 pub fn gateway() -> Actor {
     Actor::new(somebody("gateway"), Role::NotificationGateway)

@@ -37,6 +37,9 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
     row("FailTask", "إفادة الجهة بتعذّر إتمام الخطوة", "Report that the step can't be done, as its body"),
     row("TimeOutTask", "مواصلة التنفيذ دون انتظار رأي استشاري", "Go on without an advisory answer"),
     row("CancelTask", "استرداد الخطوة من الجهة", "Take the step back from its body"),
+    // The parts of a service made of several.
+    row("OpenSubrequest", "فتح طلب لخدمة تابعة", "Open a part of the service as a request of its own"),
+    row("RecordSubrequest", "إثبات ما آل إليه طلب الخدمة التابعة", "Note where the request of a part stands"),
     // Fees.
     row("AssessFee", "تحديد الرسوم المستحقة", "Work out the fees that are due"),
     row("WaiveFee", "الإعفاء من الرسوم", "Waive fees"),
@@ -95,6 +98,14 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
     row("RecordContact", "تسجيل تواصل مع المستخدم", "Record a contact with the user"),
     row("RecordFeedback", "تسجيل الرأي في الخدمة", "Record the user's feedback"),
     // Ends.
+    row("AnswerFeedback", "الردّ على رأي مقدّم الطلب", "Answer feedback"),
+    // Rights.
+    row("NameInterestedParty", "تسمية صاحب مصلحة", "Name an interested party"),
+    row("RemoveInterestedParty", "حذف صاحب مصلحة", "Remove an interested party"),
+    row("DiscloseRecord", "تسليم ما في الملف لصاحبه", "Give the record to whom it is about"),
+    row("RedactPersonalData", "حجب بيانات شخصية", "Redact personal data"),
+    row("PlaceLegalHold", "حفظ الملف بأمر قانوني", "Place a legal hold"),
+    row("LiftLegalHold", "رفع الحفظ القانوني", "Lift a legal hold"),
     row("Withdraw", "سحب الطلب", "Withdraw the request"),
     row("Lapse", "إسقاط الطلب لعدم الاستكمال", "Let the request lapse, not having been completed"),
     row("Discontinue", "إيقاف السير في الطلب", "Discontinue the request"),
@@ -134,6 +145,23 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
     row("GrantException", "منح الاستثناء", "Grant the exception"),
     row("RefuseException", "عدم منح الاستثناء", "Refuse the exception"),
     row("EndException", "إنهاء الاستثناء قبل موعده", "End the exception before its time"),
+    // The rulebook (articles 1, 8, 9, 12, 21).
+    row("SetIdentityRule", "تحديد قاعدة التحقق من الهوية", "Set the rule of identity"),
+    row("RegisterSource", "تسجيل مصدر موثوق للبيانات", "Register a trusted source"),
+    row("WithdrawSource", "شطب مصدر من سجل المصادر الموثوقة", "Take a source off the register"),
+    row("ListMessageKind", "إدراج نوع رسالة في سجل قناة التكامل", "List a kind of message"),
+    row(
+        "WithdrawMessageKind",
+        "شطب نوع رسالة من سجل قناة التكامل",
+        "Take a kind of message off the register",
+    ),
+    row("ApproveEndpoint", "اعتماد عنوان جهة على قناة التكامل", "Approve the endpoint of a body"),
+    row(
+        "WithdrawEndpoint",
+        "إلغاء اعتماد عنوان جهة على قناة التكامل",
+        "Take back the approval of an endpoint",
+    ),
+    row("SetPaymentMethods", "تحديد طرق الدفع الإلكتروني", "Set the ways to pay"),
     // Calendars.
     row("PublishCalendar", "نشر تقويم أيام العمل", "Publish a calendar of working days"),
     row("DeclareHoliday", "إعلان عطلة رسمية", "Declare a holiday"),

@@ -20,6 +20,7 @@ pub(crate) const ROLES: &[(&str, Words)] = &[
     row("auditor", "المدقّق", "Auditor"),
     row("data_protection", "مسؤول حماية البيانات الشخصية", "Data-protection officer"),
     row("notification_gateway", "نظام إرسال الإخطارات", "Notification gateway"),
+    row("interested_party", "صاحب المصلحة", "Interested party"),
     row("system", "النظام الإلكتروني", "The system"),
 ];
 

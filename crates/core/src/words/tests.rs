@@ -30,7 +30,7 @@ const AGREED: &[Agreed] = &[
         "roles",
         ROLES,
         "applicant representative clerk verifier handler decider supervisor executing_body trusted_source \
-         payment_system regulator provider_manager auditor data_protection notification_gateway system",
+         payment_system regulator provider_manager auditor data_protection notification_gateway interested_party system",
     ),
     ("channels", CHANNELS, "portal integration_channel service_centre desk post"),
     (
@@ -41,8 +41,9 @@ const AGREED: &[Agreed] = &[
          CorrectionPeriodExtended Corrected VerificationPassed ValuesComputed ValueRecorded DeadlineSet DeadlineRecalculated \
          DeadlineExtended DeadlineMissed ClockSuspended ClockResumed ClockStopped StepCompleted \
          TaskDispatched TaskAccepted TaskDeclined TaskCompleted TaskFailed TaskTimedOut TaskCancelled \
+         SubrequestOpened SubrequestConcluded SubrequestReopened \
          FeeAssessed FeeWaived PaymentRequested PaymentConfirmed PaymentFailed PaymentExpired \
-         PaymentCancelled RefundRequested RefundCompleted RefundFailed LateAnswerKept \
+         PaymentCancelled RefundRequested RefundCompleted RefundFailed LateAnswerKept MessageQuarantined \
          DecisionProposed DecisionReturned DecisionApproved Granted PartiallyGranted Denied \
          MeasuresRecorded Executed OutputIssued OutputDelivered OutputOpened NotificationQueued \
          EvidenceRequested EvidenceReceived EvidenceUnavailable EvidenceMismatchFound \
@@ -54,11 +55,15 @@ const AGREED: &[Agreed] = &[
          DeemedDecisionRecorded OutputExpired AmendmentProposed AmendmentReturned AmendmentApproved \
          OutputRevoked OutputReinstated OutputSuperseded OutcomeCorrected Reopened \
          NotificationDelivered NotificationFailed HandlerAssigned HandlerReleased NoteAdded \
+         FeedbackAnswered InterestedPartyNamed InterestedPartyRemoved RecordDisclosed \
+         PersonalDataRedacted LegalHoldPlaced LegalHoldLifted \
          ContactRecorded FeedbackRecorded Withdrawn Lapsed Discontinued Concluded ServiceVersionProposed \
          ServiceVersionReturned ServiceVersionVerified ServiceVersionPublished CalendarPublished \
          ServiceSuspended ServiceResumed ServiceRetired LegalChangeReported CertificateIssued \
          CertificateRenewed CertificateSuspended CertificateResumed CertificateRevoked CertificateExpired \
          ExceptionRequested ExceptionGranted ExceptionRefused ExceptionEnded \
+         IdentityRuleSet SourceRegistered SourceWithdrawn MessageKindListed MessageKindWithdrawn EndpointApproved \
+         EndpointWithdrawn PaymentMethodsSet \
          HolidayDeclared HolidayWithdrawn CoverageExtended MandateGranted MandateRevoked \
          ObjectionFiled ObjectionInadmissible ObjectionUpheld ObjectionPartlyUpheld ObjectionDismissed \
          ObjectionWithdrawn CommandRefused",
@@ -69,17 +74,20 @@ const AGREED: &[Agreed] = &[
         "Submit Supplement ConfirmApplicant CheckCompleteness Acknowledge StartVerification \
          RequestCorrections ExtendCorrectionPeriod Correct PassVerification RecordValue SuspendClock ResumeClock \
          ExtendDeadline RecalculateDeadline RecordDeadlineMissed CompleteStep DispatchTask AcceptTask DeclineTask \
-         CompleteTask FailTask TimeOutTask CancelTask AssessFee WaiveFee RequestPayment RecordPayment \
+         CompleteTask FailTask TimeOutTask CancelTask OpenSubrequest RecordSubrequest AssessFee WaiveFee RequestPayment RecordPayment \
          ExpirePayment RequestRefund RecordRefund ProposeDecision \
          ReturnDecision ApproveDecision IssueOutput DeliverOutput OpenOutput RecordNotificationDelivered \
          RequestPaperCopy ScheduleCollection RecordPaperDispatched RecordPaperReturned RecordCollected RecordCollectionMissed LapsePaperCopy \
          RequestEvidence RecordEvidence Transfer AcceptTransfer DeclineTransfer ReportDuplicate ConfirmDuplicate DismissDuplicate Escalate \
          RecordDeemedDecision RecordOutputExpired ProposeAmendment ReturnAmendment ApproveAmendment \
+         AnswerFeedback NameInterestedParty RemoveInterestedParty DiscloseRecord RedactPersonalData PlaceLegalHold LiftLegalHold \
          RecordNotificationFailed AssignHandler ReleaseHandler AddNote RecordContact RecordFeedback \
          Withdraw Lapse Discontinue ProposeServiceVersion ReturnServiceVersion VerifyServiceVersion \
          SuspendService ResumeService RetireService ReportLegalChange IssueCertificate RenewCertificate \
          SuspendCertificate ResumeCertificate RevokeCertificate RecordCertificateExpired RequestException \
          GrantException RefuseException EndException \
+         SetIdentityRule RegisterSource WithdrawSource ListMessageKind WithdrawMessageKind ApproveEndpoint \
+         WithdrawEndpoint SetPaymentMethods \
          PublishServiceVersion PublishCalendar DeclareHoliday WithdrawHoliday ExtendCoverage GrantMandate \
          RevokeMandate FileObjection DecideObjection WithdrawObjection RecordObjectionSilence",
     ),

@@ -7,7 +7,7 @@ use talab_core::request::{Request, available_actions};
 use talab_core::{Actor, Lang, Reference, ServiceCode, Stage, Text, Timestamp};
 
 use super::Status;
-use super::elsewhere::{offered, questions};
+use super::elsewhere::{offered, parts, questions};
 use super::error::StatusError;
 use super::facts::{
     corrections, explanation, measures, missing, notifications, outputs, reasons, remedies, why_moved,
@@ -17,6 +17,7 @@ use super::parts::{
     CalendarLimit, ClockStatus, HistoryLine, MustAct, NextAction, ServiceStatus, StageReached, StageStatus,
     Stages, StepStatus,
 };
+use super::rights::{feedback, holds};
 use crate::entry::Entry;
 use crate::labels::{both, date};
 use crate::sight::Sight;
@@ -76,6 +77,10 @@ pub fn status(
         offered_to: offered(request, &sight),
         duplicate_of: request.duplicate_of().cloned(),
         reopened: request.reopened(),
+        legal_holds: holds(request, &sight),
+        feedback: feedback(request, &sight),
+        parts: if sight.whole() { parts(request, definition) } else { Vec::new() },
+        part_of: request.parent().filter(|_| sight.whole()).map(|parent| parent.request.clone()),
         steps: steps(request, definition, &sight),
         next_actions: next_actions(request, definition, viewer),
         must_act: MustAct::of(stage),
@@ -122,6 +127,7 @@ fn part(status: Status) -> Status {
         measures: Vec::new(),
         outputs: Vec::new(),
         notifications: Vec::new(),
+        duplicate_of: None,
         clock: None,
         ..status
     }

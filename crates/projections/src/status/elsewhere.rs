@@ -1,11 +1,16 @@
-//! What is with others: trusted sources, another body, the post.
+//! What is with others: trusted sources, another body, the post, the parts of a service.
 
 use serde::Serialize;
+use talab_core::definition::ServiceDefinition;
 use talab_core::request::Request;
 use talab_core::request::evidence::QuestionStanding;
 use talab_core::request::outputs::paper::PaperStanding;
+use talab_core::request::subrequests::PartStanding;
 use talab_core::request::transfer::ClockRule;
-use talab_core::{BodyId, FieldId, MessageId, OutputId, ReasonCode, Text, Timestamp};
+use talab_core::{
+    BodyId, FieldId, MessageId, Outcome, OutputId, PartId, ReasonCode, Reference, ServiceCode, Text,
+    Timestamp,
+};
 use time::Date;
 
 use crate::dates;
@@ -60,6 +65,49 @@ pub struct TransferStatus {
     pub clock: ClockRule,
     /// The message that offered, which its answer names; not for the applicant.
     pub message: Option<MessageId>,
+}
+
+/// A part of a service made of several: what its request is called and how it ended, and nothing of what is in it (LY-6.5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PartStatus {
+    /// Its id.
+    pub id: PartId,
+    /// What it is called.
+    pub name: Text,
+    /// Which service it is.
+    pub service: ServiceCode,
+    /// Whether nothing can be granted without it.
+    pub mandatory: bool,
+    /// Where it stands, as it was told last.
+    pub standing: PartStanding,
+    /// Where it stands, in words.
+    pub standing_text: Text,
+    /// Its request, once it is opened.
+    pub request: Option<Reference>,
+    /// How that ended, once it has.
+    pub outcome: Option<Outcome>,
+    /// How that ended, in words.
+    pub outcome_text: Option<Text>,
+}
+
+pub(super) fn parts(request: &Request, definition: &ServiceDefinition) -> Vec<PartStatus> {
+    let parts = request.parts(definition).into_iter().map(|(part, standing)| {
+        let opened = request.subrequests().find(|(id, _)| **id == part.id).map(|(_, opened)| opened);
+        let outcome = opened.and_then(|opened| opened.outcome);
+        PartStatus {
+            id: part.id.clone(),
+            name: part.name.clone(),
+            service: part.service.clone(),
+            mandatory: part.mandatory,
+            standing,
+            standing_text: standing.words().to_text(),
+            request: opened.map(|opened| opened.child.clone()),
+            outcome,
+            outcome_text: outcome.map(|outcome| outcome.words().to_text()),
+        }
+    });
+    parts.collect()
 }
 
 pub(super) fn paper(request: &Request, output: &OutputId) -> Option<PaperStatus> {

@@ -7,6 +7,7 @@ mod error;
 mod facts;
 mod money;
 mod parts;
+mod rights;
 mod text;
 
 #[cfg(test)]
@@ -17,13 +18,14 @@ use talab_core::{BodyId, Outcome, Reference, Stage, Text, Timestamp};
 use time::Date;
 
 pub use build::status;
-pub use elsewhere::{PaperStatus, QuestionStatus, TransferStatus};
+pub use elsewhere::{PaperStatus, PartStatus, QuestionStatus, TransferStatus};
 pub use error::StatusError;
 pub use parts::{
     CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, FeeStanding, FeeStatus, HistoryLine,
     MeasureStatus, MissingItem, MovedDate, MustAct, NextAction, NotificationStatus, OrderStatus,
     OutputStatus, ReasonStatus, RefundStatus, ServiceStatus, StageReached, StageStatus, Stages, StepStatus,
 };
+pub use rights::{FeedbackStatus, HoldStatus};
 
 use crate::dates;
 
@@ -102,6 +104,14 @@ pub struct Status {
     pub duplicate_of: Option<Reference>,
     /// How many times it was reopened.
     pub reopened: u32,
+    /// The legal holds that stand, for officers: nothing of the file is destroyed meanwhile.
+    pub legal_holds: Vec<HoldStatus>,
+    /// What was said of the service, in order, and whether it was answered.
+    pub feedback: Vec<FeedbackStatus>,
+    /// The parts it asks for, in order, as far as it was told of them (LY-17.4).
+    pub parts: Vec<PartStatus>,
+    /// The request it is a part of.
+    pub part_of: Option<Reference>,
     /// The steps of the execution, in order.
     pub steps: Vec<StepStatus>,
     /// What the viewer may do now, and what is expected of them.

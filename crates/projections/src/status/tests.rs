@@ -4,17 +4,22 @@ use proptest::prelude::*;
 use talab_core::request::clock::{ExtendDeadline, SuspendClock};
 use talab_core::request::intake::Unconfirmed;
 use talab_core::request::review::{PassVerification, StartVerification};
-use talab_core::{Actor, Lang, ReasonCode, Role, Stage};
+use talab_core::request::subrequests::{
+    PartStanding, SubrequestConcluded, SubrequestOpened, SubrequestReopened,
+};
+use talab_core::request::{Event, evolve};
+use talab_core::testing::{REGISTRY, body, part};
+use talab_core::{Actor, Lang, Outcome, Personal, ReasonCode, Reference, Role, Stage};
 use time::macros::date;
 use time::{Date, Duration};
 
 use super::{MustAct, Status, StatusError, status};
-use crate::Style;
 use crate::testing::walk::{self, correct, corrections};
 use crate::testing::{
     Case, applicant, auditor, calendar, calendar_until, definition, gateway, officer, person, supplement,
     unconfirmed,
 };
+use crate::{Entry, Style};
 
 fn seen_by(case: &Case, viewer: &Actor) -> Status {
     let (definition, calendar) = (definition(), calendar());
@@ -76,6 +81,8 @@ fn the_json_has_the_fields_that_were_promised() {
         "outputs",
         "notifications",
         "stages",
+        "parts",
+        "part_of",
         "steps",
         "next_actions",
         "must_act",
@@ -280,4 +287,74 @@ fn verification_is_a_stage_to_come_while_corrections_are_out() {
     let status = seen_by(&case, &officer(Role::Handler));
     assert_eq!(status.stage, Stage::InExecution);
     assert!(status.next_actions.iter().any(|it| it.expected && it.command.code() == "complete_step"));
+}
+
+/// A request of one part, of which these things were told.
+fn told_of_a_part(events: impl IntoIterator<Item = Event>) -> Case {
+    let mut whole = definition();
+    whole.parts = vec![part("library", "lib.reader-card")];
+    let mut case = Case::under(41, whole, calendar());
+    let submit = case.complete();
+    case.must(&applicant(), submit);
+    for event in events {
+        evolve(&mut case.request, &event);
+        let last = case.entries.last().unwrap().clone();
+        let version = case.request.version();
+        case.entries.push(Entry { event, version, position: version, ..last });
+    }
+    case
+}
+
+#[test]
+fn a_part_is_told_with_its_request_and_how_it_ended_and_nothing_more() {
+    let (at, child) = (crate::testing::start(), Reference::from_bits(77));
+    let id = || "library".try_into().unwrap();
+    let opened = SubrequestOpened {
+        at,
+        part: id(),
+        service: "lib.reader-card".try_into().unwrap(),
+        child: child.clone(),
+        message: "M-1".try_into().unwrap(),
+    };
+    let numbers = [("card".try_into().unwrap(), "secret-number".to_owned())].into();
+    let outputs = Some(Personal::clear(applicant().person, numbers));
+    let outcome = Outcome::Granted;
+    let concluded = SubrequestConcluded { at, part: id(), child: child.clone(), outcome, outputs };
+    let reopened = SubrequestReopened { at, part: id(), child: child.clone() };
+    let story = [
+        Event::SubrequestOpened(opened),
+        Event::SubrequestConcluded(concluded),
+        Event::SubrequestReopened(reopened),
+    ];
+    let wanted = [PartStanding::Ready, PartStanding::Open, PartStanding::Granted, PartStanding::Open];
+    for (events, standing) in wanted.into_iter().enumerate() {
+        let case = told_of_a_part(story[..events].iter().cloned());
+        let of = |viewer: &Actor| {
+            let calendar = calendar();
+            status(
+                &case.reference,
+                &case.request,
+                &case.definition,
+                &calendar,
+                case.at,
+                viewer,
+                &case.entries,
+            )
+        };
+        for viewer in [applicant(), officer(Role::Handler), auditor()] {
+            let status = of(&viewer).unwrap();
+            let part = &status.parts[0];
+            assert_eq!((part.standing, part.request.is_some()), (standing, events > 0), "{events}");
+            assert_eq!(part.outcome, (events == 2).then_some(Outcome::Granted));
+            let text = status.to_text(&Style::new(Lang::En));
+            assert_eq!(text.contains(child.as_str()), events > 0, "{text}");
+            let trail = crate::trail(&case.reference, &case.entries, &[], &case.definition, &viewer);
+            let told = format!("{:?}{text}", trail.lines);
+            assert!(!told.contains("secret-number"), "{told}");
+            let lines = trail.lines.iter().filter(|line| line.event.starts_with("Subrequest"));
+            assert!(lines.clone().all(|line| line.what[0].en == "library" && !line.basis.is_empty()));
+            assert_eq!(lines.count(), events);
+        }
+        assert!(of(&body(REGISTRY)).is_err(), "another body sees nothing of it");
+    }
 }

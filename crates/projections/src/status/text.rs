@@ -16,6 +16,7 @@ impl Status {
         page.what_was_done(self);
         page.money(self);
         page.road(self);
+        page.rights(self);
         page.turn(self);
         page.past(self);
         style.finish(page.text)
@@ -200,6 +201,19 @@ impl Page<'_> {
         });
         let steps = steps.collect();
         self.list(style.words("خطوات التنفيذ", "Steps"), steps);
+        let parts = status.parts.iter().map(|part| {
+            let request = part.request.as_ref().map_or_else(String::new, |reference| {
+                let words = style.words("طلب رقم", "request");
+                format!("، {words} {}", style.name(reference.as_str()))
+            });
+            let request = if lang == talab_core::Lang::En { request.replace('،', ",") } else { request };
+            format!("{} ({}{request})", part.name.get(lang), part.standing_text.get(lang))
+        });
+        let parts = parts.collect();
+        self.list(style.words("الخدمات التابعة", "Parts"), parts);
+        if let Some(parent) = &status.part_of {
+            self.line(style.words("يتبع الطلب", "Part of"), &style.name(parent.as_str()));
+        }
     }
 
     fn money(&mut self, status: &Status) {
@@ -234,6 +248,17 @@ impl Page<'_> {
         });
         let actions = actions.collect();
         self.list(style.words("الإجراءات المتاحة لكم الآن", "What you may do now"), actions);
+    }
+
+    fn rights(&mut self, status: &Status) {
+        let (style, lang) = (self.style, self.style.lang);
+        let holds = status.legal_holds.iter();
+        let holds =
+            holds.map(|it| format!("{}: {}", style.name(&it.order), style.instant(it.since))).collect();
+        self.list(style.words("الملف محفوظ بأمر قانوني", "Held by order"), holds);
+        let open = status.feedback.iter().filter(|it| it.answered_at.is_none());
+        let open = open.map(|it| format!("{}. {}", it.number, it.kind_text.get(lang))).collect();
+        self.list(style.words("آراء تنتظر الردّ", "Feedback not answered yet"), open);
     }
 
     fn past(&mut self, status: &Status) {

@@ -23,10 +23,11 @@ use talab_core::request::review::{
     Change, Correct, CorrectionItem, ExtendCorrectionPeriod, PassVerification, RequestCorrections,
     StartVerification, Target,
 };
+use talab_core::request::rights::{RedactPersonalData, RedactedItem};
 use talab_core::request::{Command, Request, available_actions};
 use talab_core::testing::{
-    CIVIL, ELECTRICITY, REGISTRY, ask_payment, body, cashier, dirhams, paid, paid_back, record_value, reply,
-    source,
+    CIVIL, ELECTRICITY, REGISTRY, answer_feedback, ask_payment, body, cashier, dirhams, disclosed, hold,
+    lift, name_neighbour, paid, paid_back, record_value, redact, remove_neighbour, reply, source,
 };
 use talab_core::{
     Actor, Channel, ChannelMessage, CommandKind, ConditionId, OutputId, Private, Reason, ReasonCode, Role,
@@ -74,7 +75,7 @@ fn possible(case: &Case, salt: u8) -> Vec<(Actor, CommandKind)> {
         .chain(officers)
         .chain(bodies)
         .chain(there)
-        .chain([cashier(), source(CIVIL)]);
+        .chain([cashier(), source(CIVIL), Actor::new(person("privacy-1"), Role::DataProtection)]);
     let end = |kind| {
         use CommandKind as K;
         matches!(kind, K::Withdraw | K::Lapse | K::Discontinue | K::ConfirmDuplicate | K::Transfer)
@@ -246,8 +247,22 @@ fn around(kind: CommandKind, salt: u8) -> Command {
         CommandKind::Withdraw => Withdraw { reason: None }.into(),
         CommandKind::Lapse => Lapse::default().into(),
         CommandKind::Discontinue => Discontinue { reason: some_reason("CLS.") }.into(),
+        CommandKind::AnswerFeedback => answer_feedback(1).into(),
+        CommandKind::NameInterestedParty => name_neighbour().into(),
+        CommandKind::RemoveInterestedParty => remove_neighbour().into(),
+        CommandKind::DiscloseRecord => disclosed("citizen-1").into(),
+        CommandKind::RedactPersonalData => redacted(salt).into(),
+        CommandKind::PlaceLegalHold => hold("order-of-a-court").into(),
+        CommandKind::LiftLegalHold => lift("order-of-a-court").into(),
         other => panic!("the cast is offered {other}, which a walk can't do"),
     }
+}
+
+/// The words of contacts and notes, and an answer now and then.
+fn redacted(salt: u8) -> RedactPersonalData {
+    let mut redact = redact(if salt.is_multiple_of(3) { &["national_no"] } else { &[] });
+    redact.items.extend([RedactedItem::Contacts, RedactedItem::Notes]);
+    redact
 }
 
 /// The first reason of a family.

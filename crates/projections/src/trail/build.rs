@@ -7,7 +7,7 @@ use talab_core::{Actor, Channel, Reference, Role, Text, rule};
 use super::what::{details, moment, reasons};
 use super::{LineKind, Trail, TrailLine, Vouched, Who};
 use crate::basis::{Ground, grounds};
-use crate::entry::{Entry, Refused, fold};
+use crate::entry::{Entry, Refused, fold, shown};
 use crate::labels::{both, name, same};
 use crate::sight::Sight;
 use crate::trace::Trace;
@@ -24,12 +24,13 @@ pub fn trail(
     viewer: &Actor,
 ) -> Trail {
     let request = fold(entries);
+    let entries = &shown(entries);
     let sight = Sight::new(&request, viewer);
     let applicant = request.applicant().map(|party| party.person.as_str());
     let mut lines = Vec::new();
     if request.is_visible_to(viewer) {
-        let shown = entries.iter().filter(|entry| sight.event(&entry.event));
-        lines.extend(shown.map(|entry| event_line(entry, definition, applicant, &sight)));
+        let seen = entries.iter().filter(|entry| sight.event(&entry.event));
+        lines.extend(seen.map(|entry| event_line(entry, definition, applicant, &sight)));
         if sight.internal() {
             lines.extend(refused.iter().map(|refused| refused_line(refused, applicant, &sight)));
         }

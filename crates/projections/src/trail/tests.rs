@@ -209,6 +209,9 @@ proptest! {
     }
 }
 
+/// A walk has no other request beside it; `status::tests` tells these.
+const OF_PARTS: [&str; 3] = ["SubrequestOpened", "SubrequestConcluded", "SubrequestReopened"];
+
 /// The walks must reach the whole life, or the properties above would say little.
 #[test]
 fn random_lives_hold_every_event() {
@@ -221,10 +224,11 @@ fn random_lives_hold_every_event() {
     for number in 0..250 {
         let picks = strategy.new_tree(&mut runner).unwrap().current();
         seen.extend(walked(number, &picks).entries.iter().map(|entry| entry.event.name()));
-        if seen.len() == Event::NAMES.len() {
+        if Event::NAMES.iter().all(|name| seen.contains(name) || OF_PARTS.contains(name)) {
             return;
         }
     }
-    let unseen: Vec<_> = Event::NAMES.iter().filter(|name| !seen.contains(*name)).collect();
+    let unseen = Event::NAMES.iter().filter(|name| !seen.contains(*name) && !OF_PARTS.contains(name));
+    let unseen: Vec<_> = unseen.collect();
     assert!(unseen.is_empty(), "never seen: {unseen:?}");
 }

@@ -5,6 +5,9 @@ mod before;
 mod bodies;
 mod later;
 mod money;
+mod parts;
+mod rights;
+mod rulebook;
 mod values;
 
 use talab_core::definition::ServiceDefinition;
@@ -52,6 +55,9 @@ pub(super) fn details(event: &Event, definition: &ServiceDefinition, sight: &Sig
         Event::TaskFailed(it) => telling.task(&it.step, Some(&it.message)),
         Event::TaskTimedOut(it) => telling.task_timed_out(it),
         Event::TaskCancelled(it) => telling.task(&it.step, None),
+        Event::SubrequestOpened(it) => telling.part(&it.part, &it.child, None),
+        Event::SubrequestConcluded(it) => telling.part(&it.part, &it.child, Some(it.outcome)),
+        Event::SubrequestReopened(it) => telling.part(&it.part, &it.child, None),
         Event::FeeAssessed(it) => telling.fee_assessed(it),
         Event::FeeWaived(it) => telling.fees(&it.fees),
         Event::PaymentRequested(it) => telling.payment_requested(it),
@@ -63,6 +69,7 @@ pub(super) fn details(event: &Event, definition: &ServiceDefinition, sight: &Sig
         Event::RefundCompleted(it) => vec![money::refund(it.order, it.refund)],
         Event::RefundFailed(it) => vec![money::refund(it.order, it.refund)],
         Event::LateAnswerKept(it) => telling.late_answer(it),
+        Event::MessageQuarantined(it) => telling.quarantined(it),
         Event::EvidenceRequested(it) => telling.evidence_requested(it),
         Event::EvidenceReceived(it) => telling.evidence_received(it),
         Event::EvidenceUnavailable(it) => telling.of_source(&it.source, &[]),
@@ -115,6 +122,13 @@ pub(super) fn details(event: &Event, definition: &ServiceDefinition, sight: &Sig
         Event::NoteAdded(it) => telling.note(it),
         Event::ContactRecorded(it) => telling.contact(it),
         Event::FeedbackRecorded(it) => telling.feedback(it),
+        Event::FeedbackAnswered(it) => telling.feedback_answered(it),
+        Event::InterestedPartyNamed(it) => telling.interested(&it.person, &it.interest),
+        Event::InterestedPartyRemoved(it) => telling.interested(&it.person, &it.reason),
+        Event::RecordDisclosed(it) => telling.disclosed(it),
+        Event::PersonalDataRedacted(it) => telling.redacted(it),
+        Event::LegalHoldPlaced(it) => telling.hold(&it.order, &it.reason),
+        Event::LegalHoldLifted(it) => telling.hold(&it.order, &it.reason),
         Event::Withdrawn(it) => telling.codes(it.reason),
         Event::Lapsed(it) => telling.lapsed(it),
         Event::Discontinued(it) => telling.codes([it.reason]),
@@ -173,9 +187,9 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         Event::Lapsed(it) => vec![it.reason],
         Event::Discontinued(it) => vec![it.reason],
         Event::DecisionProposed(it) => proposed(&it.proposal),
-        Event::Submitted(_)
-        | Event::Supplemented(_)
-        | Event::CompletenessChecked(_)
+        Event::Submitted(it) => it.medium.iter().filter_map(|medium| medium.reason).collect(),
+        Event::Supplemented(it) => it.medium.iter().filter_map(|medium| medium.reason).collect(),
+        Event::CompletenessChecked(_)
         | Event::ApplicantIdentityConfirmed(_)
         | Event::Acknowledged(_)
         | Event::VerificationStarted(_)
@@ -189,6 +203,9 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         | Event::ClockStopped(_)
         | Event::StepCompleted(_)
         | Event::TaskDispatched(_)
+        | Event::SubrequestOpened(_)
+        | Event::SubrequestConcluded(_)
+        | Event::SubrequestReopened(_)
         | Event::FeeAssessed(_)
         | Event::PaymentRequested(_)
         | Event::PaymentConfirmed(_)
@@ -197,6 +214,7 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         | Event::RefundCompleted(_)
         | Event::TaskAccepted(_)
         | Event::TaskTimedOut(_)
+        | Event::MessageQuarantined(_)
         | Event::EvidenceRequested(_)
         | Event::EvidenceReceived(_)
         | Event::EvidenceMismatchFound(_)
@@ -228,6 +246,13 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         | Event::NoteAdded(_)
         | Event::ContactRecorded(_)
         | Event::FeedbackRecorded(_)
+        | Event::FeedbackAnswered(_)
+        | Event::InterestedPartyNamed(_)
+        | Event::InterestedPartyRemoved(_)
+        | Event::RecordDisclosed(_)
+        | Event::PersonalDataRedacted(_)
+        | Event::LegalHoldPlaced(_)
+        | Event::LegalHoldLifted(_)
         | Event::Concluded(_) => Vec::new(),
     }
 }

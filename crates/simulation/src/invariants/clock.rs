@@ -5,6 +5,7 @@ use talab::core::calendar::{Calendar, Due, Suspension, deadline};
 use talab::core::definition::ServiceDefinition;
 use talab::core::request::Event;
 use talab::core::request::clock::{CalendarRevision, DeadlineSet};
+use talab::core::request::transfer::ClockRule;
 use talab::core::{Family, ReasonCode};
 use talab::projections::Entry;
 
@@ -16,8 +17,16 @@ pub(super) fn check(
     calendar: &Calendar,
     found: &mut Found,
 ) {
-    let mut clock =
-        Clock { calendar, received: None, running: None, stopped: false, missed: false, ended: false };
+    let mut clock = Clock {
+        calendar,
+        received: None,
+        running: None,
+        stopped: false,
+        missed: false,
+        ended: false,
+        offered: None,
+        anew: None,
+    };
     for (place, entry) in entries.iter().enumerate() {
         clock.event(entry, definition, found);
         let next = entries.get(place + 1);
@@ -41,6 +50,19 @@ struct Clock<'a> {
     missed: bool,
     /// Whether the request was decided or left.
     ended: bool,
+    /// The rule of the offer to another body that was made last.
+    offered: Option<ClockRule>,
+    /// Why another deadline may be set now.
+    anew: Option<Anew>,
+}
+
+/// Why a deadline is set although there was one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Anew {
+    /// Another body took the request over, and its time starts again there.
+    Transferred,
+    /// The request was opened again.
+    Reopened,
 }
 
 struct Running {
@@ -53,6 +75,16 @@ struct Running {
 }
 
 impl Running {
+    fn of(it: &DeadlineSet) -> Self {
+        Self {
+            from: it.counted_from,
+            total: it.working_days,
+            due: it.due,
+            suspensions: Vec::new(),
+            revision: it.calendar.revision,
+        }
+    }
+
     fn is_suspended(&self) -> bool {
         self.suspensions.last().is_some_and(|last| last.until.is_none())
     }
@@ -62,7 +94,19 @@ impl Clock<'_> {
     fn event(&mut self, entry: &Entry, definition: &ServiceDefinition, found: &mut Found) {
         match &entry.event {
             Event::Acknowledged(it) => self.received = Some(it.received_at),
-            Event::DeadlineSet(it) => self.set(it, definition, entry, found),
+            Event::DeadlineSet(it) => match self.anew.take() {
+                None => self.set(it, definition, entry, found),
+                Some(anew) => self.set_anew(it, anew, entry, found),
+            },
+            Event::Transferred(it) => self.offered = Some(it.clock),
+            Event::TransferAccepted(_) => {
+                let again = self.offered == Some(ClockRule::StartsAgain);
+                self.anew = again.then_some(Anew::Transferred);
+            }
+            Event::Reopened(_) => {
+                (self.stopped, self.missed, self.ended) = (false, false, false);
+                self.anew = Some(Anew::Reopened);
+            }
             Event::DeadlineRecalculated(it) => {
                 self.moved((it.old, it.new), 0, (it.cause, Family::Cal), &it.calendar, entry, found);
             }
@@ -86,9 +130,12 @@ impl Clock<'_> {
             Event::ClockSuspended(it) => self.suspended(it.from, it.at, entry, found),
             Event::ClockResumed(it) => self.resumed(it.at, entry, found),
             Event::ClockStopped(_) => self.stopped(entry, found),
-            Event::Executed(_) | Event::Withdrawn(_) | Event::Lapsed(_) | Event::Discontinued(_) => {
-                self.ended = true;
-            }
+            Event::Executed(_)
+            | Event::Withdrawn(_)
+            | Event::Lapsed(_)
+            | Event::Discontinued(_)
+            | Event::DuplicateConfirmed(_)
+            | Event::TransferredOut(_) => self.ended = true,
             _ => {}
         }
     }
@@ -104,13 +151,18 @@ impl Clock<'_> {
             entry,
             "counted from another instant or with another budget",
         );
-        self.running = Some(Running {
-            from: it.counted_from,
-            total: it.working_days,
-            due: it.due,
-            suspensions: Vec::new(),
-            revision: it.calendar.revision,
-        });
+        self.running = Some(Running::of(it));
+    }
+
+    /// Another deadline, from the instant at which the request begins again.
+    fn set_anew(&mut self, it: &DeadlineSet, anew: Anew, entry: &Entry, found: &mut Found) {
+        let closed = self.running.as_ref().is_none_or(|running| !running.is_suspended());
+        found.unless(!self.stopped && closed, I::OneDeadline, entry, "the clock had stopped, or stood still");
+        found.unless(it.counted_from == it.at, I::DaysAddUp, entry, "counted from another instant");
+        let same = self.running.as_ref().is_none_or(|running| running.total == it.working_days);
+        let budget = anew == Anew::Reopened || same;
+        found.unless(budget, I::DaysAddUp, entry, "counted with another budget");
+        self.running = Some(Running::of(it));
     }
 
     fn moved(

@@ -40,8 +40,21 @@ pub(super) fn check(entries: &[Entry], definition: &ServiceDefinition, found: &m
             Event::VerificationPassed(_)
             | Event::Withdrawn(_)
             | Event::Lapsed(_)
-            | Event::Discontinued(_) => {
-                held.open = None;
+            | Event::Discontinued(_)
+            | Event::DeemedDecisionRecorded(_)
+            | Event::TransferredOut(_) => held.open = None,
+            Event::ValuesComputed(it) => {
+                let personal = it.personal.get().into_iter().flatten();
+                it.values.iter().chain(personal).for_each(|(field, change)| held.put(field, change));
+            }
+            Event::ValueRecorded(it) => {
+                let change = it.value.as_ref().or(it.personal.as_ref().and_then(|change| change.get()));
+                change.into_iter().for_each(|change| held.put(&it.field, change));
+            }
+            Event::EvidenceReceived(it) => {
+                let values = it.values.get().into_iter().flatten();
+                let taken = values.filter(|(field, _)| it.taken.contains(field));
+                held.answers.extend(taken.map(|(field, value)| (field.clone(), value.clone())));
             }
             _ => {}
         }
@@ -103,6 +116,10 @@ impl Held<'_> {
     fn change(&mut self, field: &FieldId, change: &ValueChange, entry: &Entry, found: &mut Found) {
         let old = self.unreadable || self.answers.get(field) == change.old.as_ref();
         found.unless(old, I::OnlyNamedItems, entry, format!("answers.{field} was another before"));
+        self.put(field, change);
+    }
+
+    fn put(&mut self, field: &FieldId, change: &ValueChange) {
         match &change.new {
             Some(value) => self.answers.insert(field.clone(), value.clone()),
             None => self.answers.remove(field),

@@ -1,6 +1,6 @@
 //! Dates that never move, and the end that stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use talab::Timestamp;
 use talab::core::OutputId;
@@ -12,23 +12,70 @@ use talab::projections::Entry;
 
 use super::{Found, Invariant as I};
 
-/// What may still be said of a request that has ended.
-const AFTERWARDS: [&str; 5] =
-    ["NotificationDelivered", "NotificationFailed", "NoteAdded", "ContactRecorded", "FeedbackRecorded"];
-/// What may still come of one that was decided and concluded: outputs that were not mandatory, and their opening.
-const OUTPUTS: [&str; 3] = ["OutputIssued", "OutputDelivered", "OutputOpened"];
+/// What may still be said of a request that has ended, and what may be amended of it by two people.
+const AFTERWARDS: [&str; 20] = [
+    "NotificationQueued",
+    "NotificationDelivered",
+    "NotificationFailed",
+    "NoteAdded",
+    "ContactRecorded",
+    "FeedbackRecorded",
+    "FeedbackAnswered",
+    "InterestedPartyNamed",
+    "InterestedPartyRemoved",
+    "RecordDisclosed",
+    "PersonalDataRedacted",
+    "LegalHoldPlaced",
+    "LegalHoldLifted",
+    "LateAnswerKept",
+    "RefundRequested",
+    "RefundCompleted",
+    "RefundFailed",
+    "AmendmentProposed",
+    "AmendmentReturned",
+    "AmendmentApproved",
+];
+/// What ends that a request has ended.
+const AGAIN: [&str; 2] = ["Reopened", "OutcomeCorrected"];
+/// What may still come of one that was decided and concluded: what becomes of its outputs.
+const OUTPUTS: [&str; 14] = [
+    "OutputIssued",
+    "OutputDelivered",
+    "OutputOpened",
+    "OutputExpired",
+    "OutputRevoked",
+    "OutputReinstated",
+    "OutputSuperseded",
+    "PaperCopyRequested",
+    "PaperCopyDispatched",
+    "PaperCopyReturned",
+    "CollectionScheduled",
+    "OutputCollected",
+    "CollectionMissed",
+    "PaperCopyLapsed",
+];
+
+/// The outputs as their events told them.
+#[derive(Default)]
+struct Outputs<'a> {
+    delivered: BTreeMap<&'a OutputId, Option<Timestamp>>,
+    revoked: BTreeSet<&'a OutputId>,
+    /// What a grant in part covers.
+    partly: Option<&'a [OutputId]>,
+}
 
 pub(super) fn check(entries: &[Entry], definition: &ServiceDefinition, found: &mut Found) {
     let mut received: Option<Timestamp> = None;
-    let mut outputs: BTreeMap<&OutputId, Option<Timestamp>> = BTreeMap::new();
+    let mut outputs = Outputs::default();
     let mut ended: Option<Stage> = None;
     let mut last: Option<Timestamp> = None;
     for entry in entries {
         let name = entry.event.name();
+        let said = AFTERWARDS.contains(&name) || AGAIN.contains(&name);
         let lawful = match ended {
             None => true,
-            Some(Stage::Concluded) => AFTERWARDS.contains(&name) || OUTPUTS.contains(&name),
-            Some(_) => AFTERWARDS.contains(&name),
+            Some(Stage::Concluded) => said || OUTPUTS.contains(&name),
+            Some(_) => said,
         };
         found.unless(lawful, I::EndedIsEnded, entry, "after the end");
         let forwards = last.is_none_or(|last| last <= entry.occurred_at);
@@ -44,36 +91,55 @@ pub(super) fn check(entries: &[Entry], definition: &ServiceDefinition, found: &m
                 found.unless(stands, I::DatesStand, entry, "the instant of receipt moved");
             }
             Event::OutputIssued(it) => {
-                let fresh = outputs.insert(&it.output, None).is_none();
+                let fresh = outputs.delivered.insert(&it.output, None).is_none();
                 found.unless(fresh, I::DatesStand, entry, "issued before");
             }
             Event::OutputDelivered(it) => {
-                let waiting = outputs.insert(&it.output, Some(it.at)) == Some(None);
+                let waiting = outputs.delivered.insert(&it.output, Some(it.at)) == Some(None);
                 found.unless(waiting, I::DatesStand, entry, "not issued, or delivered before");
             }
+            Event::OutputRevoked(it) => drop(outputs.revoked.insert(&it.output)),
+            Event::OutputReinstated(it) => drop(outputs.revoked.remove(&it.output)),
+            Event::PartiallyGranted(it) => outputs.partly = Some(&it.outputs),
+            Event::Reopened(_) => outputs = Outputs::default(),
             Event::Concluded(it) => concluded(it, definition, &outputs, entry, found),
             _ => {}
         }
         ended = match &entry.event {
             Event::Concluded(_) => Some(Stage::Concluded),
-            Event::Withdrawn(_) | Event::Lapsed(_) | Event::Discontinued(_) => Some(Stage::Closed),
+            Event::Withdrawn(_)
+            | Event::Lapsed(_)
+            | Event::Discontinued(_)
+            | Event::DuplicateConfirmed(_)
+            | Event::TransferredOut(_) => Some(Stage::Closed),
+            Event::Reopened(_) | Event::OutcomeCorrected(_) => None,
             _ => ended,
         };
     }
 }
 
-/// The request's own date of delivery is that of its last mandatory output.
+/// The request's own date of delivery is that of its last mandatory output; of its last one, where none is.
 fn concluded(
     it: &Concluded,
     definition: &ServiceDefinition,
-    outputs: &BTreeMap<&OutputId, Option<Timestamp>>,
+    outputs: &Outputs<'_>,
     entry: &Entry,
     found: &mut Found,
 ) {
-    let mandatory =
-        definition.outputs.iter().filter(|output| output.mandatory && it.outcome == Outcome::Granted);
-    let delivered: Vec<_> = mandatory.map(|output| outputs.get(&output.id).copied().flatten()).collect();
+    let granted = |id: &OutputId| match (it.outcome, outputs.partly) {
+        (Outcome::PartiallyGranted, Some(partly)) => partly.contains(id),
+        (outcome, _) => outcome.is_grant(),
+    };
+    let granted: Vec<_> = definition.outputs.iter().filter(|output| granted(&output.id)).collect();
+    let some = granted.iter().any(|output| output.mandatory);
+    let owed = granted.into_iter().filter(|output| output.mandatory || !some).map(|output| &output.id);
+    let there = |id: &OutputId| {
+        let delivered = outputs.delivered.get(id).copied().flatten();
+        delivered.filter(|_| !outputs.revoked.contains(id))
+    };
+    let delivered: Vec<_> = owed.map(there).collect();
     let all = delivered.iter().all(Option::is_some);
     let last = delivered.into_iter().flatten().max();
-    found.unless(all && last == it.delivered_at, I::DatesStand, entry, "another date than the last delivery");
+    found.unless(last == it.delivered_at, I::DatesStand, entry, "another date than the last delivery");
+    found.unless(all, I::EndsAsDecided, entry, "an output that was granted is not available");
 }

@@ -3,6 +3,7 @@
 use talab::Timestamp;
 use talab::core::definition::{AcknowledgementMode, ServiceDefinition};
 use talab::core::request::Event;
+use talab::core::request::fees::{FeeWaived, PaymentConfirmed};
 use talab::core::request::intake::{Acknowledged, CompletenessChecked, Submitted};
 use talab::projections::Entry;
 
@@ -39,6 +40,12 @@ pub(super) fn check(entries: &[Entry], definition: &ServiceDefinition, found: &m
                     "the attempt before it is not rejected, or not the one before",
                 );
                 attempt = Attempt { number: it.attempt, submitted_at: Some(it.at), ..Attempt::default() };
+            }
+            // What is paid or waived before receipt is the last part of the submission.
+            Event::PaymentConfirmed(PaymentConfirmed { at, .. }) | Event::FeeWaived(FeeWaived { at, .. })
+                if attempt.complete.is_none() && !attempt.rejected =>
+            {
+                attempt.submitted_at = Some(*at);
             }
             Event::CompletenessChecked(it) => checked(it, &mut attempt, entry, found),
             Event::ApplicantIdentityConfirmed(it) => {

@@ -7,8 +7,11 @@ mod acts;
 mod clock;
 mod corrections;
 mod dates;
+mod ends;
 mod folds;
 mod intake;
+mod messages;
+mod money;
 mod reasons;
 
 use serde::{Serialize, Serializer};
@@ -38,7 +41,11 @@ pub enum Invariant {
     ReasonsGiven,
     /// Corrections change what was named, and say what it was before.
     OnlyNamedItems,
-    /// What has ended stays ended.
+    /// No order is paid with another amount than was asked, and never is more paid back than came in.
+    MoneyAddsUp,
+    /// A request is concluded as it was decided: what was granted is available, what was denied has its reasons.
+    EndsAsDecided,
+    /// What has ended stays ended, unless it is amended by two people.
     EndedIsEnded,
     /// A request stays under the version it was submitted under.
     VersionPinned,
@@ -48,11 +55,17 @@ pub enum Invariant {
     PartsMakeTheWhole,
     /// An act is recorded once, in one piece.
     OneActOnce,
+    /// Other bodies act by messages of the channel, and each message is applied once.
+    OneMessageOnce,
+    /// An answer that comes too late is kept, and changes nothing.
+    LateIsKept,
+    /// What has ended leaves no task, no question and no order to pay behind that waits.
+    NothingLeftOpen,
 }
 
 impl Invariant {
     /// Every invariant, in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::OneAnswer,
         Self::CompleteAndConfirmed,
         Self::ReceivedWhenComplete,
@@ -62,11 +75,16 @@ impl Invariant {
         Self::DatesStand,
         Self::ReasonsGiven,
         Self::OnlyNamedItems,
+        Self::MoneyAddsUp,
+        Self::EndsAsDecided,
         Self::EndedIsEnded,
         Self::VersionPinned,
         Self::EventsSpeak,
         Self::PartsMakeTheWhole,
         Self::OneActOnce,
+        Self::OneMessageOnce,
+        Self::LateIsKept,
+        Self::NothingLeftOpen,
     ];
 
     /// Its number, such as `I-1`.
@@ -81,11 +99,16 @@ impl Invariant {
             Self::DatesStand => "I-7",
             Self::ReasonsGiven => "I-8",
             Self::OnlyNamedItems => "I-9",
+            Self::MoneyAddsUp => "I-12",
+            Self::EndsAsDecided => "I-14",
             Self::EndedIsEnded => "I-16",
             Self::VersionPinned => "I-17",
             Self::EventsSpeak => "I-18",
             Self::PartsMakeTheWhole => "I-19",
             Self::OneActOnce => "I-21",
+            Self::OneMessageOnce => "I-22",
+            Self::LateIsKept => "I-24",
+            Self::NothingLeftOpen => "I-25",
         }
     }
 }
@@ -137,6 +160,9 @@ pub fn check_invariants(
     corrections::check(entries, definition, &mut found);
     folds::check(entries, &mut found);
     acts::check(entries, &mut found);
+    money::check(entries, &mut found);
+    messages::check(entries, &mut found);
+    ends::check(entries, &mut found);
     found.0.sort_by_key(|violation| (violation.invariant, violation.version));
     found.0
 }

@@ -26,6 +26,24 @@ pub(super) fn check(entries: &[Entry], found: &mut Found) {
                 }
             }
             Event::Denied(it) => denial(&it.reasons, &it.remedies, entry, found),
+            Event::PartiallyGranted(it) => denial(&it.reasons, &it.remedies, entry, found),
+            Event::TaskDeclined(it) => one(it.reason, Family::Tsk, entry, found),
+            Event::TaskFailed(it) => one(it.reason, Family::Tsk, entry, found),
+            Event::TaskCancelled(it) => one(it.reason, Family::Tsk, entry, found),
+            Event::EvidenceUnavailable(it) => one(it.reason, Family::Evd, entry, found),
+            Event::FeeWaived(it) => one(it.reason, Family::Fee, entry, found),
+            Event::PaymentFailed(it) => one(it.reason, Family::Fee, entry, found),
+            Event::RefundRequested(it) => one(it.reason, Family::Rfd, entry, found),
+            Event::RefundFailed(it) => one(it.reason, Family::Rfd, entry, found),
+            Event::Transferred(it) => one(it.reason, Family::Trf, entry, found),
+            Event::TransferredOut(it) => one(it.reason, Family::Trf, entry, found),
+            Event::DuplicateConfirmed(it) => one(it.reason, Family::Dup, entry, found),
+            Event::OutputRevoked(it) => one(it.reason, Family::Rev, entry, found),
+            Event::OutputReinstated(it) => one(it.reason, Family::Rpn, entry, found),
+            Event::OutputSuperseded(it) => one(it.reason, Family::Sup, entry, found),
+            Event::OutcomeCorrected(it) => one(it.reason, Family::Rpn, entry, found),
+            Event::Reopened(it) => one(it.reason, Family::Rpn, entry, found),
+            Event::PaperCopyLapsed(it) => one(it.reason, Family::Lap, entry, found),
             Event::MeasuresRecorded(it) => {
                 found.unless(!it.measures.is_empty(), I::ReasonsGiven, entry, "no measure");
             }

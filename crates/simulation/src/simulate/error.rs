@@ -15,6 +15,14 @@ pub enum SimulationError {
         /// What is wrong with it.
         what: String,
     },
+    /// There is no such service in the world.
+    #[error("the simulation has no service {service}: choose one of {}", known.join(", "))]
+    UnknownService {
+        /// What was asked for.
+        service: String,
+        /// What there is.
+        known: Vec<String>,
+    },
     /// The service or its calendar is not in force.
     #[error("the service of the simulation could not be published")]
     Publish(#[from] PublishError),

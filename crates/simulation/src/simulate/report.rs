@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use talab::Reference;
-use talab::core::{Outcome, Stage};
+use talab::core::{Outcome, ServiceCode, Stage};
 
 use crate::invariants::Violation;
 
@@ -23,6 +23,8 @@ pub struct SimulationReport {
     pub events: u64,
     /// How many commands were refused, as their stories wanted it.
     pub refusals: u64,
+    /// How many requests were for which service.
+    pub services: BTreeMap<String, u64>,
     /// How many requests ended how; those that have not ended are `open`.
     pub outcomes: BTreeMap<String, u64>,
     /// How many requests stand where. Every stage here is one its story leads to.
@@ -50,6 +52,7 @@ pub struct RequestViolation {
 #[derive(Debug)]
 pub(super) struct Tally {
     pub(super) reference: Reference,
+    pub(super) service: ServiceCode,
     pub(super) commands: u64,
     pub(super) refusals: u64,
     pub(super) events: u64,
@@ -64,6 +67,7 @@ impl SimulationReport {
         self.commands += tally.commands;
         self.events += tally.events;
         self.refusals += tally.refusals;
+        *self.services.entry(tally.service.to_string()).or_default() += 1;
         *self.outcomes.entry(tally.outcome.map_or("open", Outcome::code).to_owned()).or_default() += 1;
         *self.stages.entry(tally.stage.code().to_owned()).or_default() += 1;
         for violation in tally.violations {

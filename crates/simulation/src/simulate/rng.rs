@@ -18,6 +18,13 @@ impl Rng {
         Self([split_mix(&mut one), split_mix(&mut one), split_mix(&mut other), split_mix(&mut other)])
     }
 
+    /// The dice that say which service the `request`th request is for, apart from what happens to it.
+    pub(super) fn for_the_service_of(seed: u64, request: u64) -> Self {
+        let name = format!("talab simulate\0service\0{seed}\0{request}");
+        let (high, low) = Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()).as_u64_pair();
+        Self::of(high, low)
+    }
+
     fn next(&mut self) -> u64 {
         let Self([a, b, c, d]) = self;
         let drawn = a.wrapping_add(*d).rotate_left(23).wrapping_add(*a);

@@ -1,4 +1,4 @@
-//! Playing a story on the engine.
+//! Playing a told story on the engine.
 
 use std::sync::Arc;
 
@@ -163,6 +163,7 @@ impl Play<'_> {
         }
         Ok(Tally {
             reference,
+            service: definition.code.clone(),
             commands: self.commands,
             refusals: self.refusals,
             events: u64::try_from(entries.len()).unwrap_or(u64::MAX),

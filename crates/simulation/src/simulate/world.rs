@@ -1,14 +1,15 @@
-//! The made-up world: one service, one calendar, and the people of one municipality.
+//! The made-up world: its services, its calendar, and the people of one municipality.
 
 use std::sync::Arc;
 
-use talab::core::calendar::{Calendar, CalendarFile};
+use talab::core::calendar::{Calendar, CalendarFile, Zone};
 use talab::core::definition::ServiceDefinition;
 use talab::core::{BodyId, FieldId, OutputId, StepId};
 use talab::{Actor, PersonId, Role, Talab, zone};
 
 use super::error::SimulationError;
 use super::rng::Rng;
+use super::services::Services;
 use crate::held;
 use crate::publish::publish;
 
@@ -18,8 +19,12 @@ const CALENDAR: &str = include_str!("../../../../examples/calendars/ly-west.toml
 /// Everything stories are made of, besides dice.
 #[derive(Debug)]
 pub(super) struct World {
+    /// The service whose stories are told.
     pub(super) definition: Arc<ServiceDefinition>,
+    pub(super) services: Services,
     pub(super) calendar: Arc<Calendar>,
+    file: CalendarFile,
+    zone: Zone,
     pub(super) step: StepId,
     pub(super) output: OutputId,
     other_body: BodyId,
@@ -33,21 +38,42 @@ impl World {
             toml::from_str(SERVICE).map_err(|error| broken(error.to_string()))?;
         let file: CalendarFile = toml::from_str(CALENDAR).map_err(|error| broken(error.to_string()))?;
         let zone = zone(&file.zone, file.covers).map_err(|error| broken(error.to_string()))?;
-        let calendar = file.into_calendar(zone).map_err(|error| broken(error.to_string()))?;
+        let calendar = file.clone().into_calendar(zone.clone()).map_err(|error| broken(error.to_string()))?;
         Ok(Self {
             definition: Arc::new(definition),
+            services: Services::all()?,
             calendar: Arc::new(calendar),
+            file,
+            zone,
             step: StepId::new("verify-address")?,
             output: OutputId::new("certificate")?,
             other_body: BodyId::new("mun.hay-al-andalus")?,
         })
     }
 
-    /// Puts the service in force and takes the calendar that is.
+    /// The calendar of a town of its own: the same days under another name.
+    pub(super) fn town_calendar(&self, name: &str) -> Result<Calendar, SimulationError> {
+        let mut file = self.file.clone();
+        name.clone_into(&mut file.jurisdiction);
+        let broken = |what: String| SimulationError::World { what };
+        file.into_calendar(self.zone.clone()).map_err(|error| broken(error.to_string()))
+    }
+
+    /// The same with one service only.
+    pub(super) fn only(mut self, service: Option<&str>) -> Result<Self, SimulationError> {
+        if let Some(code) = service {
+            self.services = self.services.only(code)?;
+        }
+        Ok(self)
+    }
+
+    /// Puts the services in force and takes the calendar that is.
     pub(super) async fn settle(mut self, talab: &Talab) -> Result<Self, SimulationError> {
         let covered = self.calendar.covers().from;
         let at = self.calendar.zone().start_of_day(covered);
-        publish(talab, &self.definition, &self.calendar, "for the simulation", at).await?;
+        for offered in self.services.iter() {
+            publish(talab, &offered.definition, &self.calendar, "for the simulation", at).await?;
+        }
         if let Some(calendar) = held::calendar(talab, self.calendar.jurisdiction()).await? {
             self.calendar = calendar;
         }

@@ -72,7 +72,8 @@ async fn a_service_that_is_in_force_is_taken_and_another_is_not_replaced() -> Te
         host.over(Arc::clone(&log)).await?.publish_for_tests(&definition, &calendar).await?;
         let simulator = Simulator::over(log).await?;
         let directory = simulator.talab().head().await?;
-        let report = simulate(&simulator, SimulationOptions::new(3, 1), |_| {}).await;
+        let options = SimulationOptions::new(3, 1).service("mun.residence-certificate");
+        let report = simulate(&simulator, options, |_| {}).await;
         if other {
             assert!(matches!(report, Err(SimulationError::Publish(PublishError::NotDone(_)))), "{report:?}");
         } else {

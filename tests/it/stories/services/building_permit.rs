@@ -4,7 +4,7 @@ use talab::core::request::decision::{Proposal, ProposeDecision};
 use talab::core::request::execution::{CompleteStep, Finding};
 use talab::core::request::fees::AssessFee;
 use talab::core::request::transfer::ClockRule;
-use talab::core::testing::{applicant, approve, body, transfer_to};
+use talab::core::testing::{applicant, approve, ask_corrections, body, correct_answer, transfer_to};
 use talab::core::{Outcome, Reason, ReasonCode, Stage, Text, Value};
 use talab::{Actor, Intake, Reference, Role, Submission};
 
@@ -213,4 +213,31 @@ async fn a_plot_elsewhere_goes_to_its_municipality() {
 
 fn inspected(step: &str) -> CompleteStep {
     CompleteStep::new(step.try_into().expect("a step"))
+}
+
+/// H7: corrections are asked, a holiday is declared meanwhile, the answer comes on the last day: two moves, two causes.
+#[tokio::test]
+async fn h7_a_holiday_during_a_correction_that_is_answered_on_the_last_day() {
+    on_every_backend(|world: World| async move {
+        let office = Office::opens(world, FILE).await;
+        let me = applicant();
+        let filed = office.world.talab.as_actor(&me).submit(house("180.50", 3)).await.expect("submitted");
+        let reference = filed.reference;
+        office.world.at("2025-10-19 09:00");
+        office.does(Role::Verifier, &reference, ask_corrections(&["build_area"])).await;
+        let due = office.world.status(&reference).await.corrections.expect("asked").due;
+        assert_eq!(due.to_string(), "2025-11-10", "fifteen working days, the 23rd of October a holiday");
+        office.world.at("2025-11-02 20:00");
+        office.world.declares_holiday("2025-11-24").await;
+        assert_eq!(office.world.talab.tick().await.expect("ticked").recalculated, 1);
+        office.world.at("2025-11-10 20:00");
+        office.world.does(&me, &reference, correct_answer("build_area", "175.00")).await;
+        let status = office.world.status(&reference).await;
+        assert_eq!(office.count(&reference, "DeadlineRecalculated").await, 2);
+        let causes: Vec<_> = status.why_moved.iter().filter_map(|it| it.cause).collect();
+        assert_eq!(causes, [ReasonCode::CalHolidayDeclared, ReasonCode::CalClockResumed]);
+        let expected = status.expected_by.expect("a date").to_string();
+        assert_eq!(expected, "2025-12-22", "thirty working days from the 10th, without the 24th of November");
+    })
+    .await;
 }

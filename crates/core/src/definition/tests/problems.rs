@@ -1,8 +1,8 @@
 //! Every problem a definition can have, by its place.
 
 use crate::definition::{
-    AcknowledgementMode, Condition, FeePoint, FieldType, Formula, Join, Need, Requirement, ServiceDefinition,
-    Step, TextFormat, verify,
+    AcknowledgementMode, Change, Condition, FeePoint, FieldType, Formula, Join, Need, Requirement,
+    ServiceDefinition, Step, TextFormat, verify,
 };
 use crate::ids::StepId;
 use crate::party::ApplicantClass;
@@ -11,6 +11,7 @@ use crate::testing::{
     charged, condition, definition, document_type, extension, field, form, option, output, several_bodies,
     step,
 };
+use crate::text::Text;
 
 /// The places of all problems after one change.
 fn places(change: impl FnOnce(&mut ServiceDefinition)) -> Vec<String> {
@@ -54,6 +55,20 @@ fn the_facts_of_the_directory() {
     only("fees.none.en", |it| it.fees.none.as_mut().unwrap().en.clear());
     assert!(places(|it| it.beneficiaries.clear()).contains(&"beneficiaries".to_owned()));
     assert!(places(|it| it.forms.clear()).contains(&"form".to_owned()));
+}
+
+#[test]
+fn the_ways_in_and_what_is_asked_of_identity() {
+    use crate::definition::{IdentityTerms, IntakeTerms};
+    use crate::party::Channel;
+    only("intake.channels", |it| it.intake = Some(IntakeTerms { channels: Vec::new() }));
+    let twice = vec![Channel::Portal, Channel::Portal];
+    only("intake.channels", |it| it.intake = Some(IntakeTerms { channels: twice }));
+    only("identity", |it| it.identity = Some(IdentityTerms::default()));
+    for schemes in [vec![" ".to_owned()], vec!["national-id".to_owned(); 2]] {
+        only("identity.schemes", |it| it.identity = Some(IdentityTerms { schemes, level: None }));
+    }
+    assert!(places(|it| it.intake = Some(IntakeTerms { channels: Channel::ALL.to_vec() })).is_empty());
 }
 
 #[test]
@@ -215,6 +230,50 @@ fn the_execution() {
     assert_eq!(places(|it| it.outputs.clear()), ["output", "output"]);
     only("condition.c1", |it| it.conditions.push(condition("c1", None)));
     only("condition.c1.text.ar", |it| it.conditions[0].text.ar.clear());
+}
+
+#[test]
+fn how_it_is_found_and_what_a_version_changed() {
+    let listed =
+        |it: &mut ServiceDefinition| it.directory.get_or_insert_default().categories.push("civil".to_owned());
+    assert!(places(|it| listed(it)).is_empty());
+    only("directory.categories", |it| {
+        listed(it);
+        listed(it);
+    });
+    only("directory.life_events", |it| it.directory.get_or_insert_default().life_events.push(" ".to_owned()));
+    only("directory.keywords.ar", |it| {
+        // The same word in two spellings.
+        it.directory.get_or_insert_default().keywords.ar = vec!["إقامة".to_owned(), "اقامه".to_owned()];
+    });
+    let note = || Text::new("خُفّض الرسم", "a lower fee");
+    let change = |because: Option<&str>| Some(Change { note: note(), because: because.map(str::to_owned) });
+    only("change", |it| it.change = change(None));
+    let second = |change: Option<Change>| {
+        places(|it| {
+            it.version = 2;
+            it.change = change;
+        })
+    };
+    assert!(second(change(Some("law-59-2012"))).is_empty());
+    assert_eq!(second(change(Some("law-1-1900"))), ["change.because"]);
+    let mut silent = change(None);
+    silent.as_mut().unwrap().note.ar.clear();
+    assert_eq!(second(silent), ["change.note.ar"]);
+}
+
+#[test]
+fn a_part_rests_on_a_law_of_the_service() {
+    let other = || Some("law-1-1900".to_owned());
+    only("deadline.law", |it| it.deadline.law = other());
+    only("condition.c1.law", |it| it.conditions[0].law = other());
+    only("form.application.ground", |it| it.forms[0].ground = other());
+    only("form.application.purpose.en", |it| it.forms[0].purpose = Some(Text::new("لإثبات الإقامة", "")));
+    assert!(places(|it| it.deadline.law = Some("law-59-2012".to_owned())).is_empty());
+    let mut definition = charged();
+    definition.fees.fees[0].law = other();
+    let paths: Vec<_> = verify(&definition).into_iter().map(|it| it.path).collect();
+    assert_eq!(paths, ["fees.fee.review.law"]);
 }
 
 #[test]

@@ -70,6 +70,14 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
         R::IdentityMissing => {
             "لم يتم التعرف على هوية مقدّم الطلب، يُرجى إثباتها إلكترونياً ثم إعادة المحاولة".to_owned()
         }
+        R::IdentityAssuranceTooLow { .. }
+        | R::IdentitySchemeNotAccepted { .. }
+        | R::WrongChannel { .. }
+        | R::MediumReasonRequired
+        | R::OutOfScopeService { .. }
+        | R::InstrumentMissing { .. }
+        | R::MessageKindNotListed { .. }
+        | R::EndpointNotApproved { .. } => crate::refusal::rulebook::arabic(refusal),
         R::MandateMissing => {
             "يُتخذ هذا الإجراء نيابةً عن الغير، يُرجى إثبات صفة التمثيل أو أن يقوم مقدّم الطلب بالإجراء بنفسه"
                 .to_owned()
@@ -228,6 +236,24 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
             let steps: Vec<_> = steps.iter().map(|step| isolate(step)).collect();
             format!("يجب إتمام الخطوات الآتية أولاً: {}", steps.join("، "))
         }
+        R::PartUnknown { part } => format!(
+            "{} ليست من الخدمات التابعة لهذا الطلب، يُرجى تحديد خدمة تابعة اختارها مقدّم الطلب",
+            isolate(part)
+        ),
+        R::PartAlreadyOpened { part, child } => {
+            format!("سبق فتح الطلب {} للخدمة التابعة {}، يُرجى متابعته", isolate(child), isolate(part))
+        }
+        R::PartsOpen { parts } => {
+            let parts: Vec<_> = parts.iter().map(|part| isolate(part)).collect();
+            format!("يجب أن تنتهي الخدمات التابعة الآتية أولاً: {}، يُرجى الانتظار", parts.join("، "))
+        }
+        R::PartNotGranted { parts } => {
+            let parts: Vec<_> = parts.iter().map(|part| isolate(part)).collect();
+            format!(
+                "لم تتم الموافقة على الخدمات التابعة الآتية: {}، يُرجى قصر الموافقة على غيرها أو رفض الطلب",
+                parts.join("، ")
+            )
+        }
         R::OutputUnknown { output } => {
             format!("المخرَج {} ليس من مخرجات هذا القرار، يُرجى التحقق من الرمز", isolate(output))
         }
@@ -246,7 +272,7 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
         R::DueDateInPast { date } => format!("الموعد {} قد مضى، يُرجى اختيار موعد لاحق", isolate(date)),
         R::CollectorUnknown => "يُرجى ذكر اسم مستلم النسخة والمستند الذي تم التعرف عليه بموجبه".to_owned(),
         R::EvidenceSourceNotRegistered { source } => format!(
-            "المصدر {} ليس من المصادر الموثوقة لهذه الخدمة، يُرجى طلب البيانات من مصدر ورد في تعريفها",
+            "المصدر {} ليس من المصادر الموثوقة المسجلة لهذه الخدمة، يُرجى طلب البيانات من مصدر مسجل ورد في تعريفها",
             isolate(source)
         ),
         R::NoLegalBasis { item } => format!(
@@ -276,6 +302,23 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
             format!("المخرَج {} لا يزال سارياً، ويجب إلغاؤه أولاً إذا كان المطلوب يتعارض معه", isolate(output))
         }
         R::AmendmentWaits => "يوجد مشروع تعديل بانتظار الاعتماد، يُرجى اعتماده أو إعادته أولاً".to_owned(),
+        R::LegalHold { orders } => format!(
+            "الملف محفوظ بأمر قانوني ({}) فلا يُتلف منه شيء، يُرجى الانتظار إلى حين رفع الحفظ",
+            isolate(&orders.join("، "))
+        ),
+        R::LegalHoldStands { order } => {
+            format!("الحفظ القانوني بموجب الأمر {} قائم بالفعل، ولا حاجة إلى تكراره", isolate(order))
+        }
+        R::LegalHoldUnknown { order } => {
+            format!("لا يوجد حفظ قانوني قائم بموجب الأمر {}، يُرجى التحقق من رقمه", isolate(order))
+        }
+        R::StillNeeded { items } => format!(
+            "لا تزال هذه البيانات لازمة للبتّ في الطلب أو لتسليم مخرجاته: {}، يُرجى الانتظار إلى حين انتهائه",
+            isolate(&items.join("، "))
+        ),
+        R::FeedbackUnknown { number } => {
+            format!("لا يوجد رأي بالرقم {number} ينتظر الردّ، يُرجى مراجعة ما ورد في الطلب")
+        }
         R::NotificationUnknown { number } => {
             format!("لا يوجد إخطار بالرقم {number} ينتظر إثبات تسليمه، يُرجى مراجعة إخطارات الطلب")
         }

@@ -74,6 +74,14 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         R::IdentityMissing => {
             "nobody identified the applicant; identify electronically and try again".to_owned()
         }
+        R::IdentityAssuranceTooLow { .. }
+        | R::IdentitySchemeNotAccepted { .. }
+        | R::WrongChannel { .. }
+        | R::MediumReasonRequired
+        | R::OutOfScopeService { .. }
+        | R::InstrumentMissing { .. }
+        | R::MessageKindNotListed { .. }
+        | R::EndpointNotApproved { .. } => crate::refusal::rulebook::english(refusal),
         R::MandateMissing => "you act for somebody else; show a mandate, or let the applicant act".to_owned(),
         R::RoleNotPermitted { role, command } => {
             format!(
@@ -211,6 +219,21 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
             format!("{asked} can't be paid back: for this reason it is {refundable} at most; ask for less")
         }
         R::TasksOpen { steps } => format!("complete these steps first: {}", steps.join(", ")),
+        R::PartUnknown { part } => {
+            format!(
+                "`{part}` is not a part of this request; name one that the service has and that was chosen"
+            )
+        }
+        R::PartAlreadyOpened { part, child } => {
+            format!("the part `{part}` has the request {child} already; follow that one")
+        }
+        R::PartsOpen { parts } => {
+            format!("these parts come first: {}; wait for them to end", parts.join(", "))
+        }
+        R::PartNotGranted { parts } => format!(
+            "these parts were not granted: {}; grant no more than the others, or deny it",
+            parts.join(", ")
+        ),
         R::OutputUnknown { output } => format!("`{output}` is not an output of this decision"),
         R::OutputAlreadyIssued { output } => format!("the output `{output}` is already issued"),
         R::OutputNotIssued { output } => format!("the output `{output}` is not issued yet; issue it first"),
@@ -226,7 +249,9 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
             "say who collects the copy, and by what document they were identified".to_owned()
         }
         R::EvidenceSourceNotRegistered { source } => {
-            format!("the service has no trusted source `{source}`; ask one that its definition names")
+            format!(
+                "the service has no registered trusted source `{source}`; ask one that its definition names and the register has"
+            )
         }
         R::NoLegalBasis { item } => format!(
             "the definition gives no ground to ask this source for `{item}`; ask only for what it owns there"
@@ -252,6 +277,23 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         }
         R::AmendmentWaits => {
             "an amendment waits for approval already; approve or return that one first".to_owned()
+        }
+        R::LegalHold { orders } => format!(
+            "everything is held by order ({}), and nothing of it is destroyed; wait until the hold is lifted",
+            orders.join(", ")
+        ),
+        R::LegalHoldStands { order } => {
+            format!("a legal hold by the order `{order}` stands already; nothing more is to be done")
+        }
+        R::LegalHoldUnknown { order } => {
+            format!("no legal hold by the order `{order}` stands; check its number")
+        }
+        R::StillNeeded { items } => format!(
+            "still needed to decide or to deliver: {}; wait until the request has ended",
+            items.join(", ")
+        ),
+        R::FeedbackUnknown { number } => {
+            format!("there is no feedback {number} that waits for an answer; see those of the request")
         }
         R::NotificationUnknown { number } => {
             format!("there is no open notification number {number}; look at the duties of the request")

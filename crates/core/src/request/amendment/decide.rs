@@ -16,7 +16,7 @@ use crate::request::bench::Bench;
 use crate::request::event::Event;
 use crate::request::notices::{self, Purpose};
 use crate::request::outputs::{self, Output, OutputStanding};
-use crate::request::{clock, decision, fees};
+use crate::request::{clock, decision, fees, rights};
 use crate::rule;
 use crate::stage::{Outcome, Stage};
 use crate::text::Text;
@@ -26,6 +26,9 @@ pub(in crate::request) fn propose(bench: &mut Bench<'_>, command: ProposeAmendme
     let definition = bench.definition()?;
     let none_waits = bench.state.amendments.proposed.is_none();
     bench.require(rule::AMENDMENT, none_waits, || Refusal::AmendmentWaits)?;
+    if matches!(command.amendment, Amendment::CorrectOutcome { .. } | Amendment::Reopen { .. }) {
+        rights::answers_are_whole(bench)?;
+    }
     let (amendment, exception) = taken_in(bench, &definition, command.amendment)?;
     stands(bench, &amendment)?;
     let subject = bench.applicant()?.person;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{ConditionId, OutputId};
 use crate::private::Private;
 use crate::reason::Reason;
+use crate::stage::Outcome;
 use crate::text::Text;
 
 /// Proposes a decision.
@@ -56,6 +57,18 @@ pub enum Proposal {
         /// The measures, at least one.
         measures: Vec<Measure>,
     },
+}
+
+impl Proposal {
+    /// The outcome that it would have.
+    pub(in crate::request) const fn outcome(&self) -> Outcome {
+        match self {
+            Self::Grant { .. } => Outcome::Granted,
+            Self::GrantPartly { .. } => Outcome::PartiallyGranted,
+            Self::Deny { .. } => Outcome::Denied,
+            Self::TakeMeasures { .. } => Outcome::MeasuresTaken,
+        }
+    }
 }
 
 /// A measure.

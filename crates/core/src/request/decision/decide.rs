@@ -19,7 +19,7 @@ use crate::request::execution::{self, Plan};
 use crate::request::fees;
 use crate::request::intake::missing;
 use crate::request::notices::{self, Purpose};
-use crate::request::{duplicates, evidence, outputs, review, transfer, values};
+use crate::request::{duplicates, evidence, outputs, review, subrequests, transfer, values};
 use crate::rule;
 use crate::stage::Outcome;
 use crate::text::Text;
@@ -43,6 +43,7 @@ pub(in crate::request) fn proposed(
     definition: &ServiceDefinition,
     proposal: Proposal,
 ) -> Result<(Proposed, Option<ExceptionId>), Refusal> {
+    subrequests::decidable(bench, definition, proposal.outcome())?;
     let mut exception = None;
     let proposed = match proposal {
         Proposal::Grant { conditions } => {
@@ -78,7 +79,10 @@ fn parts(bench: &mut Bench<'_>, definition: &ServiceDefinition, outputs: &[Outpu
         return Err(Refusal::OutputUnknown { output: unknown.to_string() });
     }
     let named: BTreeSet<_> = outputs.iter().collect();
-    let some = !named.is_empty() && named.len() == outputs.len() && named.len() < definition.outputs.len();
+    let once = named.len() == outputs.len();
+    // Where a service is made of others, what is left out may be a part and no output of its own.
+    let some = definition.is_composite() || (!named.is_empty() && named.len() < definition.outputs.len());
+    let some = once && some;
     bench.require(rule::PARTIAL, some, || Refusal::FieldInvalid {
         path: "outputs".to_owned(),
         problem: Text::new(
@@ -238,6 +242,8 @@ pub(in crate::request) fn approve(bench: &mut Bench<'_>) -> Result<(), Refusal> 
         let same = || Refusal::SamePerson { command: CommandKind::ApproveDecision };
         bench.require(rule::SECOND_PERSON, another, same)?;
     }
+    // A part may be worked on again since.
+    subrequests::decidable(bench, &definition, proposed.proposal.outcome())?;
     // A source may have answered since, and differently: no grant goes against it (LY-17.2).
     if proposed.proposal.outcome().is_grant() && !bench.state.evidence.differing.is_empty() {
         review::trusted(bench, &definition)?;

@@ -48,6 +48,8 @@ pub struct Compared {
     pub provider: BodyId,
     /// Whether both are of the same applicant.
     pub same_applicant: bool,
+    /// Whether its receipt was acknowledged.
+    pub acknowledged: bool,
     /// How it ended, once it has.
     pub outcome: Option<Outcome>,
 }
@@ -64,6 +66,7 @@ impl Comparison {
             service: service.clone(),
             provider: provider.clone(),
             same_applicant: same(here, there),
+            acknowledged: other.acknowledged().is_some(),
             outcome: other.outcome(),
         })
     }
@@ -102,6 +105,12 @@ fn unlike(own: &Request, other: &Compared, reason: ReasonCode) -> Option<Text> {
                 "that request ended without a grant ({}): nothing would be left to stand for this one",
                 words.en
             ),
+        ));
+    }
+    if !other.acknowledged {
+        return Some(Text::new(
+            "لم يُؤكَّد استلام ذلك الطلب بعد، فلا يبقى ما يُكتفى به",
+            "receipt of that request is not acknowledged: nothing would be left to stand for this one",
         ));
     }
     let same_service = own.service().is_some_and(|(service, _)| *service == other.service);

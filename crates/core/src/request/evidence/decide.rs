@@ -20,7 +20,7 @@ use crate::request::clock;
 use crate::request::event::Event;
 use crate::request::execution::LateAnswer;
 use crate::request::intake::accept_answers;
-use crate::request::values;
+use crate::request::{quarantine, values};
 use crate::rule;
 use crate::stage::Stage;
 use crate::value::Value;
@@ -36,7 +36,11 @@ pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestEvidenc
     bench.require(rule::TRUSTED_SOURCES, known, || Refusal::EvidenceSourceNotRegistered {
         source: source.to_string(),
     })?;
-    let foreign = fields.iter().find(|id| !owned(id)).map(ToString::to_string);
+    registered(bench, &source)?;
+    quarantine::reaches(bench, &source)?;
+    let rulebook = bench.facts.rulebook.as_ref();
+    let holds = |id: &FieldId| rulebook.is_none_or(|rulebook| rulebook.holds(source.as_str(), id));
+    let foreign = fields.iter().find(|id| !owned(id) || !holds(id)).map(ToString::to_string);
     let asks = !fields.is_empty() && foreign.is_none();
     bench
         .require(rule::LEGAL_GROUND, asks, || Refusal::NoLegalBasis { item: foreign.unwrap_or_default() })?;
@@ -62,12 +66,21 @@ pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestEvidenc
     Ok(())
 }
 
+/// The source is on the register, once there is one (LY-1d).
+fn registered(bench: &mut Bench<'_>, source: &BodyId) -> Result<(), Refusal> {
+    let Some(rulebook) = &bench.facts.rulebook else { return Ok(()) };
+    let trusted = rulebook.trusts(source);
+    let source = source.to_string();
+    bench.require(rule::TRUSTED_REGISTER, trusted, || Refusal::EvidenceSourceNotRegistered { source })
+}
+
 /// Takes a source's answer in: the source that was asked, over the channel, once, to a question that is open.
 pub(in crate::request) fn record(bench: &mut Bench<'_>, command: RecordEvidence) -> Result<(), Refusal> {
     let definition = bench.definition()?;
     let RecordEvidence { number, result, message } = command;
     let message = bench.message(message)?;
     let question = asked(bench, number)?;
+    registered(bench, &question.asked.source)?;
     let ended = matches!(bench.state.stage, Some(Stage::Decided | Stage::Concluded | Stage::Closed));
     if !ended {
         let current = message.in_reply_to.as_ref() == Some(&question.asked.message);

@@ -9,9 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::intake::Intake;
+use super::subrequests::Parent;
+use crate::definition::PartOutput;
 use crate::ids::{BodyId, FieldId, MessageId};
 use crate::instant::Timestamp;
 use crate::reason::ReasonCode;
+use crate::reference::Reference;
 
 pub use command::{EvidenceResult, RecordEvidence, RequestEvidence};
 pub(super) use decide::{cancel_all, record, request};
@@ -39,6 +42,32 @@ pub enum Origin {
         /// The channel's message.
         message: MessageId,
     },
+    /// It was given in the request that this one is a part of (SA-5).
+    Parent {
+        /// Which request.
+        request: Reference,
+        /// In answer to which field there.
+        field: FieldId,
+    },
+    /// It is the number of an output of another part of that request (LY-17.4).
+    Part {
+        /// Which request they are both parts of.
+        request: Reference,
+        /// Which part, and which output of it.
+        from: PartOutput,
+    },
+}
+
+impl Origin {
+    /// Where a value that was taken over comes from.
+    pub(super) fn from_parent(parent: &Parent, field: &FieldId) -> Option<Self> {
+        let request = parent.request.clone();
+        if let Some(from) = parent.outputs.get(field) {
+            return Some(Self::Part { request, from: from.clone() });
+        }
+        let field = parent.answers.get(field)?.clone();
+        Some(Self::Parent { request, field })
+    }
 }
 
 /// A question to a trusted source and where it stands.

@@ -100,6 +100,10 @@ impl<'a> Plan<'a> {
 
 fn is_needed(request: &Request, definition: &ServiceDefinition, step: &Step) -> bool {
     let Some(when) = &step.when else { return true };
+    // Answers may be gone by now; what they said of the steps was kept when they went.
+    if let Some(unneeded) = &request.rights.unneeded {
+        return !unneeded.contains(&step.id);
+    }
     let (Some(answers), Some(applicant)) = (request.answers(), request.applicant()) else { return true };
     when.holds(&Scope::new(definition, &answers, applicant)).unwrap_or(true)
 }

@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
-use crate::request::fees;
+use crate::request::{fees, quarantine};
 use crate::rule;
 
 /// Sends a task to its body; again, if the body declined it, could not do it, or it was taken back.
@@ -22,6 +22,7 @@ pub(in crate::request) fn dispatch(bench: &mut Bench<'_>, command: DispatchTask)
     let own = || Refusal::NotAssigned { step: step.id.to_string() };
     bench.require(rule::SEVERAL_BODIES, body.is_some(), own)?;
     let body = body.ok_or_else(own)?;
+    quarantine::reaches(bench, &body)?;
     let before = bench.state.execution.tasks.get(&step.id).cloned();
     let may = before.as_ref().is_none_or(may_be_sent_again);
     bench.require(rule::SEVERAL_BODIES, may, || Refusal::TaskAlreadyClosed { step: step.id.to_string() })?;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::bench::Bench;
 use super::clock;
 use super::event::Event;
-use super::{evidence, execution, fees, transfer};
+use super::{evidence, execution, fees, subrequests, transfer};
 use crate::actor::Role;
 use crate::calendar::Due;
 use crate::command_kind::CommandKind;
@@ -149,7 +149,9 @@ fn lapse_unpaid(bench: &mut Bench<'_>) -> Result<(), Refusal> {
 /// Discontinues, with a reason.
 pub(super) fn discontinue(bench: &mut Bench<'_>, command: Discontinue) -> Result<(), Refusal> {
     bench.reason_of(Family::Cls, command.reason)?;
-    if bench.by.role == Role::System {
+    if command.reason == ReasonCode::ClsParentEnded {
+        subrequests::ended_with_its_parent(bench)?;
+    } else if bench.by.role == Role::System {
         by_run_off(bench, command.reason)?;
     }
     bench.found(rule::DISCONTINUANCE, true, command.reason.code());

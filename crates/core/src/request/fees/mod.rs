@@ -19,7 +19,7 @@ pub use event::{
 };
 pub(super) use payment::{cancel_all, expire, record, request};
 pub use prepaid::due_before_receipt;
-pub(super) use prepaid::{order_prepaid, unpaid};
+pub(super) use prepaid::{forget_prepaid, order_prepaid, unpaid};
 pub(super) use refund::{record as record_refund, request as request_refund};
 pub(crate) use state::Fees;
 pub use state::{Line, Order, OrderStanding, Refund, RefundStanding};

@@ -94,7 +94,8 @@ pub(in crate::request) fn record(bench: &mut Bench<'_>, command: RecordPayment) 
 fn allowed(bench: &mut Bench<'_>, method: &str) -> Result<(), Refusal> {
     let definition = bench.definition()?;
     let methods = &definition.fees.methods;
-    let set = methods.is_empty() || methods.iter().any(|it| it == method);
+    let named = methods.is_empty() || methods.iter().any(|it| it == method);
+    let set = named && bench.facts.rulebook.as_ref().is_none_or(|rulebook| rulebook.pays_by(method));
     bench.require(rule::PAYMENT_METHODS, set, || Refusal::PaymentMethodNotAllowed {
         method: method.to_owned(),
     })

@@ -51,6 +51,15 @@ pub(in crate::request) fn unpaid(
     Ok(missing)
 }
 
+/// What was owed before receipt and is owed no more, since the answers changed, is worked out again.
+pub(in crate::request) fn forget_prepaid(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    let definition = bench.definition()?;
+    let here = definition.fees.fees.iter().filter(|fee| fee.before == FeePoint::Receipt);
+    let owed: Vec<&FeeId> = here.map(|fee| &fee.id).filter(|fee| bench.state.fees.owes(fee)).collect();
+    // Where nothing is, nothing is worked out, and no verdict says so.
+    if owed.is_empty() { Ok(()) } else { assess_where(bench, |fee| owed.contains(&&fee.id)) }
+}
+
 /// Orders payment of what the receipt waits for, and tells the applicant; nothing if that was done.
 pub(in crate::request) fn order_prepaid(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     assess_where(bench, |fee| fee.before == FeePoint::Receipt)?;

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 use time::Date;
 
 use super::event::Missing;
+use super::medium::StorageMedium;
 use crate::calendar::date_format;
+use crate::channel::ChannelMessage;
 use crate::ids::{DocumentKind, FieldId, MandateId, ServiceCode};
 use crate::party::{Channel, Party};
 use crate::private::Private;
+use crate::request::subrequests::Parent;
 use crate::value::Value;
 
 /// Submits a request (LY-13.1).
@@ -24,6 +28,12 @@ pub struct Submit {
     pub version: Option<u32>,
     /// How it came in.
     pub channel: Channel,
+    /// The message in which it came, if it was routed over the integration channel (LY-14.1b).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<ChannelMessage>,
+    /// The storage medium on which documents came, where a clerk took one in (LY-7.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medium: Option<StorageMedium>,
     /// Whom it is for.
     pub applicant: Party,
     /// The mandate under which a representative files it.
@@ -41,6 +51,9 @@ pub struct Submit {
     /// Whether the applicant declares that the data are correct.
     #[serde(default)]
     pub declared: bool,
+    /// The request it is a part of; only the engine says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Box<Parent>>,
 }
 
 impl Submit {
@@ -50,12 +63,15 @@ impl Submit {
             service,
             version: None,
             channel: Channel::Portal,
+            message: None,
+            medium: None,
             applicant,
             mandate: None,
             answers: Private::default(),
             documents: Vec::new(),
             email: Private::default(),
             declared: false,
+            parent: None,
         }
     }
 }
@@ -73,6 +89,9 @@ pub struct Supplement {
     pub email: Private<Option<String>>,
     /// Whether the applicant declares that the data are correct.
     pub declared: bool,
+    /// The storage medium on which documents came, where a clerk took one in (LY-7.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub medium: Option<StorageMedium>,
 }
 
 /// A document by reference: the bytes stay with the provider (LY-20).
@@ -113,12 +132,45 @@ impl Document {
         }
     }
 
+    /// Whether what was read is the document that was recorded: by its size and its SHA-256, in hexadecimal digits of either
+    /// case (LY-1g, LY-20).
+    ///
+    /// # Errors
+    /// [`DocumentAltered`] says what was recorded and what was found; nothing of it may be relied on.
+    pub fn verify(&self, sha256: &str, bytes: u64) -> Result<(), DocumentAltered> {
+        if self.bytes == bytes && self.sha256.eq_ignore_ascii_case(sha256) {
+            return Ok(());
+        }
+        Err(DocumentAltered {
+            kind: self.kind.clone(),
+            recorded: (self.sha256.clone(), self.bytes),
+            found: (sha256.to_owned(), bytes),
+        })
+    }
+
     /// The same document with its date of issue.
     #[must_use]
     pub fn issued_on(mut self, date: Date) -> Self {
         self.issued_on = Some(date);
         self
     }
+}
+
+/// A document that was read is not the one that was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error(
+    "the document `{kind}` is not the one that was recorded: its SHA-256 is {} in {} bytes, and {} in {} bytes was recorded; \
+     ask the provider for the one that was received",
+    found.0, found.1, recorded.0, recorded.1
+)]
+#[non_exhaustive]
+pub struct DocumentAltered {
+    /// Which document of the service.
+    pub kind: DocumentKind,
+    /// The SHA-256 and the size that were recorded.
+    pub recorded: (String, u64),
+    /// Those of what was read.
+    pub found: (String, u64),
 }
 
 /// Asks the applicant's source again (after an outage, or when a value changed).

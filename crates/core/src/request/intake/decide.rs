@@ -7,7 +7,9 @@ use super::event::{
     Acknowledged, CompletenessChecked, Missing, PersonalPart, Rejected, Submitted, Supplemented, Unconfirmed,
 };
 use super::identity::{self, Identification};
+use super::medium;
 use super::requirements::{accept_answers, accept_documents, missing};
+use super::ways_in;
 use crate::actor::Role;
 use crate::definition::{AcknowledgementMode, ServiceDefinition};
 use crate::ids::FieldId;
@@ -21,7 +23,7 @@ use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
 use crate::request::notices::{self, Purpose};
-use crate::request::{fees, parties, values};
+use crate::request::{fees, parties, subrequests, values};
 use crate::rule;
 use crate::stage::Stage;
 use crate::value::Value;
@@ -58,8 +60,14 @@ impl Attempt {
 pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Result<(), Refusal> {
     let definition = bench.definition_to_submit(&command)?;
     parties::named(bench, &command)?;
+    subrequests::belongs(bench, &command, &definition)?;
     may_file(bench, &command.applicant)?;
+    ways_in::allowed(bench, &definition, &command)?;
     let found = bench.facts.identification.clone().ok_or(Refusal::IdentityMissing)?;
+    // Who has a part opened can't identify the applicant better: too little is told to the applicant, who can.
+    if command.parent.is_none() {
+        identity::sufficient(bench, &definition, &found)?;
+    }
     let attempt = Attempt::accept(
         &definition,
         command.answers.into_inner(),
@@ -67,6 +75,7 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         command.email.into_inner(),
         command.declared,
     )?;
+    let medium = medium::accepted(bench, command.medium, Some(command.channel), &attempt.documents)?;
     bench.found(rule::USERS_RISK, true, if attempt.declared { "declared" } else { "not declared" });
     bench.found(rule::SERVICE_FORMS, true, &format!("version {}", definition.version));
     bench.emit(Event::Submitted(Submitted {
@@ -84,6 +93,9 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         documents: attempt.documents,
         personal: Personal::clear(command.applicant.person.clone(), attempt.personal),
         applicant: command.applicant,
+        message: command.message,
+        medium,
+        parent: command.parent,
     }));
     values::compute(bench, &definition)?;
     settle(bench, &definition, found, Vec::new())
@@ -102,6 +114,7 @@ pub(in crate::request) fn supplement(bench: &mut Bench<'_>, command: Supplement)
         })?;
     }
     let found = bench.facts.identification.clone().ok_or(Refusal::IdentityMissing)?;
+    identity::sufficient(bench, &definition, &found)?;
     let attempt = Attempt::accept(
         &definition,
         command.answers.into_inner(),
@@ -109,6 +122,7 @@ pub(in crate::request) fn supplement(bench: &mut Bench<'_>, command: Supplement)
         command.email.into_inner(),
         command.declared,
     )?;
+    let medium = medium::accepted(bench, command.medium, None, &attempt.documents)?;
     bench.emit(Event::Supplemented(Supplemented {
         at: bench.at,
         attempt: bench.state.intake.attempt + 1,
@@ -118,6 +132,7 @@ pub(in crate::request) fn supplement(bench: &mut Bench<'_>, command: Supplement)
         answers: attempt.answers,
         documents: attempt.documents,
         personal: Personal::clear(applicant.person, attempt.personal),
+        medium,
     }));
     values::compute(bench, &definition)?;
     settle(bench, &definition, found, Vec::new())
@@ -132,7 +147,7 @@ pub(in crate::request) fn confirm_applicant(bench: &mut Bench<'_>) -> Result<(),
         return Ok(());
     }
     if bench.state.stage != Some(Stage::Submitted) {
-        identity::record(bench, found);
+        identity::record(bench, &definition, found);
         return Ok(());
     }
     conclude(bench, &definition, found)
@@ -169,6 +184,9 @@ pub(in crate::request) fn acknowledge(bench: &mut Bench<'_>, _command: Acknowled
 /// The applicant acts for themselves; a clerk files for them; anybody else needs a mandate (LY-1f).
 pub(in crate::request) fn may_file(bench: &mut Bench<'_>, applicant: &Party) -> Result<(), Refusal> {
     let by = bench.by;
+    if by.role == Role::System {
+        return subrequests::may_open(bench, applicant);
+    }
     if by.role == Role::Representative {
         return parties::may_file(bench, applicant);
     }
@@ -275,13 +293,14 @@ fn conclude(
     definition: &ServiceDefinition,
     found: Identification,
 ) -> Result<(), Refusal> {
+    let found = identity::judged(bench, definition, found);
     let source_down =
         matches!(&found, Identification::NotConfirmed { because: Unconfirmed::SourceUnavailable, .. });
     let reasons = match &found {
         Identification::NotConfirmed { because, .. } => because.reasons(),
         Identification::Confirmed { .. } => Vec::new(),
     };
-    identity::record(bench, found);
+    identity::record(bench, definition, found);
     let complete = bench.state.intake.is_complete();
     let unpaid = bench.state.intake.waits_for_a_fee();
     if !(complete || unpaid) || (!reasons.is_empty() && !source_down) {
@@ -296,6 +315,7 @@ fn conclude(
 
 /// Acknowledges: the fact, the deadline and the duty to tell, in one append (LY-15.1).
 fn confirm_receipt(bench: &mut Bench<'_>, definition: &ServiceDefinition) -> Result<(), Refusal> {
+    fees::forget_prepaid(bench)?;
     let received_at = bench.state.intake.received_at.unwrap_or(bench.at);
     bench.found(rule::RECEIVED, true, &received_at.to_string());
     bench.emit(Event::Acknowledged(Acknowledged {

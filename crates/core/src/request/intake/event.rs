@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::command::Document;
+use super::medium::StorageMedium;
 use crate::calendar::Due;
+use crate::channel::ChannelMessage;
 use crate::definition::ServiceDefinition;
 use crate::ids::{BodyId, DocumentKind, FieldId, Jurisdiction, MandateId, PersonId, ServiceCode};
 use crate::instant::Timestamp;
@@ -13,6 +15,8 @@ use crate::named::named_enum;
 use crate::party::{Channel, Party};
 use crate::personal::Personal;
 use crate::reason::{Reason, ReasonCode};
+use crate::request::subrequests::Parent;
+use crate::rulebook::IdentityRuleNamed;
 use crate::text::{Text, Words};
 use crate::value::Value;
 
@@ -49,6 +53,15 @@ pub struct Submitted {
     pub documents: Vec<Document>,
     /// Everything that can identify the applicant.
     pub personal: Personal<PersonalPart>,
+    /// The message in which it was routed here over the integration channel (LY-14.1b).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<ChannelMessage>,
+    /// The storage medium on which documents came (LY-7.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medium: Option<StorageMedium>,
+    /// The request it is a part of, and what it took over from there (LY-17.4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Box<Parent>>,
 }
 
 /// What was not acknowledged was supplemented (LY-15.3).
@@ -71,6 +84,9 @@ pub struct Supplemented {
     pub documents: Vec<Document>,
     /// What was added or changed that can identify the applicant.
     pub personal: Personal<PersonalPart>,
+    /// The storage medium on which documents came (LY-7.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medium: Option<StorageMedium>,
 }
 
 /// The personal part of an attempt: one envelope for its subject.
@@ -231,6 +247,9 @@ pub struct ApplicantIdentityConfirmed {
     pub assertion: Option<String>,
     /// The fields whose values their trusted source confirmed (LY-17.2).
     pub fields: Vec<FieldId>,
+    /// The regulator's rule that was met, where one was in force (LY-8.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<IdentityRuleNamed>,
 }
 
 /// The applicant's data are not confirmed.
@@ -257,11 +276,11 @@ pub enum Unconfirmed {
         /// The fields that differ; none if it is the identity itself.
         fields: Vec<FieldId>,
     },
-    /// The identity was verified at too low a level.
+    /// The identity was verified at too low a level, or by a scheme that is not accepted.
     TooWeak {
-        /// The level there is.
+        /// The level there is, or the scheme.
         level: String,
-        /// The level that is required.
+        /// The level that is required, or the schemes.
         required: String,
     },
     /// The source did not answer; the applicant loses no day to that.

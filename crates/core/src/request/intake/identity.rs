@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{ApplicantIdentityConfirmed, ApplicantIdentityNotConfirmed, Unconfirmed};
+use crate::definition::ServiceDefinition;
 use crate::ids::FieldId;
+use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::event::Event;
 use crate::rule;
+use crate::rulebook::{IdentityRule, IdentityRuleNamed, required};
 
 /// What the identity port found out, as plain facts without personal values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,12 +51,64 @@ impl Identification {
     }
 }
 
-/// Records what the port found out.
-pub(in crate::request) fn record(bench: &mut Bench<'_>, found: Identification) {
+/// The regulator's rule, where one is in force.
+fn rule_in_force<'a>(bench: &Bench<'a>) -> Option<&'a IdentityRule> {
+    bench.facts.rulebook.as_ref().and_then(|rulebook| rulebook.identity_rule())
+}
+
+/// Whoever files is identified as the regulator's rule and the service ask, by the higher of the two (LY-8.1, LY-8.2).
+///
+/// # Errors
+/// [`Refusal::IdentityAssuranceTooLow`] or [`Refusal::IdentitySchemeNotAccepted`].
+pub(super) fn sufficient(
+    bench: &mut Bench<'_>,
+    definition: &ServiceDefinition,
+    found: &Identification,
+) -> Result<(), Refusal> {
+    let ruled = rule_in_force(bench);
+    let Identification::Confirmed { scheme, level, .. } = found else { return Ok(()) };
+    if ruled.is_none() && definition.identity.is_none() {
+        return Ok(());
+    }
+    let met = required(ruled, definition.identity.as_ref()).met_by(scheme, level);
+    bench.found(rule::IDENTITY_RULE, met.is_ok(), level);
+    met
+}
+
+/// What was found where nobody is there to be refused, as when the engine asks again: an identity that is not enough is
+/// one that is not confirmed.
+pub(super) fn judged(
+    bench: &Bench<'_>,
+    definition: &ServiceDefinition,
+    found: Identification,
+) -> Identification {
+    let Identification::Confirmed { source, scheme, level, .. } = &found else { return found };
+    let (level, required) =
+        match required(rule_in_force(bench), definition.identity.as_ref()).met_by(scheme, level) {
+            Err(Refusal::IdentityAssuranceTooLow { level, required }) => (level, required.to_string()),
+            Err(Refusal::IdentitySchemeNotAccepted { scheme, accepted }) => (scheme, accepted.join(", ")),
+            _ => return found,
+        };
+    Identification::not_confirmed(source.clone(), Unconfirmed::TooWeak { level, required })
+}
+
+/// Records what the port found out. A value counts as confirmed only if its source is registered for it, once there is a
+/// register (LY-1d).
+pub(in crate::request) fn record(
+    bench: &mut Bench<'_>,
+    definition: &ServiceDefinition,
+    found: Identification,
+) {
     let (at, attempt) = (bench.at, bench.state.intake.attempt);
-    match found {
-        Identification::Confirmed { source, scheme, level, assertion, fields } => {
+    match judged(bench, definition, found) {
+        Identification::Confirmed { source, scheme, level, assertion, mut fields } => {
             bench.found(rule::IDENTIFICATION, true, &source);
+            let rule = rule_in_force(bench);
+            let rule = rule.map(|it| IdentityRuleNamed { id: it.id.clone(), version: it.version });
+            if let Some(rulebook) = &bench.facts.rulebook {
+                let owner = |id: &FieldId| definition.field(id).and_then(|field| field.trusted_source());
+                fields.retain(|id| owner(id).is_none_or(|source| rulebook.holds(source, id)));
+            }
             bench.emit(Event::ApplicantIdentityConfirmed(ApplicantIdentityConfirmed {
                 at,
                 attempt,
@@ -62,6 +117,7 @@ pub(in crate::request) fn record(bench: &mut Bench<'_>, found: Identification) {
                 level,
                 assertion,
                 fields,
+                rule,
             }));
         }
         Identification::NotConfirmed { source, because } => {

@@ -4,12 +4,15 @@ mod command;
 mod decide;
 mod event;
 mod identity;
+mod medium;
 mod requirements;
+mod ways_in;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::subrequests::Parent;
 use super::values::{ValueRecorded, ValuesComputed};
 use crate::ids::{BodyId, DocumentKind, FieldId, Jurisdiction, MandateId, PersonId, ServiceCode};
 use crate::instant::Timestamp;
@@ -18,7 +21,9 @@ use crate::personal::Personal;
 use crate::refusal::Refusal;
 use crate::value::Value;
 
-pub use command::{Acknowledge, CheckCompleteness, ConfirmApplicant, Document, Submit, Supplement};
+pub use command::{
+    Acknowledge, CheckCompleteness, ConfirmApplicant, Document, DocumentAltered, Submit, Supplement,
+};
 pub(super) use decide::{
     acknowledge, after_payment, after_waiver, check_completeness, check_corrected, confirm_applicant,
     may_file, submit, supplement,
@@ -29,6 +34,7 @@ pub use event::{
 };
 pub use identity::Identification;
 pub(super) use identity::record as record_identification;
+pub use medium::{MediumFile, MediumKind, StorageMedium};
 pub(super) use requirements::accept_foreign_documents;
 pub use requirements::{accept_answers, accept_documents, missing};
 
@@ -51,6 +57,10 @@ pub(crate) struct Intake {
     pub(crate) documents: BTreeMap<DocumentKind, Document>,
     pub(crate) declared: bool,
     pub(crate) email_given: bool,
+    /// The address for notifications, as it was given last.
+    pub(crate) email: Option<Personal<Option<String>>>,
+    /// The request it is a part of; of what it took over, what was not changed since.
+    pub(crate) parent: Option<Parent>,
     pub(crate) missing: Vec<Missing>,
     pub(crate) received_at: Option<Timestamp>,
     /// Fields whose values their trusted source confirmed.
@@ -65,14 +75,27 @@ pub(crate) struct Intake {
 pub(crate) struct Answers {
     plain: BTreeMap<FieldId, Value>,
     personal: Vec<Personal<BTreeMap<FieldId, Option<Value>>>>,
+    /// Fields whose values were redacted.
+    redacted: BTreeSet<FieldId>,
 }
 
 impl Answers {
     /// Every answer now in force.
     ///
     /// # Errors
-    /// [`Refusal::PersonalUnreadable`] if a part was erased, or is sealed and was not opened.
+    /// [`Refusal::PersonalUnreadable`] if a part was erased or redacted, or is sealed and was not opened.
     pub(crate) fn read(&self) -> Result<BTreeMap<FieldId, Value>, Refusal> {
+        match self.redacted.first() {
+            Some(field) => Err(Refusal::PersonalUnreadable { path: format!("answers.{field}") }),
+            None => self.left(),
+        }
+    }
+
+    /// Every answer now in force that was not redacted: to show, never to judge by.
+    ///
+    /// # Errors
+    /// As for [`Answers::read`], of what was erased or is sealed.
+    pub(crate) fn left(&self) -> Result<BTreeMap<FieldId, Value>, Refusal> {
         let mut answers = self.plain.clone();
         for part in &self.personal {
             let part =
@@ -94,6 +117,18 @@ impl Answers {
         };
     }
 
+    /// Takes every value of the field out, for good.
+    pub(crate) fn redact(&mut self, field: &FieldId) {
+        self.plain.remove(field);
+        for part in &mut self.personal {
+            *part = part.clone().map(|mut values| {
+                values.remove(field);
+                values
+            });
+        }
+        self.redacted.insert(field.clone());
+    }
+
     pub(crate) fn merge(&mut self, part: Personal<BTreeMap<FieldId, Option<Value>>>) {
         self.personal.push(part);
     }
@@ -112,6 +147,9 @@ impl Intake {
         self.attempted(event.at, &event.operator, &event.answers, &event.documents);
         self.declared = event.declared;
         self.email_given = event.email_given;
+        self.parent = event.parent.as_deref().cloned();
+        self.mandates.extend(event.parent.iter().flat_map(|parent| parent.mandates.clone()));
+        self.address(event.email_given, &event.personal);
         self.answers.merge(event.personal.clone().map(PersonalPart::into_changes));
     }
 
@@ -120,9 +158,30 @@ impl Intake {
         self.attempted(event.at, &event.operator, &event.answers, &event.documents);
         self.declared |= event.declared;
         self.email_given |= event.email_given;
+        self.address(event.email_given, &event.personal);
+        self.given_anew(event);
         self.rejected = None;
         self.confirmed = None;
         self.answers.merge(event.personal.clone().map(PersonalPart::into_changes));
+    }
+
+    fn address(&mut self, given: bool, personal: &Personal<PersonalPart>) {
+        if given {
+            self.email = Some(personal.clone().map(|part| part.email));
+        }
+    }
+
+    /// What is supplemented is the applicant's own, wherever it came from before.
+    fn given_anew(&mut self, event: &Supplemented) {
+        let Some(parent) = &mut self.parent else { return };
+        let personal = event.personal.get().map(|part| &part.answers);
+        for field in event.answers.keys().chain(personal.into_iter().flat_map(BTreeMap::keys)) {
+            parent.answers.remove(field);
+            parent.outputs.remove(field);
+        }
+        for document in &event.documents {
+            parent.documents.remove(&document.kind);
+        }
     }
 
     fn attempted(
@@ -182,6 +241,10 @@ impl Intake {
     pub(super) fn changed(&mut self, field: &FieldId) {
         if let Some(confirmed) = &mut self.confirmed {
             confirmed.remove(field);
+        }
+        if let Some(parent) = &mut self.parent {
+            parent.answers.remove(field);
+            parent.outputs.remove(field);
         }
     }
 

@@ -74,6 +74,9 @@ fn feedback_words(name: &str) -> Option<Words> {
         "Suggestion" => Words { ar: "اقتراح", en: "suggestion" },
         "Question" => Words { ar: "استفسار", en: "question" },
         "Complaint" => Words { ar: "شكوى", en: "complaint" },
+        "Violation" => {
+            Words { ar: "بلاغ عن خطأ أو مخالفة", en: "report of an error or a violation" }
+        }
         "Praise" => Words { ar: "ثناء", en: "praise" },
         _ => return None,
     })
@@ -90,6 +93,8 @@ named_enum! {
         Question = "question",
         /// A complaint.
         Complaint = "complaint",
+        /// A report of an error or a violation.
+        Violation = "violation",
         /// Praise.
         Praise = "praise",
     }
@@ -109,4 +114,18 @@ pub struct FeedbackRecorded {
     /// What was said; it may name a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Personal<String>>,
+}
+
+/// Feedback was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct FeedbackAnswered {
+    /// When.
+    pub at: Timestamp,
+    /// Which feedback of the request, counted from 1.
+    pub number: u32,
+    /// When it was recorded: the time until the answer can be worked out from this event alone.
+    pub recorded_at: Timestamp,
+    /// What was answered; it may name a person.
+    pub text: Personal<String>,
 }

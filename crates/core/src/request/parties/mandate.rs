@@ -26,13 +26,10 @@ pub fn may_know(request: &Request, by: &Actor, at: Timestamp, facts: &Facts) -> 
     if by.role != Role::Representative {
         return if request.is_visible_to(by) { Ok(()) } else { Err(Refusal::UnknownRequest) };
     }
-    let (applicant, service) = request
-        .applicant()
-        .zip(request.service().map(|(service, _)| service))
-        .ok_or(Refusal::UnknownRequest)?;
+    let applicant = request.applicant().ok_or(Refusal::UnknownRequest)?;
     let shown = shown(facts, by, applicant).ok_or(Refusal::UnknownRequest)?;
     match shown.mandate.holds(at) {
-        Ok(granted) if granted.scope.services.include(service) => Ok(()),
+        Ok(granted) if request.is_reached_by(&granted.scope.services) => Ok(()),
         Err(expired @ Refusal::MandateExpired { .. })
             if request.mandate_of(&by.person) == Some(&shown.id) =>
         {
@@ -53,9 +50,10 @@ pub(in crate::request) fn act_of(command: CommandKind) -> Option<MandateAct> {
         CommandKind::Submit | CommandKind::Supplement => Some(MandateAct::Filing),
         CommandKind::Correct => Some(MandateAct::Corrections),
         CommandKind::Withdraw => Some(MandateAct::Withdrawal),
-        CommandKind::OpenOutput | CommandKind::RequestPaperCopy | CommandKind::ScheduleCollection => {
-            Some(MandateAct::Collection)
-        }
+        CommandKind::OpenOutput
+        | CommandKind::RequestPaperCopy
+        | CommandKind::ScheduleCollection
+        | CommandKind::DiscloseRecord => Some(MandateAct::Collection),
         _ => None,
     }
 }
@@ -66,15 +64,26 @@ pub(in crate::request) fn covered(bench: &mut Bench<'_>, command: CommandKind) -
     let act = act_of(command).filter(|act| *act != MandateAct::Filing);
     let Some(act) = act.filter(|_| bench.by.role == Role::Representative) else { return Ok(()) };
     let applicant = bench.applicant()?;
-    let service =
-        bench.before.service().map(|(service, _)| service.clone()).ok_or(Refusal::UnknownRequest)?;
+    let own = bench.before.service().map(|(service, _)| service.clone()).ok_or(Refusal::UnknownRequest)?;
+    let service = reached(bench, &applicant, own, act);
     covers(bench, &applicant, &service, act)
+}
+
+/// The service for which the mandate is asked: a mandate for a service made of several reaches its parts.
+fn reached(bench: &Bench<'_>, applicant: &Party, own: ServiceCode, act: MandateAct) -> ServiceCode {
+    let whole = bench.before.parent().map(|parent| parent.service.clone());
+    let reaches = |service: &ServiceCode| {
+        shown(bench.facts, bench.by, applicant)
+            .is_some_and(|shown| shown.mandate.covers(service, act, bench.at).is_ok())
+    };
+    whole.filter(|whole| !reaches(&own) && reaches(whole)).unwrap_or(own)
 }
 
 /// The representative files for this applicant under a mandate for that.
 pub(in crate::request) fn may_file(bench: &mut Bench<'_>, applicant: &Party) -> Result<(), Refusal> {
     let service = bench.facts.service.as_ref().map(|service| service.definition.code.clone());
-    covers(bench, applicant, &service.ok_or(Refusal::MandateMissing)?, MandateAct::Filing)
+    let service = reached(bench, applicant, service.ok_or(Refusal::MandateMissing)?, MandateAct::Filing);
+    covers(bench, applicant, &service, MandateAct::Filing)
 }
 
 fn covers(

@@ -1,6 +1,7 @@
 //! Parties: who handles the request, and what was said about it.
 
 mod event;
+mod feedback;
 mod mandate;
 
 use serde::{Deserialize, Serialize};
@@ -14,11 +15,13 @@ use crate::party::Channel;
 use crate::private::Private;
 use crate::refusal::Refusal;
 use crate::rule;
-use crate::text::Text;
 
 pub use event::{
-    ContactRecorded, Escalated, FeedbackKind, FeedbackRecorded, HandlerAssigned, HandlerReleased, NoteAdded,
+    ContactRecorded, Escalated, FeedbackAnswered, FeedbackKind, FeedbackRecorded, HandlerAssigned,
+    HandlerReleased, NoteAdded,
 };
+pub use feedback::{AnswerFeedback, Feedback, RecordFeedback};
+pub(super) use feedback::{answer as answer_feedback, record as feedback};
 pub use mandate::may_know;
 pub(super) use mandate::{act_of, covered, may_file, named};
 
@@ -85,22 +88,6 @@ pub struct RecordContact {
     pub summary: Private<String>,
 }
 
-/// Records what the applicant thinks of the service.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(
-    clippy::exhaustive_structs,
-    reason = "a command is written as a literal; a new part is a new command"
-)]
-pub struct RecordFeedback {
-    /// What kind of feedback it is.
-    pub kind: FeedbackKind,
-    /// A rating from 1 to 5.
-    pub rating: Option<u8>,
-    /// What was said.
-    pub text: Private<Option<String>>,
-}
-
 /// What the parties room knows of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -108,6 +95,8 @@ pub(crate) struct Parties {
     pub(crate) handler: Option<PersonId>,
     /// Before whom it was put last.
     pub(crate) escalated_to: Option<PersonId>,
+    /// What was said of the service, in order.
+    pub(crate) feedback: Vec<Feedback>,
 }
 
 pub(super) fn assign(bench: &mut Bench<'_>, command: AssignHandler) -> Result<(), Refusal> {
@@ -152,21 +141,5 @@ pub(super) fn contact(bench: &mut Bench<'_>, command: RecordContact) -> Result<(
     let summary = bench.personal_text("summary", Some(command.summary.into_inner()), input::MAX_FREE_TEXT)?;
     let summary = summary.ok_or_else(missing)?;
     bench.emit(Event::ContactRecorded(ContactRecorded { at: bench.at, channel: command.channel, summary }));
-    Ok(())
-}
-
-pub(super) fn feedback(bench: &mut Bench<'_>, command: RecordFeedback) -> Result<(), Refusal> {
-    let rated = command.rating.is_none_or(|rating| (1..=5).contains(&rating));
-    bench.require(rule::READABLE_INPUT, rated, || Refusal::FieldInvalid {
-        path: "rating".to_owned(),
-        problem: Text::new("يُرجى إدخال تقييم من 1 إلى 5", "give a rating from 1 to 5"),
-    })?;
-    let text = bench.personal_text("text", command.text.into_inner(), input::MAX_FREE_TEXT)?;
-    if text.is_none() && command.rating.is_none() {
-        let problem = Text::new("يُرجى إدخال تقييم أو كتابة نص", "give a rating or a text");
-        return Err(Refusal::FieldInvalid { path: "text".to_owned(), problem });
-    }
-    let (kind, rating) = (command.kind, command.rating);
-    bench.emit(Event::FeedbackRecorded(FeedbackRecorded { at: bench.at, kind, rating, text }));
     Ok(())
 }

@@ -166,7 +166,7 @@ pub(in crate::request) fn correct(bench: &mut Bench<'_>, command: Correct) -> Re
         personal: Personal::clear(subject, event.personal),
     }));
     if asks_source && let Some(found) = bench.facts.identification.clone() {
-        record_identification(bench, found);
+        record_identification(bench, &definition, found);
     }
     values::compute(bench, &definition)?;
     check_corrected(bench, &definition)?;

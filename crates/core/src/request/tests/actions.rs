@@ -122,6 +122,10 @@ fn the_roles_of_the_weighty_acts_are_as_agreed() {
         (CommandKind::CompleteTask, "executing_body"),
         (CommandKind::RecordPayment, "payment_system"),
         (CommandKind::WaiveFee, "supervisor"),
+        (CommandKind::RedactPersonalData, "data_protection"),
+        (CommandKind::PlaceLegalHold, "data_protection regulator"),
+        (CommandKind::LiftLegalHold, "data_protection regulator"),
+        (CommandKind::DiscloseRecord, "applicant representative data_protection"),
         (CommandKind::RequestRefund, "handler supervisor"),
     ];
     for (command, roles) in agreed {

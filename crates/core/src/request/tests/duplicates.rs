@@ -50,7 +50,14 @@ fn nothing_is_decided_while_the_suspicion_is_open_and_it_is_raised_once() {
 
 fn beside(same_applicant: bool, service: &str, outcome: Option<Outcome>) -> OtherRequest {
     let (service, provider) = (service.parse().unwrap(), provider());
-    let found = Comparison::Another(Compared { version: 4, service, provider, same_applicant, outcome });
+    let found = Comparison::Another(Compared {
+        version: 4,
+        service,
+        provider,
+        same_applicant,
+        acknowledged: true,
+        outcome,
+    });
     OtherRequest { of: another(), found }
 }
 

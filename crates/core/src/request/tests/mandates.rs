@@ -213,7 +213,7 @@ fn the_buttons_are_those_that_the_mandate_covers() {
         let actions = available_actions(life.request(), &definition(), &by);
         actions.iter().map(|action| action.command.name()).collect::<Vec<_>>()
     };
-    assert_eq!(offered(&mandate()), ["Correct", "RecordFeedback", "Withdraw"]);
+    assert_eq!(offered(&mandate()), ["Correct", "RecordFeedback", "DiscloseRecord", "Withdraw"]);
     assert_eq!(offered(&only(&[MandateAct::Withdrawal])), ["RecordFeedback", "Withdraw"]);
 }
 

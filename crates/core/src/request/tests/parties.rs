@@ -80,6 +80,10 @@ fn what_is_internal_is_not_shown_to_the_applicant_or_the_gateway() {
     for by in [applicant(), gateway(), stranger()] {
         assert!(!life.request().shows_internal_to(&by));
     }
+    // An officer of another body, who filed it, or of their own request, is nobody's colleague here.
+    let post = Actor { body: "libya-post".try_into().ok(), ..clerk() };
+    let own = Actor { person: applicant().person, ..clerk() };
+    assert!(!life.request().shows_internal_to(&post) && !life.request().shows_internal_to(&own));
     let internal: Vec<_> = life.events().iter().filter(|it| !it.is_public()).map(|it| it.name()).collect();
     assert_eq!(internal, ["DecisionProposed", "DecisionApproved"]);
 }

@@ -1,7 +1,10 @@
 //! A fee that is itself a requirement of the submission: its payment completes the request (LY-13.4, LY-14.1, LY-17.5c).
 
-use super::names;
-use super::{date, due, reasons};
+use std::collections::BTreeMap;
+
+use super::{date, due, names, reasons};
+use crate::definition::Condition;
+use crate::ids::FieldId;
 use crate::money::Money;
 use crate::reason::ReasonCode;
 use crate::request::exits::Withdraw;
@@ -12,9 +15,11 @@ use crate::request::intake::{ConfirmApplicant, MissingKind, Supplement};
 use crate::request::review::StartVerification;
 use crate::stage::Stage;
 use crate::testing::{
-    Life, applicant, at, bill, cashier, dirhams, handler, incomplete_submission, paid, prepaid, submission,
-    supervisor, supplement_bill, system, verifier,
+    Life, applicant, ask_corrections, at, bill, cashier, correct_answer, dirhams, handler,
+    incomplete_submission, paid, pass, prepaid, step_done, submission, supervisor, supplement_bill, system,
+    verifier,
 };
+use crate::value::Value;
 
 /// Everything is there but the fee.
 fn unpaid() -> Life {
@@ -71,12 +76,8 @@ fn nothing_but_the_whole_fee_completes_it() {
     pays(&mut life, 1, "2025-10-16 14:00");
     assert_eq!((life.stage(), life.count("LateAnswerKept")), (Some(Stage::Rejected), 1));
     // Trying again is a supplement, also with nothing new in it; what is answered otherwise costs otherwise.
-    let mut again = Supplement::default();
-    again.answers = [("owns_dwelling".try_into().unwrap(), true.into())]
-        .into_iter()
-        .collect::<std::collections::BTreeMap<_, _>>()
-        .into();
-    again.documents = vec![bill()];
+    let owns: BTreeMap<FieldId, Value> = [("owns_dwelling".try_into().unwrap(), true.into())].into();
+    let again = Supplement { answers: owns.into(), documents: vec![bill()], ..Supplement::default() };
     life.then(applicant(), "2025-10-17 09:00", again);
     assert_eq!((life.stage(), total(&life, 2)), (Some(Stage::Submitted), dirhams(10_000)));
     pays(&mut life, 2, "2025-10-17 10:00");
@@ -161,6 +162,43 @@ fn what_will_be_owed_is_known_before_anything_is_sent() {
     let due = due_before_receipt(&definition, &submit.applicant, submit.answers.get(), day).unwrap();
     assert_eq!(due.iter().map(|it| it.item.as_str()).collect::<Vec<_>>(), ["filing"]);
     assert_eq!(due[0].label(&definition).en, "payment of the fee “Filing fee”");
-    let nothing = std::collections::BTreeMap::new();
+    let nothing = BTreeMap::new();
     assert!(due_before_receipt(&definition, &submit.applicant, &nothing, day).unwrap().is_empty());
+}
+
+/// Charged to owners only.
+fn of_owners() -> Life {
+    let mut definition = prepaid();
+    definition.fees.fees[0].when = Some(Condition::new("answers.owns_dwelling"));
+    Life::under(definition)
+}
+
+#[test]
+fn what_a_correction_makes_due_is_due_before_the_execution() {
+    let mut life = of_owners();
+    life.then(applicant(), "2025-10-16 10:30", submission());
+    assert_eq!((life.stage(), life.request().orders().count()), (Some(Stage::Acknowledged), 0));
+    life.then(verifier(), "2025-10-19 09:00", ask_corrections(&["owns_dwelling"]));
+    life.then(applicant(), "2025-10-19 10:00", correct_answer("owns_dwelling", true));
+    life.then(verifier(), "2025-10-19 11:00", pass());
+    let unpaid = life.refused(handler(), "2025-10-19 12:00", step_done());
+    assert_eq!(unpaid.code(), "payment_due");
+}
+
+#[test]
+fn who_owes_it_no_more_does_not_lapse_for_it() {
+    let mut life = of_owners();
+    let mut owner = submission();
+    let mut answers = owner.answers.get().clone();
+    answers.insert("owns_dwelling".try_into().unwrap(), true.into());
+    owner.answers = answers.into();
+    life.then(applicant(), "2025-10-16 10:30", owner);
+    life.then(system(), "2025-10-27 00:00", ExpirePayment { order: 1 });
+    let rents: BTreeMap<FieldId, Value> = [("owns_dwelling".try_into().unwrap(), false.into())].into();
+    let again = Supplement { answers: rents.into(), documents: vec![bill()], ..Supplement::default() };
+    life.then(applicant(), "2025-10-27 09:00", again);
+    assert_eq!(life.stage(), Some(Stage::Acknowledged));
+    assert!(!life.request().owes(&"filing".try_into().unwrap()));
+    let lapse = crate::request::exits::Lapse::default();
+    assert_eq!(life.refused(verifier(), "2025-10-27 10:00", lapse).code(), "wrong_stage");
 }

@@ -50,7 +50,8 @@ macro_rules! variants {
 variants! {
     UnknownRequest UnknownService ServiceNotPublished VersionNotCurrent DirectoryNotPermitted
     ServiceVersionStanding ServiceSamePerson AttestationMissing CalendarUnknown DefinitionInvalid NotPermitted
-    WrongStage TerminalState SamePerson IdentityMissing MandateMissing RoleNotPermitted UnknownMandate
+    WrongStage TerminalState SamePerson IdentityMissing MandateMissing IdentityAssuranceTooLow IdentitySchemeNotAccepted WrongChannel MediumReasonRequired
+    OutOfScopeService InstrumentMissing MessageKindNotListed EndpointNotApproved RoleNotPermitted UnknownMandate
     MandateAlreadyGranted MandateExpired MandateScope UnknownObjection ObjectionNotOffered
     ObjectionAlreadyMade ObjectionClosed ObjectionSamePerson FieldInvalid FieldNotOpen
     ServiceSuspended ServiceRetired ServiceAvailability RunOffMissing LawMissing DirectoryReasonRequired
@@ -60,9 +61,10 @@ variants! {
     DeadlinePassed ExtensionLimit CalendarGap TimeGoesBackwards Incomplete IdentityNotConfirmed
     EvidenceMissing ValueMissing ConditionNotMet TaskUnknown TaskAlreadyClosed NotAssigned TaskUnfavourable
     ChannelRequired MessageAlreadyApplied PaymentDue FeeUnknown FeeSettled OrderUnknown OrderClosed
-    AmountMismatch CurrencyMismatch PaymentReferenceReused PaymentMethodNotAllowed RefundExceedsPaid TasksOpen OutputUnknown OutputAlreadyIssued
+    AmountMismatch CurrencyMismatch PaymentReferenceReused PaymentMethodNotAllowed RefundExceedsPaid TasksOpen PartUnknown PartAlreadyOpened PartsOpen PartNotGranted OutputUnknown OutputAlreadyIssued
     OutputNotIssued OutputRevoked OutputInForce PaperCopyStanding CalendarClosed DueDateInPast CollectorUnknown EvidenceSourceNotRegistered
-    NoLegalBasis EvidencePending EvidenceUnknown TransferWaits TransferUnknown DuplicateOpen AmendmentWaits NotificationUnknown StaleVersion CommandIdReused PersonalUnreadable
+    NoLegalBasis EvidencePending EvidenceUnknown TransferWaits TransferUnknown DuplicateOpen AmendmentWaits LegalHold LegalHoldStands LegalHoldUnknown StillNeeded FeedbackUnknown
+    NotificationUnknown StaleVersion CommandIdReused PersonalUnreadable
 }
 
 /// Only whoever drives the rules can say these: they compare versions and command ids.
@@ -107,8 +109,11 @@ fn all() -> Vec<Refusal> {
         elsewhere(),
         in_the_directory(),
         of_mandates(),
+        super::rights::refusals(),
         crate::objection::refusals(),
         super::refusals_of_the_register::all(),
+        super::refusals_of_the_rulebook::all(),
+        super::parts::refusals(),
     ]
     .concat()
 }
@@ -364,6 +369,8 @@ fn in_the_directory() -> Vec<Refusal> {
             id,
             at: at("2025-10-16 10:30"),
             provider: None,
+            rulebook: None,
+            parts: Vec::new(),
             command,
         };
         crate::service::decide(service, &envelope)

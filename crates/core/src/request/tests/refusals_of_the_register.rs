@@ -43,8 +43,16 @@ fn at_submission() -> Vec<Refusal> {
 fn of_services() -> Vec<Refusal> {
     let decide = |service: &Service, by: Actor, command| {
         let (service_code, id) = (definition().code, "test".try_into().unwrap());
-        let envelope =
-            ServiceEnvelope { service: service_code, by, id, at: at(NOW), provider: None, command };
+        let envelope = ServiceEnvelope {
+            service: service_code,
+            by,
+            id,
+            at: at(NOW),
+            provider: None,
+            rulebook: None,
+            parts: Vec::new(),
+            command,
+        };
         service::decide(service, &envelope)
     };
     let mut held = Service::default();

@@ -10,7 +10,7 @@ use crate::request::bench::Bench;
 use crate::request::event::Event;
 use crate::request::execution::{self, LateAnswer};
 use crate::request::notices::{self, Purpose};
-use crate::request::{clock, evidence, fees};
+use crate::request::{clock, evidence, fees, quarantine};
 use crate::rule;
 use crate::stage::Stage;
 use crate::text::Text;
@@ -29,6 +29,7 @@ pub(in crate::request) fn transfer(bench: &mut Bench<'_>, command: Transfer) -> 
             "the request is with this body already: name the competent one",
         ),
     })?;
+    quarantine::reaches(bench, &command.to)?;
     let message = bench.new_message()?;
     let Transfer { to, reason, clock } = command;
     bench.emit(Event::Transferred(Transferred { at: bench.at, from, to, reason, clock, message }));

@@ -28,13 +28,17 @@ impl Telling<'_> {
         told.extend(it.mandate.as_ref().map(|id| {
             both(|lang| format!("{}: {}", pick(["صفة التمثيل", "mandate"], lang), name(id.as_str(), lang)))
         }));
+        told.extend(it.parent.iter().flat_map(|parent| self.part_of(parent)));
         told.extend(self.supplied(it.answers.len(), it.documents.iter().map(|it| &it.kind)));
+        told.extend(it.message.as_ref().and_then(|message| self.routed(message)));
+        told.extend(it.medium.iter().flat_map(|medium| self.medium(medium)));
         told
     }
 
     pub(super) fn supplemented(&self, it: &Supplemented) -> Vec<Text> {
         let mut told = vec![attempt(it.attempt)];
         told.extend(self.supplied(it.answers.len(), it.documents.iter().map(|it| &it.kind)));
+        told.extend(it.medium.iter().flat_map(|medium| self.medium(medium)));
         told
     }
 
@@ -82,7 +86,17 @@ impl Telling<'_> {
             let label = labels::field(self.definition, id);
             both(|lang| format!("{}: {}", pick(["بيان مؤكد", "confirmed"], lang), label.get(lang)))
         });
-        [level].into_iter().chain(fields).collect()
+        let rule = it.rule.as_ref().map(|rule| {
+            both(|lang| {
+                let id = name(&rule.id, lang);
+                format!(
+                    "{} {id} v{}",
+                    pick(["قاعدة التحقق من الهوية:", "rule of identity:"], lang),
+                    rule.version
+                )
+            })
+        });
+        [level].into_iter().chain(fields).chain(rule).collect()
     }
 
     pub(super) fn identity_not_confirmed(&self, it: &ApplicantIdentityNotConfirmed) -> Vec<Text> {
@@ -243,6 +257,6 @@ fn received(at: Timestamp) -> Text {
 }
 
 /// The legal instant itself, exact and in UTC; texts for people put their own clock's in its place.
-fn instant(at: Timestamp, lang: Lang) -> String {
+pub(super) fn instant(at: Timestamp, lang: Lang) -> String {
     name(&at.to_string(), lang)
 }

@@ -186,7 +186,7 @@ impl Telling<'_> {
     }
 }
 
-fn labelled(words: [&'static str; 2], value: &str) -> Text {
+pub(super) fn labelled(words: [&'static str; 2], value: &str) -> Text {
     both(|lang| format!("{}: {}", pick(words, lang), name(value, lang)))
 }
 

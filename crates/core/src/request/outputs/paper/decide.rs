@@ -19,6 +19,7 @@ use crate::reason::{Family, ReasonCode};
 use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::event::Event;
+use crate::request::rights;
 use crate::rule;
 use crate::text::Text;
 
@@ -132,6 +133,7 @@ pub(in crate::request) fn lapse(bench: &mut Bench<'_>, command: LapsePaperCopy) 
         copy.standing == PaperStanding::Returned || terms.missed.is_some_and(|missed| copy.missed >= missed);
     let days = terms.keep_days.filter(|_| often);
     stands(bench, &command.output, Some(&copy), days.is_some())?;
+    rights::nothing_held(bench)?;
     let zone = bench.calendar()?.zone().clone();
     let since = zone.local_date(copy.since);
     let last = since.checked_add(Duration::days(i64::from(days.unwrap_or_default()))).unwrap_or(since);

@@ -50,13 +50,18 @@ fn the_lives_that_are_compared_go_everywhere() {
         "OutputReinstated",
         "OutcomeCorrected",
         "Reopened",
+        "RecordDisclosed",
+        "PersonalDataRedacted",
+        "LegalHoldPlaced",
+        "LegalHoldLifted",
     ] {
         assert!(events.contains(event), "no life has {event}: {events:?}");
     }
     for refused in ["same_person", "wrong_stage", "not_permitted", "unknown_request", "terminal_state"] {
         assert!(refusals.contains(refused), "no life has {refused}: {refusals:?}");
     }
-    for refused in ["term_not_over", "correction_rounds", "output_in_force", "evidence_missing"] {
+    for refused in ["term_not_over", "correction_rounds", "output_in_force", "evidence_missing", "legal_hold"]
+    {
         assert!(refusals.contains(refused), "no life has {refused}: {refusals:?}");
     }
     assert!(reopened >= 5, "{reopened}");

@@ -86,6 +86,8 @@ pub(super) struct Model {
     pub(super) output: Option<Output>,
     pub(super) amendment: Option<(Change, Who)>,
     pub(super) reopened: u32,
+    pub(super) held: bool,
+    pub(super) redacted: bool,
 }
 
 /// Friday and Saturday are no working days, and Thursday the 23rd is Liberation Day.
@@ -129,6 +131,8 @@ impl Model {
             output: None,
             amendment: None,
             reopened: 0,
+            held: false,
+            redacted: false,
         }
     }
 
@@ -197,6 +201,12 @@ impl Model {
                 Ok(vec!["AmendmentReturned"])
             }
             Act::ApproveAmendment => self.approve_amendment(who),
+            Act::Disclose => Ok(vec!["RecordDisclosed"]),
+            Act::Redact => self.redact(),
+            Act::Hold if std::mem::replace(&mut self.held, true) => Err("legal_hold_stands"),
+            Act::Hold => Ok(vec!["LegalHoldPlaced"]),
+            Act::LiftHold if !std::mem::replace(&mut self.held, false) => Err("legal_hold_unknown"),
+            Act::LiftHold => Ok(vec!["LegalHoldLifted"]),
         }
     }
 

@@ -15,10 +15,12 @@ pub(super) enum Who {
     DeciderHandling,
     Supervisor,
     Auditor,
+    /// Whoever answers for personal data.
+    Guardian,
     Engine,
 }
 
-pub(super) const EVERYBODY: [Who; 11] = [
+pub(super) const EVERYBODY: [Who; 12] = [
     Who::Aisha,
     Who::Stranger,
     Who::Clerk,
@@ -29,6 +31,7 @@ pub(super) const EVERYBODY: [Who; 11] = [
     Who::DeciderHandling,
     Who::Supervisor,
     Who::Auditor,
+    Who::Guardian,
     Who::Engine,
 ];
 
@@ -42,6 +45,7 @@ enum Capacity {
     Decider,
     Supervisor,
     Auditor,
+    Guardian,
     Rule,
 }
 
@@ -55,6 +59,7 @@ impl Who {
             Self::Decider | Self::HandlerDeciding => Capacity::Decider,
             Self::Supervisor => Capacity::Supervisor,
             Self::Auditor => Capacity::Auditor,
+            Self::Guardian => Capacity::Guardian,
             Self::Engine => Capacity::Rule,
         }
     }
@@ -138,6 +143,10 @@ pub(super) enum Act {
     ProposeAmendment(Change),
     ReturnAmendment,
     ApproveAmendment,
+    Disclose,
+    Redact,
+    Hold,
+    LiftHold,
 }
 
 /// From the first attempt until the decision.
@@ -154,6 +163,18 @@ const RUNNING: &[Place] =
     &[Place::Received, Place::Verified, Place::WithTheUser, Place::Executed, Place::Judged];
 const WORKED_ON: &[Place] = &[Place::Received, Place::Verified, Place::Executed];
 const DECIDED: &[Place] = &[Place::Decided, Place::Concluded];
+const EVERYWHERE: &[Place] = &[
+    Place::Transmitted,
+    Place::NotAcknowledged,
+    Place::Received,
+    Place::Verified,
+    Place::WithTheUser,
+    Place::Executed,
+    Place::Judged,
+    Place::Decided,
+    Place::Concluded,
+    Place::Closed,
+];
 const AFTERWARDS: &[Place] = &[Place::Decided, Place::Concluded, Place::Closed];
 
 /// Where this capacity may try this; nothing if it never may.
@@ -200,6 +221,9 @@ fn places(act: Act, capacity: Capacity) -> Option<Vec<Place>> {
         Act::ProposeAmendment(_) | Act::ReturnAmendment | Act::ApproveAmendment => {
             the(&[C::Decider, C::Supervisor], AFTERWARDS)
         }
+        // 6.2 and 12.3: at any time; 6.5 and an order of a court are the guardian's.
+        Act::Disclose => the(&[C::User, C::Guardian], EVERYWHERE),
+        Act::Redact | Act::Hold | Act::LiftHold => the(&[C::Guardian], EVERYWHERE),
     }
 }
 

@@ -18,10 +18,10 @@ use crate::request::review::StartVerification;
 use crate::request::{Command, Event, Request};
 use crate::stage::{Outcome, Stage};
 use crate::testing::{
-    Life, acknowledge, applicant, approve, approve_amendment, ask_corrections, at, auditor, clerk,
-    correct_answer, correct_outcome, decider, definition, deliver, denial, facts, grant, handler,
-    incomplete_submission, issue, measures, officer, pass, reinstate, reopen, revoke, step_done, stranger,
-    submission, supervisor, supplement_bill, system, verifier,
+    HOLD, Life, acknowledge, applicant, approve, approve_amendment, ask_corrections, at, auditor, clerk,
+    correct_answer, correct_outcome, data_officer, decider, definition, deliver, denial, disclosed, facts,
+    grant, handler, hold, incomplete_submission, issue, lift, measures, officer, pass, redact, reinstate,
+    reopen, revoke, step_done, stranger, submission, supervisor, supplement_bill, system, verifier,
 };
 
 /// What is told and what is counted follows from the rest, and the model has its own way to count.
@@ -71,6 +71,8 @@ impl StateMachineTest for Engine {
         );
         assert_eq!(request.open_amendment().is_some(), model.amendment.is_some());
         assert_eq!(request.reopened(), model.reopened);
+        assert_eq!(request.legal_holds().count(), usize::from(model.held));
+        assert_eq!(request.redacted().count(), usize::from(model.redacted));
         let outputs: Vec<_> =
             request.outputs().map(|(_, it)| (it.delivered_at.is_some(), it.revoked.is_some())).collect();
         let expected: Vec<_> = model.output.iter().map(|it| (it.delivered, it.revoked)).collect();
@@ -133,6 +135,7 @@ fn actor(who: Who) -> Actor {
         Who::DeciderHandling => officer("o-decider", Role::Handler),
         Who::Supervisor => supervisor(),
         Who::Auditor => auditor(),
+        Who::Guardian => data_officer(),
         Who::Engine => system(),
     }
 }
@@ -177,6 +180,10 @@ fn command(act: Act) -> Command {
         },
         Act::ReturnAmendment => ReturnAmendment { reason: "يُستكمل".into() }.into(),
         Act::ApproveAmendment => approve_amendment().into(),
+        Act::Disclose => disclosed("p-aisha").into(),
+        Act::Redact => redact(&["full_name"]).into(),
+        Act::Hold => hold(HOLD).into(),
+        Act::LiftHold => lift(HOLD).into(),
     }
 }
 

@@ -66,6 +66,16 @@ pub(super) fn command(
         | CommandKind::RecordCollected
         | CommandKind::RecordCollectionMissed
         | CommandKind::LapsePaperCopy => super::elsewhere::command(kind, request, by, at, dice),
+        CommandKind::AnswerFeedback
+        | CommandKind::NameInterestedParty
+        | CommandKind::RemoveInterestedParty
+        | CommandKind::DiscloseRecord
+        | CommandKind::RedactPersonalData
+        | CommandKind::PlaceLegalHold
+        | CommandKind::LiftLegalHold => super::rights::command(kind, request, by, dice),
+        CommandKind::OpenSubrequest | CommandKind::RecordSubrequest => {
+            super::parts::command(kind == CommandKind::OpenSubrequest, request, dice)
+        }
         CommandKind::DispatchTask
         | CommandKind::AcceptTask
         | CommandKind::DeclineTask

@@ -1,9 +1,11 @@
-//! I-3: the receipt is the instant of the submission that completed the request; it and its deadline come together.
+//! I-3: the receipt is the instant of what completed the request, a submission or the payment of a fee that is a part of it; it and
+//! its deadline come together.
 
 use proptest::prelude::*;
 
 use super::{cases, stories};
 use crate::request::Event;
+use crate::request::fees::{FeeWaived, PaymentConfirmed};
 
 proptest! {
     #![proptest_config(cases())]
@@ -19,6 +21,12 @@ proptest! {
                 Event::Supplemented(it) => (sent, complete_since) = (Some(it.at), None),
                 // Before the acknowledgement an answer to corrections may be what was lacking.
                 Event::Corrected(it) if !acknowledged && complete_since.is_none() => sent = Some(it.at),
+                // A fee that is a part of the submission is paid or waived when nothing else is lacking.
+                Event::PaymentConfirmed(PaymentConfirmed { at, .. }) | Event::FeeWaived(FeeWaived { at, .. })
+                    if !acknowledged && complete_since.is_none() =>
+                {
+                    sent = Some(at);
+                }
                 Event::CompletenessChecked(it) if it.missing.is_empty() => {
                     complete_since = complete_since.or(sent);
                     prop_assert_eq!(it.received_at, complete_since);

@@ -11,7 +11,9 @@ use crate::command_kind::CommandKind;
 use crate::instant::Timestamp;
 use crate::refusal::Refusal;
 use crate::request::{Envelope, Event, Request, available_actions, decide, evolve, table};
-use crate::testing::{FactsBuilder, applicant, at, calendar, facts, handler, when};
+use crate::testing::{
+    FactsBuilder, Moment, applicant, at, calendar, facts, handler, list_kind, rulebook, when,
+};
 use crate::text::Text;
 
 /// One thing somebody tried.
@@ -119,9 +121,24 @@ fn act(played: &Played, now: Timestamp, calendar: Calendar, dice: &mut Dice) -> 
     let at = if dice.once_in(40) { now.plus(-Duration::days(9)) } else { now };
     let command = command(kind, &played.request, &by, at, dice);
     let facts = played.facts.clone().message(&format!("MSG-{}", played.acts.len()));
+    let facts = ruled(facts, at);
+    let facts = super::parts::beside(played, &command, facts, dice);
     let envelope = when(by, at, facts, command);
     let came = decide(&played.request, &envelope).map(|decided| decided.events);
     Act { envelope, before: played.request.clone(), came, calendar }
+}
+
+/// The day on which the channel's register begins, and lists none of the kinds that other bodies use here.
+const REGISTER_FROM: &str = "2025-12-20 09:00";
+
+/// What the regulator set, where other bodies take part.
+fn ruled(facts: FactsBuilder, at: Timestamp) -> FactsBuilder {
+    if facts.definition().steps.len() < 6 {
+        return facts;
+    }
+    let mut command = list_kind("task.answer.v2");
+    command.instrument = command.instrument.with_effect_from(REGISTER_FROM.instant());
+    facts.ruled(&rulebook([command.into()]), at)
 }
 
 /// What becomes of a paper copy, which takes its own time after the end.

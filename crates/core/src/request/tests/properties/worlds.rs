@@ -6,13 +6,13 @@ use crate::definition::{AcknowledgementMode, NoAnswer, ServiceDefinition, Silenc
 use crate::ids::BodyId;
 use crate::testing::{
     CIVIL, COUNCIL, ELECTRICITY, POST, REGISTRY, SAFETY, applicant, auditor, body, cashier, charged, clerk,
-    decider, definition, extension, gateway, handler, manager, municipal, officer, on_paper, output, prepaid,
-    regulator, representative, several_bodies, somebody, source, step, stranger, supervisor, system,
-    verifier, with_values,
+    data_officer, decider, definition, extension, gateway, handler, manager, municipal, neighbour, officer,
+    on_paper, output, prepaid, regulator, representative, several_bodies, somebody, source, step, stranger,
+    supervisor, system, verifier, with_values,
 };
 
 /// How many definitions there are.
-pub(super) const COUNT: usize = 12;
+pub(super) const COUNT: usize = 13;
 
 /// How many of everybody are ever offered something.
 pub(super) const FIRST: usize = 21;
@@ -28,6 +28,7 @@ pub(super) fn world(number: usize) -> ServiceDefinition {
         7 => charged(),
         10 => on_paper(),
         11 => prepaid(),
+        12 => super::parts::composite(),
         3 => with_values(),
         _ => definition(),
     };
@@ -111,6 +112,8 @@ pub(super) fn everybody() -> Vec<Actor> {
         auditor(),
         regulator(),
         manager(),
+        data_officer(),
+        neighbour(),
         Actor::officer(somebody("o-elsewhere"), Role::Verifier, elsewhere),
         Actor::new(somebody("registry"), Role::TrustedSource),
     ]

@@ -8,12 +8,31 @@ impl Model {
         if self.amendment.is_some() {
             return Err("amendment_waits");
         }
+        // Nothing is decided again on what nobody can read any more.
+        let again = !matches!(change, Change::Revoke | Change::Reinstate);
+        if again && self.redacted {
+            return Err("personal_unreadable");
+        }
         if let Change::CorrectTo(way) = change {
             self.judged(way)?;
         }
         self.fits(change)?;
         self.amendment = Some((change, who));
         Ok(vec!["AmendmentProposed"])
+    }
+
+    /// 6.5: what nobody needs any more, unless an order holds it; what is gone doesn't go again.
+    pub(super) fn redact(&mut self) -> Answer {
+        let over = matches!(self.place, Place::Concluded | Place::Closed) && self.amendment.is_none();
+        match (self.held, self.redacted, over) {
+            (true, ..) => Err("legal_hold"),
+            (_, true, _) => Err("field_invalid"),
+            (_, _, false) => Err("still_needed"),
+            _ => {
+                self.redacted = true;
+                Ok(vec!["PersonalDataRedacted"])
+            }
+        }
     }
 
     /// No act outlives its ground, and no ground is taken from under an act in force.

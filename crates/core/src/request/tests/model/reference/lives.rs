@@ -64,6 +64,12 @@ fn anything() -> impl Strategy<Value = Act> {
         Act::Discontinue,
         Act::ReturnAmendment,
         Act::ApproveAmendment,
+        Act::Disclose,
+        Act::Redact,
+        Act::Redact,
+        Act::Hold,
+        Act::LiftHold,
+        Act::LiftHold,
     ];
     prop_oneof![
         2 => submit,

@@ -1,0 +1,140 @@
+//! Deciding about the rulebook: only the regulator keeps it, by an instrument, and never backwards in time.
+
+use std::collections::BTreeSet;
+
+use super::Rulebook;
+use super::command::{RulebookCommand, RulebookEnvelope};
+use super::entry::{Entry, Instrument};
+use super::event::{
+    EndpointApproved, EndpointWithdrawn, IdentityRuleSet, MessageKindListed, MessageKindWithdrawn,
+    PaymentMethodsSet, RulebookEvent, SourceRegistered, SourceWithdrawn,
+};
+use crate::actor::Role;
+use crate::input;
+use crate::refusal::Refusal;
+use crate::text::{Text, isolate};
+
+/// The most entries of one list.
+const MAX_LIST: usize = 200;
+
+/// Decides a command on the rulebook.
+///
+/// # Errors
+/// The [`Refusal`] of the first rule that does not hold.
+pub fn decide(rulebook: &Rulebook, envelope: &RulebookEnvelope) -> Result<Vec<RulebookEvent>, Refusal> {
+    let (by, at) = (&envelope.by, envelope.at);
+    let name = envelope.command.name();
+    if by.role != Role::Regulator {
+        return Err(Refusal::DirectoryNotPermitted { role: by.role, command: name });
+    }
+    let instrument = instrument(envelope, name)?;
+    let set_by = by.person.clone();
+    Ok(vec![match &envelope.command {
+        RulebookCommand::SetIdentityRule(it) => {
+            let rule = input::name(&it.rule).map_err(|problem| invalid("rule", problem))?;
+            let version = rulebook.versions_of(&rule).saturating_add(1);
+            let (level, schemes) = (it.level, names("schemes", &it.schemes)?);
+            RulebookEvent::IdentityRuleSet(IdentityRuleSet {
+                at,
+                set_by,
+                rule,
+                version,
+                level,
+                schemes,
+                instrument,
+            })
+        }
+        RulebookCommand::RegisterSource(it) => {
+            let authority = input::name(&it.authority).map_err(|problem| invalid("authority", problem))?;
+            let items: BTreeSet<_> = it.items.iter().collect();
+            if items.is_empty() || items.len() != it.items.len() || items.len() > MAX_LIST {
+                return Err(invalid("items", list_bounds()));
+            }
+            let (source, items) = (it.source.clone(), it.items.clone());
+            let event = SourceRegistered { at, set_by, source, authority, items, instrument };
+            RulebookEvent::SourceRegistered(event)
+        }
+        RulebookCommand::WithdrawSource(it) => {
+            on_the_list(rulebook.sources.get(&it.source), "source", it.source.as_str())?;
+            let source = it.source.clone();
+            RulebookEvent::SourceWithdrawn(SourceWithdrawn { at, set_by, source, instrument })
+        }
+        RulebookCommand::ListMessageKind(it) => {
+            let kind = it.kind.clone();
+            RulebookEvent::MessageKindListed(MessageKindListed { at, set_by, kind, instrument })
+        }
+        RulebookCommand::WithdrawMessageKind(it) => {
+            on_the_list(rulebook.kinds.get(&it.kind), "kind", it.kind.as_str())?;
+            let kind = it.kind.clone();
+            RulebookEvent::MessageKindWithdrawn(MessageKindWithdrawn { at, set_by, kind, instrument })
+        }
+        RulebookCommand::ApproveEndpoint(it) => {
+            let endpoint = input::name(&it.endpoint).map_err(|problem| invalid("endpoint", problem))?;
+            let body = it.body.clone();
+            RulebookEvent::EndpointApproved(EndpointApproved { at, set_by, body, endpoint, instrument })
+        }
+        RulebookCommand::WithdrawEndpoint(it) => {
+            on_the_list(rulebook.endpoints.get(&it.body), "body", it.body.as_str())?;
+            let body = it.body.clone();
+            RulebookEvent::EndpointWithdrawn(EndpointWithdrawn { at, set_by, body, instrument })
+        }
+        RulebookCommand::SetPaymentMethods(it) => {
+            let methods = names("methods", &it.methods)?;
+            if methods.is_empty() {
+                return Err(invalid("methods", list_bounds()));
+            }
+            RulebookEvent::PaymentMethodsSet(PaymentMethodsSet { at, set_by, methods, instrument })
+        }
+    }])
+}
+
+/// The instrument is named, and takes effect now or later: what was lawful is not made unlawful afterwards.
+fn instrument(envelope: &RulebookEnvelope, command: &'static str) -> Result<Instrument, Refusal> {
+    let given = envelope.command.instrument();
+    let name = input::name(&given.name).map_err(|_| Refusal::InstrumentMissing { command })?;
+    let justification =
+        given.justification.as_deref().map(|text| input::text(text, input::MAX_FREE_TEXT)).transpose();
+    let justification = justification.map_err(|problem| invalid("instrument.justification", problem))?;
+    if given.effective_from.is_some_and(|from| from < envelope.at) {
+        let problem = Text::new(
+            "هذا الوقت انقضى، يُرجى تحديد وقت لاحق، أو عدم تحديده ليسري القيد فوراً",
+            "that is over already: give a later instant, or none for at once",
+        );
+        return Err(invalid("instrument.effective_from", problem));
+    }
+    Ok(Instrument { name, justification, effective_from: given.effective_from })
+}
+
+/// Names, each once and each readable.
+fn names(path: &str, given: &[String]) -> Result<Vec<String>, Refusal> {
+    let names: Result<Vec<_>, _> = given.iter().map(|name| input::name(name)).collect();
+    let names = names.map_err(|problem| invalid(path, problem))?;
+    let different: BTreeSet<_> = names.iter().collect();
+    if different.len() != names.len() || names.len() > MAX_LIST {
+        return Err(invalid(path, list_bounds()));
+    }
+    Ok(names)
+}
+
+/// Only what is entered last as held can be withdrawn.
+fn on_the_list<T>(entries: Option<&Vec<Entry<T>>>, path: &str, what: &str) -> Result<(), Refusal> {
+    if entries.and_then(|entries| entries.last()).is_some_and(|entry| entry.held.is_some()) {
+        return Ok(());
+    }
+    let problem = Text::new(
+        format!("{} غير مدرج في السجل، يُرجى التحقق من الرمز", isolate(what)),
+        format!("`{what}` is not on the register: check the code"),
+    );
+    Err(invalid(path, problem))
+}
+
+fn list_bounds() -> Text {
+    Text::new(
+        format!("يُرجى ذكر كل عنصر مرة واحدة، عنصر واحد على الأقل (الحد الأقصى لعدد العناصر: {MAX_LIST})"),
+        format!("name each once, at least one and at most {MAX_LIST}"),
+    )
+}
+
+fn invalid(path: &str, problem: Text) -> Refusal {
+    Refusal::FieldInvalid { path: path.to_owned(), problem }
+}

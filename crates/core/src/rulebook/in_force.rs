@@ -1,0 +1,66 @@
+//! What the rulebook says at one instant, to be read.
+
+use serde::Serialize;
+
+use super::entry::{Entry, in_force};
+use super::{IdentityRule, Rulebook, TrustedSource};
+use crate::instant::Timestamp;
+
+/// One entry in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Listed<T> {
+    /// What it is of, such as a body or a kind of message.
+    pub of: String,
+    /// What holds.
+    pub held: T,
+    /// By which legal instrument.
+    pub instrument: String,
+    /// Since when.
+    pub from: Timestamp,
+}
+
+/// All that is in force at one instant. What is to hold later is not in it, nor what was withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct InForce {
+    /// How many entries the rulebook had by then, those for later among them.
+    pub revision: u64,
+    /// The rule of identity, if there is one.
+    pub identity: Option<Listed<IdentityRule>>,
+    /// The trusted sources; nothing if no register is kept, none if it was emptied.
+    pub sources: Option<Vec<Listed<TrustedSource>>>,
+    /// The kinds of messages; nothing if no register is kept.
+    pub message_kinds: Option<Vec<Listed<()>>>,
+    /// The approved endpoints; nothing if no register is kept.
+    pub endpoints: Option<Vec<Listed<String>>>,
+    /// The ways to pay, once they are set.
+    pub payment_methods: Option<Listed<Vec<String>>>,
+}
+
+impl Rulebook {
+    /// All that is in force at an instant.
+    pub fn in_force(&self, at: Timestamp) -> InForce {
+        InForce {
+            revision: self.revision,
+            identity: in_force(&self.identity, at).and_then(|entry| listed("identity", entry)),
+            sources: self.keeps_sources(at).then(|| all(&self.sources, at)),
+            message_kinds: self.keeps_kinds(at).then(|| all(&self.kinds, at)),
+            endpoints: self.keeps_endpoints(at).then(|| all(&self.endpoints, at)),
+            payment_methods: in_force(&self.methods, at).and_then(|entry| listed("payment", entry)),
+        }
+    }
+}
+
+fn listed<T: Clone>(of: &str, entry: &Entry<T>) -> Option<Listed<T>> {
+    let held = entry.held.clone()?;
+    Some(Listed { of: of.to_owned(), held, instrument: entry.instrument.clone(), from: entry.from })
+}
+
+fn all<K: AsRef<str>, T: Clone>(
+    register: &std::collections::BTreeMap<K, Vec<Entry<T>>>,
+    at: Timestamp,
+) -> Vec<Listed<T>> {
+    let entries = register.iter().filter_map(|(of, entries)| Some((of, in_force(entries, at)?)));
+    entries.filter_map(|(of, entry)| listed(of.as_ref(), entry)).collect()
+}

@@ -1,0 +1,156 @@
+//! What is offered: the directory as everybody may read and search it (LY-22.1, LY-23).
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use talab_core::definition::ServiceDefinition;
+use talab_core::service::{Availability, Service};
+use talab_core::{ApplicantClass, BodyId, ServiceCode, Timestamp, Wanted};
+use time::Date;
+
+/// What is looked for; everything that is given must hold. The default finds every service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceQuery {
+    provider: Option<BodyId>,
+    beneficiary: Option<ApplicantClass>,
+    category: Option<String>,
+    life_event: Option<String>,
+    words: Wanted,
+    pub(crate) after: Option<ServiceCode>,
+    pub(crate) limit: usize,
+}
+
+/// How many entries a page holds where nobody said.
+const PAGE: usize = 50;
+
+impl Default for ServiceQuery {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ServiceQuery {
+    /// Every service, 50 to a page.
+    pub fn new() -> Self {
+        Self {
+            provider: None,
+            beneficiary: None,
+            category: None,
+            life_event: None,
+            words: Wanted::default(),
+            after: None,
+            limit: PAGE,
+        }
+    }
+
+    /// Only those of this provider.
+    #[must_use]
+    pub fn of(mut self, provider: BodyId) -> Self {
+        self.provider = Some(provider);
+        self
+    }
+
+    /// Only those for this class of applicants.
+    #[must_use]
+    pub fn for_class(mut self, class: ApplicantClass) -> Self {
+        self.beneficiary = Some(class);
+        self
+    }
+
+    /// Only those of this category, by its exact code.
+    #[must_use]
+    pub fn in_category(mut self, category: impl Into<String>) -> Self {
+        self.category = Some(category.into());
+        self
+    }
+
+    /// Only those for this event of a life, by its exact code.
+    #[must_use]
+    pub fn at_life_event(mut self, event: impl Into<String>) -> Self {
+        self.life_event = Some(event.into());
+        self
+    }
+
+    /// Only those in which each of these words begins a word of the entry, in either language; spelling that people vary
+    /// makes no difference.
+    #[must_use]
+    pub fn words(mut self, typed: &str) -> Self {
+        self.words = Wanted::new(typed);
+        self
+    }
+
+    /// The page after this service.
+    #[must_use]
+    pub fn after(mut self, service: ServiceCode) -> Self {
+        self.after = Some(service);
+        self
+    }
+
+    /// At most so many entries to a page; 1 at the least.
+    #[must_use]
+    pub fn limit(mut self, entries: usize) -> Self {
+        self.limit = entries.max(1);
+        self
+    }
+
+    pub(crate) fn finds(&self, definition: &ServiceDefinition) -> bool {
+        let listing = definition.directory.as_ref();
+        let listed = |wanted: &Option<String>, names: Option<&Vec<String>>| match wanted {
+            Some(wanted) => names.is_some_and(|names| names.contains(wanted)),
+            None => true,
+        };
+        self.provider.as_ref().is_none_or(|provider| *provider == definition.provider)
+            && self.beneficiary.is_none_or(|class| definition.beneficiaries.contains(&class))
+            && listed(&self.category, listing.map(|it| &it.categories))
+            && listed(&self.life_event, listing.map(|it| &it.life_events))
+            && definition.has_words(&self.words)
+    }
+}
+
+/// A service as the directory offers it: the version in force with all that it says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ServiceEntry {
+    /// Its code.
+    pub code: ServiceCode,
+    /// Whether it takes new requests.
+    pub availability: Availability,
+    /// The version in force, with the eight facts of article 1.
+    pub definition: Arc<ServiceDefinition>,
+    /// The older versions that are still taken in.
+    pub accepts: Vec<u32>,
+    /// Whether the day by which the entry was to be reviewed is over (JO-7a).
+    pub review_overdue: bool,
+    /// The laws whose changes were reported and that the entry doesn't follow though they are in effect (LY-25.3).
+    pub overdue_laws: Vec<String>,
+}
+
+/// A page of the directory, in the order of codes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ServicePage {
+    /// The entries.
+    pub services: Vec<ServiceEntry>,
+    /// After which service the next page begins; nothing if this is the last.
+    pub next: Option<ServiceCode>,
+}
+
+impl ServiceEntry {
+    /// The entry with its version in force, at an instant of this local day.
+    pub(crate) fn of(
+        definition: Arc<ServiceDefinition>,
+        service: &Service,
+        at: Timestamp,
+        today: Date,
+    ) -> Self {
+        let review_by = definition.directory.as_ref().and_then(|listing| listing.review_by);
+        Self {
+            code: definition.code.clone(),
+            availability: service.availability(),
+            accepts: service.in_grace(at),
+            review_overdue: review_by.is_some_and(|day| day < today),
+            overdue_laws: service.overdue_changes(today).map(|change| change.law.clone()).collect(),
+            definition,
+        }
+    }
+}

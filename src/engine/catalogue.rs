@@ -1,0 +1,62 @@
+//! Reading the directory: one entry, or those that a query finds.
+
+use talab_core::ServiceCode;
+
+use super::acting::Acting;
+use super::record::SERVICE;
+use crate::catalogue::{ServiceEntry, ServicePage, ServiceQuery};
+use crate::error::{Error, ErrorKind};
+
+/// How many streams are looked through at once.
+const STREAMS: usize = 100;
+
+impl Acting<'_> {
+    /// The entry of a service in the directory; nothing while no version of it is in force. Everybody may read it.
+    ///
+    /// Reading appends nothing; a dropped future is nothing.
+    ///
+    /// # Errors
+    /// If the log can't be read.
+    pub async fn service(self, code: &ServiceCode) -> Result<Option<ServiceEntry>, Error> {
+        let talab = self.talab;
+        let now = talab.now();
+        let (service, _, _) = talab.directory.service(&talab.log, code).await?;
+        let current = service.current_at(now).and_then(|version| service.definition(version));
+        let Some(definition) = current.cloned() else { return Ok(None) };
+        let (almanac, _, _) = talab.directory.almanac(&talab.log, &definition.calendar).await?;
+        let zone = almanac.calendar().map(|calendar| calendar.zone());
+        let today = zone.map_or_else(|| now.get().date(), |zone| zone.local_date(now));
+        Ok(Some(ServiceEntry::of(definition, &service, now, today)))
+    }
+
+    /// The services that a query finds, in the order of their codes (LY-23). Everybody may search.
+    ///
+    /// Reading appends nothing; a dropped future is nothing.
+    ///
+    /// # Errors
+    /// If the log can't be read.
+    pub async fn services(self, query: &ServiceQuery) -> Result<ServicePage, Error> {
+        let mut page = ServicePage::default();
+        let mut after = query.after.clone();
+        loop {
+            let streams =
+                self.talab.log.streams(SERVICE, after.as_ref().map(ServiceCode::as_str), STREAMS).await?;
+            let last = streams.len() < STREAMS;
+            for (stream, _) in streams {
+                let code = ServiceCode::new(stream.id()).map_err(|error| {
+                    Error::new(ErrorKind::Undecodable, "a service's stream has no code").because(error)
+                })?;
+                let found = self.service(&code).await?.filter(|entry| query.finds(&entry.definition));
+                if found.is_some() && page.services.len() == query.limit {
+                    page.next = page.services.last().map(|entry| entry.code.clone());
+                    return Ok(page);
+                }
+                page.services.extend(found);
+                after = Some(code);
+            }
+            if last {
+                return Ok(page);
+            }
+        }
+    }
+}

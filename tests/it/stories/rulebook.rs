@@ -1,0 +1,270 @@
+//! What the regulator sets, as a host lives with it: read, recorded, noticed when it changes meanwhile, decided again.
+
+use std::sync::{Arc, OnceLock};
+
+use async_trait::async_trait;
+use talab::core::definition::{IdentityTerms, IntakeTerms};
+use talab::core::request::intake::Identification;
+use talab::core::rulebook::{AssuranceLevel, RulebookCommand};
+use talab::core::service::{ProposeServiceVersion, ServiceCommand};
+use talab::core::testing::{
+    self, CIVIL, Moment, POST, REGISTRY, SAFETY, applicant, approve_endpoint, auditor, bill, body, clerk,
+    favourable, flash_drive, handler, identity_rule, list_kind, manager, register_source, regulator, routed,
+    send, somebody, stranger, supervisor, verifier,
+};
+use talab::core::{ApplicantClass, Channel, Lang, Party, ReasonCode, Role, ServiceCode};
+use talab::testing::{FrozenClock, NumberedIds};
+use talab::{Actor, Claim, CommandId, IdentityVerifier, NotDone, Submission, Talab};
+
+use super::world::{SERVICE, World, complete, complete_for, on_every_backend, refusal};
+
+fn id(name: &str) -> CommandId {
+    CommandId::new(name).expect("an id")
+}
+
+async fn sets(world: &World, command: impl Into<RulebookCommand>) {
+    let id = id(&world.position().await.to_string());
+    world.talab.as_actor(&regulator()).change_rulebook(command, id).await.expect("set");
+}
+
+fn citizen() -> Party {
+    Party { person: applicant().person, class: ApplicantClass::Citizen }
+}
+
+/// A clerk of another body, which routes requests to the provider.
+fn of_the_post() -> Actor {
+    Actor::officer(somebody("o-post-clerk"), Role::Clerk, POST.try_into().expect("a body"))
+}
+
+#[tokio::test]
+async fn identity_is_held_to_the_rule_that_is_in_force_and_the_rule_is_named() {
+    on_every_backend(|world: World| async move {
+        let filed = world.submits().await.reference;
+        let rule = || identity_rule(AssuranceLevel::High, &["national-id"]);
+        for by in [manager(), applicant(), supervisor()] {
+            let refused = world.talab.as_actor(&by).change_rulebook(rule(), id("rule")).await;
+            assert_eq!(refusal(refused).code(), "not_permitted");
+        }
+        let mut later = rule();
+        later.instrument = later.instrument.with_effect_from("2025-10-19 00:00".instant());
+        let regulator = regulator();
+        let at = world.talab.as_actor(&regulator);
+        let position = at.change_rulebook(later.clone(), id("rule")).await.expect("set");
+        assert_eq!(at.change_rulebook(later, id("rule")).await.expect("again"), position, "once");
+        let _ = world.submits().await;
+        let told = world.talab.as_actor(&stranger()).rulebook().await.expect("readable by anybody");
+        assert_eq!((told.revision, told.identity), (1, None), "it has not begun");
+
+        world.at("2025-10-19 09:00");
+        let me = applicant();
+        let refused = refusal(world.talab.as_actor(&me).submit(complete()).await);
+        assert_eq!((refused.code(), refused.rule().id), ("identity_assurance_too_low", "LY-8.2"));
+        world.identity.confirm_by("password", "high");
+        let refused = refusal(world.talab.as_actor(&me).submit(complete()).await);
+        assert_eq!(refused.code(), "identity_scheme_not_accepted");
+        world.identity.confirm_by("national-id", "high");
+        let reference = world.submits().await.reference;
+        let trail = world.talab.as_actor(&auditor()).trail(&reference).await.expect("a trail");
+        let line =
+            trail.lines.iter().find(|line| line.event == "ApplicantIdentityConfirmed").expect("it is told");
+        assert!(
+            line.what.iter().any(|text| text.en.contains("ID-1") && text.en.contains("v1")),
+            "{:?}",
+            line.what
+        );
+        let told = world.talab.as_actor(&me).rulebook().await.expect("readable").identity.expect("in force");
+        assert_eq!((told.held.level, told.held.version), (AssuranceLevel::High, 1));
+        world.grants(&filed).await;
+        world.history_holds().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_definition_that_asks_for_less_is_refused_where_it_says_so() {
+    let world = World::in_memory().await;
+    sets(&world, identity_rule(AssuranceLevel::Substantial, &["national-id"])).await;
+    sets(&world, register_source(CIVIL, &["national_no"])).await;
+    let mut definition = testing::definition();
+    definition.version = 2;
+    let propose = async |definition: &talab::core::definition::ServiceDefinition, name: &str| {
+        let (definition, attestation) = (definition.clone(), "نقرّ بدقة البيانات".to_owned());
+        let command =
+            ServiceCommand::ProposeServiceVersion(ProposeServiceVersion { definition, attestation });
+        let code: ServiceCode = SERVICE.parse().expect("a code");
+        world.talab.as_actor(&manager()).change_service(&code, command, id(name)).await
+    };
+    definition.identity = Some(IdentityTerms::at_least(AssuranceLevel::Low));
+    let refused = refusal(propose(&definition, "low").await);
+    assert_eq!((refused.code(), refused.path()), ("definition_invalid", Some("identity.level")));
+    definition.identity = Some(IdentityTerms::at_least(AssuranceLevel::High));
+    definition.forms[0].fields[0].source = "tax-authority".to_owned();
+    let refused = refusal(propose(&definition, "source").await);
+    assert!(refused.path().is_some_and(|path| path.ends_with(".source")), "{refused}");
+    definition.forms[0].fields[0].source = testing::definition().forms[0].fields[0].source.clone();
+    propose(&definition, "enough").await.expect("proposed");
+    world.history_holds().await;
+}
+
+/// An identity port during whose answer the regulator sets a rule.
+#[derive(Debug, Default)]
+struct Meanwhile(OnceLock<Talab>);
+
+#[async_trait]
+impl IdentityVerifier for Meanwhile {
+    async fn verify(&self, claim: &Claim) -> Identification {
+        let talab = self.0.get().expect("the engine is open");
+        let rule = identity_rule(AssuranceLevel::High, &[]);
+        talab.as_actor(&regulator()).change_rulebook(rule, id("meanwhile")).await.expect("set");
+        let fields = claim.values.iter().map(|value| value.field.clone()).collect();
+        Identification::confirmed("national-id", "substantial", fields)
+    }
+}
+
+#[tokio::test]
+async fn a_rule_that_is_set_while_a_submission_is_decided_is_noticed() {
+    let port = Arc::new(Meanwhile::default());
+    let talab = Talab::builder("memory:")
+        .clock(FrozenClock::at("2025-10-16 10:30".instant()))
+        .ids(NumberedIds::new())
+        .identity(Port(Arc::clone(&port)))
+        .open()
+        .await
+        .expect("opens");
+    port.0.set(talab.clone()).expect("once");
+    talab.publish_for_tests(&testing::definition(), &testing::calendar()).await.expect("published");
+    let refused = refusal(talab.as_actor(&applicant()).submit(complete()).await);
+    assert_eq!(refused.code(), "identity_assurance_too_low");
+}
+
+/// The port, shared with the test.
+#[derive(Debug)]
+struct Port(Arc<Meanwhile>);
+
+#[async_trait]
+impl IdentityVerifier for Port {
+    async fn verify(&self, claim: &Claim) -> Identification {
+        self.0.verify(claim).await
+    }
+}
+
+/// The same service by every way in, published beside the other one.
+async fn by_every_way(world: &World) -> ServiceCode {
+    let mut definition = testing::several_bodies();
+    definition.code = "mun.residence-by-every-way".parse().expect("a code");
+    definition.intake = Some(IntakeTerms::new(Channel::ALL.to_vec()));
+    world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
+    definition.code
+}
+
+async fn submitted(world: &World, by: &Actor, submission: Submission) -> Result<talab::Filed, NotDone> {
+    world.talab.as_actor(by).submit(submission).await
+}
+
+/// LY-14.1b: one message makes one request, and it counts from its arrival here.
+#[tokio::test]
+async fn a_routed_request_counts_once_from_its_arrival_here() {
+    on_every_backend(|world: World| async move {
+        let service = by_every_way(&world).await;
+        let by_channel = |message| {
+            let it =
+                complete_for(service.as_str()).on_behalf_of(citizen()).through(Channel::IntegrationChannel);
+            it.routed_in(message)
+        };
+        let post = of_the_post();
+        let at = world.talab.as_actor(&post);
+        let first = at.submit(by_channel(routed(POST, 1))).id(id("first")).await.expect("filed");
+        let again = at.submit(by_channel(routed(POST, 1))).id(id("first")).await.expect("the same act");
+        assert!(again.replayed && again.reference == first.reference);
+        let other = refusal(at.submit(by_channel(routed(POST, 1))).id(id("other")).await);
+        assert_eq!(other.code(), "message_already_applied");
+        let second = submitted(&world, &post, by_channel(routed(POST, 2))).await.expect("another message");
+        assert_ne!(second.reference, first.reference);
+        // Who is not its sender learns nothing of a message: theirs is refused before.
+        let forged = refusal(submitted(&world, &clerk(), by_channel(routed(POST, 1))).await);
+        assert_eq!((forged.code(), forged.path()), ("field_invalid", Some("message.from")));
+        let claimed = refusal(submitted(&world, &applicant(), by_channel(routed(POST, 1))).await);
+        assert_eq!(claimed.code(), "wrong_channel");
+        let received = world.status(&first.reference).await.received_at;
+        assert_eq!(received, Some("2025-10-16 10:30".instant()));
+        let trail = world.talab.as_actor(&supervisor()).trail(&first.reference).await.expect("a trail");
+        assert!(
+            trail.lines[0].what.iter().any(|text| text.en.contains("routed by")),
+            "{:?}",
+            trail.lines[0].what
+        );
+        world.history_holds().await;
+    })
+    .await;
+}
+
+/// LY-7.2: a clerk files what came on a medium; on record is what, who, when, why, and every file's hash.
+#[tokio::test]
+async fn documents_on_a_medium_are_filed_by_a_clerk_and_told_in_the_trail() {
+    on_every_backend(|world: World| async move {
+        let filing = |reason: Option<ReasonCode>, channel| {
+            let mut medium = flash_drive(&[bill()]);
+            medium.reason = reason;
+            complete().on_behalf_of(citizen()).through(channel).on_medium(medium)
+        };
+        let why = Some(ReasonCode::ExcTechnicalImpossibility);
+        let silent = refusal(submitted(&world, &clerk(), filing(None, Channel::Desk)).await);
+        assert_eq!((silent.code(), silent.rule().id), ("reason_required", "LY-7.2"));
+        let own = refusal(submitted(&world, &applicant(), filing(why, Channel::Portal)).await);
+        assert_eq!(own.code(), "not_permitted");
+        let portal = refusal(submitted(&world, &clerk(), filing(why, Channel::Portal)).await);
+        assert_eq!(portal.code(), "wrong_channel");
+        let filed = submitted(&world, &clerk(), filing(why, Channel::Desk)).await.expect("filed");
+        let trail = world.talab.as_actor(&supervisor()).trail(&filed.reference).await.expect("a trail");
+        let line = &trail.lines[0];
+        assert_eq!(line.basis.iter().filter(|ground| ground.rule == "LY-7.2").count(), 1);
+        let told: String = line.what.iter().map(|text| text.get(Lang::En).to_owned() + "\n").collect();
+        for part in ["flash drive", "o-clerk", "2025-10-16", testing::SHA256] {
+            assert!(told.contains(part), "{part} is not in:\n{told}");
+        }
+        let trail = world.talab.as_actor(&applicant()).trail(&filed.reference).await.expect("a trail");
+        let told: String = trail.lines[0].what.iter().map(|text| text.get(Lang::Ar).to_owned()).collect();
+        assert!(told.contains("ذاكرة فلاش") && !told.contains("o-clerk"), "{told}");
+        world.history_holds().await;
+    })
+    .await;
+}
+
+/// LY-9.2: what is not listed changes nothing, is kept, and is seen by officers and the auditor only.
+#[tokio::test]
+async fn a_message_in_quarantine_is_seen_by_officers_and_the_auditor() {
+    on_every_backend(|world: World| async move {
+        let service = by_every_way(&world).await;
+        let reference = world.submits_to(&service).await.reference;
+        world.does(&verifier(), &reference, testing::pass()).await;
+        sets(&world, approve_endpoint(REGISTRY)).await;
+        world.does(&handler(), &reference, send("title")).await;
+        let safety = world.refuses(&handler(), &reference, send("advice")).await;
+        assert_eq!((safety.code(), safety.rule().id), ("endpoint_not_approved", "SA-4"));
+        sets(&world, list_kind("task.answer.v2")).await;
+        let mut answer = favourable("title", world.reply(&reference, "title", 1).await);
+        answer.remark = Some("عُثر على القيد".to_owned()).into();
+        let kept = world.does(&body(REGISTRY), &reference, answer.clone()).await;
+        assert_eq!(kept.events, ["MessageQuarantined"]);
+        assert!(world.does(&body(REGISTRY), &reference, answer.clone()).await.events.is_empty());
+        let step = |status: talab::Status| {
+            status.steps.into_iter().find(|it| it.id.as_str() == "title").map(|it| it.done)
+        };
+        assert_eq!(step(world.status(&reference).await), Some(false));
+        for (viewer, sees) in
+            [(supervisor(), true), (auditor(), true), (applicant(), false), (body(REGISTRY), false)]
+        {
+            let trail = world.talab.as_actor(&viewer).trail(&reference).await.expect("a trail");
+            let line = trail.lines.iter().find(|line| line.event == "MessageQuarantined");
+            assert_eq!(line.is_some(), sees, "{}", viewer.role);
+            let told = line.map(|line| line.what.iter().any(|text| text.en.contains("task.answer.v1")));
+            assert_ne!(told, Some(false));
+        }
+        let stranger = favourable("title", testing::message(SAFETY, 9, "2025-10-16 10:30".instant()));
+        assert_eq!(world.refuses(&body(SAFETY), &reference, stranger).await.code(), "unknown_request");
+        sets(&world, list_kind("task.answer.v1")).await;
+        assert_eq!(world.does(&body(REGISTRY), &reference, answer).await.events, ["TaskCompleted"]);
+        world.history_holds().await;
+    })
+    .await;
+}
