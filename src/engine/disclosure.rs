@@ -85,9 +85,18 @@ impl Acting<'_> {
             command: command.into(),
             id: self.talab.fresh_id()?,
             expecting: Some(file.request.version()),
-            tried: true,
+            // That the request moved meanwhile is nothing that anybody tried.
+            tried: false,
         };
-        let receipt = self.talab.carry_out(order).await?.receipt;
+        let receipt = match self.talab.carry_out(order).await {
+            Ok(done) => done.receipt,
+            Err(NotDone::Refused(refusal)) if !matches!(refusal, Refusal::StaleVersion { .. }) => {
+                let place = Some(reference.as_str());
+                self.talab.note_refusal(self.actor, place, "DiscloseRecord", &refusal).await?;
+                return Err(refusal.into());
+            }
+            Err(not_done) => return Err(not_done),
+        };
         Ok(Disclosed { record, json, sha256, receipt })
     }
 

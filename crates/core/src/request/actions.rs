@@ -174,7 +174,9 @@ fn makes_sense(
         CommandKind::ReleaseHandler => request.handler().is_some(),
         CommandKind::AnswerFeedback => request.feedback().iter().any(|it| it.answered_at.is_none()),
         CommandKind::RemoveInterestedParty => request.interested_parties().next().is_some(),
-        CommandKind::LiftLegalHold => request.legal_holds().next().is_some(),
+        CommandKind::LiftLegalHold => request
+            .legal_holds()
+            .any(|(_, hold)| actor.role == Role::Regulator || hold.placed_by == actor.role),
         // What an order holds is not destroyed.
         CommandKind::RedactPersonalData => request.legal_holds().next().is_none(),
         CommandKind::RecordNotificationDelivered | CommandKind::RecordNotificationFailed => {

@@ -402,7 +402,8 @@ impl Request {
 
     /// Whether `actor` may know of this request at all; to anybody else it is unknown.
     ///
-    /// The applicant sees their own, a representative what the mandate that they show is for; officers those of their body; another body those it has had a task of; an interested party those it is named in; auditors, the regulator, the
+    /// The applicant sees their own, a representative what the mandate that they show is for; officers those of their body;
+    /// another body those it has had a task of; an interested party those it is named in; auditors, the regulator, the
     /// data-protection officer, the gateway and the engine see all.
     pub fn is_visible_to(&self, actor: &Actor) -> bool {
         let Some(applicant) = &self.intake.applicant else { return false };

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::Rulebook;
 use super::command::{RulebookCommand, RulebookEnvelope};
-use super::entry::{Entry, Instrument};
+use super::entry::{Entry, Instrument, in_force};
 use super::event::{
     EndpointApproved, EndpointWithdrawn, IdentityRuleSet, MessageKindListed, MessageKindWithdrawn,
     PaymentMethodsSet, RulebookEvent, SourceRegistered, SourceWithdrawn,
 };
 use crate::actor::Role;
 use crate::input;
+use crate::instant::Timestamp;
 use crate::refusal::Refusal;
 use crate::text::{Text, isolate};
 
@@ -55,7 +56,7 @@ pub fn decide(rulebook: &Rulebook, envelope: &RulebookEnvelope) -> Result<Vec<Ru
             RulebookEvent::SourceRegistered(event)
         }
         RulebookCommand::WithdrawSource(it) => {
-            on_the_list(rulebook.sources.get(&it.source), "source", it.source.as_str())?;
+            on_the_list(rulebook.sources.get(&it.source), at, "source", it.source.as_str())?;
             let source = it.source.clone();
             RulebookEvent::SourceWithdrawn(SourceWithdrawn { at, set_by, source, instrument })
         }
@@ -64,7 +65,7 @@ pub fn decide(rulebook: &Rulebook, envelope: &RulebookEnvelope) -> Result<Vec<Ru
             RulebookEvent::MessageKindListed(MessageKindListed { at, set_by, kind, instrument })
         }
         RulebookCommand::WithdrawMessageKind(it) => {
-            on_the_list(rulebook.kinds.get(&it.kind), "kind", it.kind.as_str())?;
+            on_the_list(rulebook.kinds.get(&it.kind), at, "kind", it.kind.as_str())?;
             let kind = it.kind.clone();
             RulebookEvent::MessageKindWithdrawn(MessageKindWithdrawn { at, set_by, kind, instrument })
         }
@@ -74,7 +75,7 @@ pub fn decide(rulebook: &Rulebook, envelope: &RulebookEnvelope) -> Result<Vec<Ru
             RulebookEvent::EndpointApproved(EndpointApproved { at, set_by, body, endpoint, instrument })
         }
         RulebookCommand::WithdrawEndpoint(it) => {
-            on_the_list(rulebook.endpoints.get(&it.body), "body", it.body.as_str())?;
+            on_the_list(rulebook.endpoints.get(&it.body), at, "body", it.body.as_str())?;
             let body = it.body.clone();
             RulebookEvent::EndpointWithdrawn(EndpointWithdrawn { at, set_by, body, instrument })
         }
@@ -116,9 +117,16 @@ fn names(path: &str, given: &[String]) -> Result<Vec<String>, Refusal> {
     Ok(names)
 }
 
-/// Only what is entered last as held can be withdrawn.
-fn on_the_list<T>(entries: Option<&Vec<Entry<T>>>, path: &str, what: &str) -> Result<(), Refusal> {
-    if entries.and_then(|entries| entries.last()).is_some_and(|entry| entry.held.is_some()) {
+/// Only what is held now, or will be, can be withdrawn.
+fn on_the_list<T>(
+    entries: Option<&Vec<Entry<T>>>,
+    at: Timestamp,
+    path: &str,
+    what: &str,
+) -> Result<(), Refusal> {
+    let now = |entries: &Vec<Entry<T>>| in_force(entries, at).is_some_and(|entry| entry.held.is_some());
+    let later = |entries: &Vec<Entry<T>>| entries.iter().any(|it| it.from > at && it.held.is_some());
+    if entries.is_some_and(|entries| now(entries) || later(entries)) {
         return Ok(());
     }
     let problem = Text::new(

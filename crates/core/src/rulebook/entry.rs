@@ -63,6 +63,13 @@ impl<T> Entry<T> {
     }
 }
 
+/// Withdraws with effect from an instant: nothing that was to begin then or later begins any more.
+pub(super) fn withdraw<T>(entries: &mut Vec<Entry<T>>, instrument: &Instrument, at: Timestamp) {
+    let withdrawn = Entry::new(None, instrument, at);
+    entries.retain(|entry| entry.from < withdrawn.from);
+    entries.push(withdrawn);
+}
+
 /// The entry in force: the one that began last; of two that began together, the one recorded last.
 pub(super) fn in_force<T>(entries: &[Entry<T>], at: Timestamp) -> Option<&Entry<T>> {
     entries.iter().filter(|entry| entry.from <= at).max_by_key(|entry| entry.from)

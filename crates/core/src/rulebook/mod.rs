@@ -28,6 +28,7 @@ pub use command::{
     SetPaymentMethods, WithdrawEndpoint, WithdrawMessageKind, WithdrawSource,
 };
 pub use decide::decide;
+use entry::withdraw;
 pub use entry::{Entry, Instrument, TrustedSource};
 pub use event::{
     EndpointApproved, EndpointWithdrawn, IdentityRuleSet, MessageKindListed, MessageKindWithdrawn,
@@ -125,24 +126,21 @@ impl Rulebook {
                 entries.push(Entry::new(Some(held), &it.instrument, it.at));
             }
             RulebookEvent::SourceWithdrawn(it) => {
-                let entries = self.sources.entry(it.source.clone()).or_default();
-                entries.push(Entry::new(None, &it.instrument, it.at));
+                withdraw(self.sources.entry(it.source.clone()).or_default(), &it.instrument, it.at);
             }
             RulebookEvent::MessageKindListed(it) => {
                 let entries = self.kinds.entry(it.kind.clone()).or_default();
                 entries.push(Entry::new(Some(()), &it.instrument, it.at));
             }
             RulebookEvent::MessageKindWithdrawn(it) => {
-                let entries = self.kinds.entry(it.kind.clone()).or_default();
-                entries.push(Entry::new(None, &it.instrument, it.at));
+                withdraw(self.kinds.entry(it.kind.clone()).or_default(), &it.instrument, it.at);
             }
             RulebookEvent::EndpointApproved(it) => {
                 let entries = self.endpoints.entry(it.body.clone()).or_default();
                 entries.push(Entry::new(Some(it.endpoint.clone()), &it.instrument, it.at));
             }
             RulebookEvent::EndpointWithdrawn(it) => {
-                let entries = self.endpoints.entry(it.body.clone()).or_default();
-                entries.push(Entry::new(None, &it.instrument, it.at));
+                withdraw(self.endpoints.entry(it.body.clone()).or_default(), &it.instrument, it.at);
             }
             RulebookEvent::PaymentMethodsSet(it) => {
                 self.methods.push(Entry::new(Some(it.methods.clone()), &it.instrument, it.at));

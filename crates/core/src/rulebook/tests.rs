@@ -250,3 +250,27 @@ fn a_definition_names_registered_sources_for_what_they_hold_once_there_is_a_regi
         );
     }
 }
+
+#[test]
+fn what_is_withdrawn_does_not_come_back() {
+    let mut book = Rulebook::default();
+    let later = |days: &str| instrument().with_effect_from(format!("{days} 00:00").as_str().instant());
+    let mut approve = approve_endpoint(CIVIL);
+    approve.instrument = later("2025-12-01");
+    sets(&mut book, NOW, approve).unwrap();
+    let withdraw = |instrument| WithdrawEndpoint { body: CIVIL.try_into().unwrap(), instrument };
+    sets(&mut book, "2025-10-17 09:00", withdraw(instrument())).unwrap();
+    let reached = |book: &Rulebook, moment: &str| {
+        let facts = RulebookFacts { rulebook: std::sync::Arc::new(book.clone()), at: at(moment) };
+        facts.reaches(&CIVIL.try_into().unwrap())
+    };
+    assert!(!reached(&book, "2025-12-02 09:00"), "it was to begin after it was withdrawn");
+    let twice = sets(&mut book, "2025-12-02 09:00", withdraw(instrument())).unwrap_err();
+    assert_eq!(twice.path(), Some("body"));
+    // In force, and withdrawn for later: at once is possible all the same.
+    sets(&mut book, "2025-12-03 09:00", approve_endpoint(CIVIL)).unwrap();
+    sets(&mut book, "2025-12-03 10:00", withdraw(later("2026-02-01"))).unwrap();
+    assert!(reached(&book, "2025-12-04 09:00"));
+    sets(&mut book, "2025-12-05 09:00", withdraw(instrument())).unwrap();
+    assert!(!reached(&book, "2025-12-05 09:00"));
+}

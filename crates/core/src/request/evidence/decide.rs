@@ -20,6 +20,7 @@ use crate::request::clock;
 use crate::request::event::Event;
 use crate::request::execution::LateAnswer;
 use crate::request::intake::accept_answers;
+use crate::request::rights::RedactedItem;
 use crate::request::{quarantine, values};
 use crate::rule;
 use crate::stage::Stage;
@@ -103,6 +104,10 @@ pub(in crate::request) fn record(bench: &mut Bench<'_>, command: RecordEvidence)
         EvidenceResult::Found { values, as_of } => {
             let values = values_of(&definition, &question, values.into_inner())?;
             if ended {
+                // What was redacted doesn't come in again.
+                let redacted = &bench.state.rights.redacted;
+                let gone = |field: &FieldId| redacted.contains(&RedactedItem::Answer(field.clone()));
+                let values: BTreeMap<_, _> = values.into_iter().filter(|(field, _)| !gone(field)).collect();
                 let values = Some(Personal::clear(bench.applicant()?.person, values));
                 bench.keep(LateAnswer::Evidence { number, values, reason: None }, message);
                 return Ok(());

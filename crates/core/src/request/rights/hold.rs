@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::actor::Role;
+use crate::command_kind::CommandKind;
 use crate::input;
 use crate::instant::Timestamp;
 use crate::personal::Personal;
@@ -47,6 +49,8 @@ pub struct LegalHoldPlaced {
     pub at: Timestamp,
     /// The order it rests on.
     pub order: String,
+    /// In which role it was placed; who is bound by it doesn't lift it.
+    pub placed_by: Role,
     /// Why; it may name a person.
     pub reason: Personal<String>,
 }
@@ -69,11 +73,14 @@ pub struct LegalHoldLifted {
 pub struct LegalHold {
     /// Since when.
     pub since: Timestamp,
+    /// In which role it was placed.
+    pub placed_by: Role,
 }
 
 impl super::Rights {
     pub(in crate::request) fn placed(&mut self, event: &LegalHoldPlaced) {
-        self.holds.insert(event.order.clone(), LegalHold { since: event.at });
+        let hold = LegalHold { since: event.at, placed_by: event.placed_by };
+        self.holds.insert(event.order.clone(), hold);
     }
 
     pub(in crate::request) fn lifted(&mut self, event: &LegalHoldLifted) {
@@ -87,15 +94,24 @@ pub(in crate::request) fn place(bench: &mut Bench<'_>, command: PlaceLegalHold) 
     let new = !bench.state.rights.holds.contains_key(&order);
     bench.require(rule::LEGAL_HOLD, new, || Refusal::LegalHoldStands { order: order.clone() })?;
     let reason = why(bench, command.reason, "a legal hold")?;
-    bench.emit(Event::LegalHoldPlaced(LegalHoldPlaced { at: bench.at, order, reason }));
+    let placed_by = bench.by.role;
+    bench.emit(Event::LegalHoldPlaced(LegalHoldPlaced { at: bench.at, order, placed_by, reason }));
     Ok(())
 }
 
-/// Lifts one hold; any others go on standing.
+/// Lifts one hold; any others go on standing. Only the regulator lifts what another placed.
 pub(in crate::request) fn lift(bench: &mut Bench<'_>, command: LiftLegalHold) -> Result<(), Refusal> {
     let order = order(&command.order)?;
-    let stands = bench.state.rights.holds.contains_key(&order);
-    bench.require(rule::LEGAL_HOLD, stands, || Refusal::LegalHoldUnknown { order: order.clone() })?;
+    let placed_by = bench.state.rights.holds.get(&order).map(|hold| hold.placed_by);
+    bench.require(rule::LEGAL_HOLD, placed_by.is_some(), || Refusal::LegalHoldUnknown {
+        order: order.clone(),
+    })?;
+    let role = bench.by.role;
+    let may = role == Role::Regulator || placed_by == Some(role);
+    bench.require(rule::LEGAL_HOLD, may, || Refusal::NotPermitted {
+        role,
+        command: CommandKind::LiftLegalHold,
+    })?;
     let reason = why(bench, command.reason, "lifting a legal hold")?;
     bench.emit(Event::LegalHoldLifted(LegalHoldLifted { at: bench.at, order, reason }));
     Ok(())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::PartStanding as P;
 use crate::definition::{Part, Scope, ServiceDefinition};
 use crate::ids::PartId;
+use crate::request::rights::RedactedItem;
 use crate::request::state::Request;
 use crate::stage::Outcome;
 
@@ -91,6 +92,10 @@ fn is_chosen(request: &Request, definition: &ServiceDefinition, part: &Part) -> 
         return true;
     }
     let Some(when) = &part.when else { return true };
+    // What is judged on answers is not judged again once some are redacted: what wasn't opened by then isn't asked for.
+    if request.redacted().any(|item| matches!(item, RedactedItem::Answer(_))) {
+        return false;
+    }
     let (Some(answers), Some(applicant)) = (request.answers(), request.applicant()) else { return true };
     when.holds(&Scope::new(definition, &answers, applicant)).unwrap_or(true)
 }

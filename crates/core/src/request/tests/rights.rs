@@ -303,3 +303,17 @@ pub(super) fn refusals() -> Vec<Refusal> {
         Life::at_stage(Stage::InExecution).refused(data_officer(), NOW, redact(&["national_no"])),
     ]
 }
+
+/// Who is bound by a hold doesn't lift it; the regulator lifts any.
+#[test]
+fn a_hold_is_lifted_by_who_placed_it_or_by_the_regulator() {
+    let mut life = ended();
+    life.then(regulator(), NOW, hold(HOLD));
+    let bound = life.refused(data_officer(), NOW, lift(HOLD));
+    assert_eq!(bound.code(), "not_permitted");
+    assert_eq!(life.refused(data_officer(), NOW, redact(&["national_no"])).code(), "legal_hold");
+    life.then(regulator(), NOW, lift(HOLD));
+    life.then(data_officer(), NOW, hold(HOLD));
+    life.then(regulator(), NOW, lift(HOLD));
+    assert_eq!(life.request().legal_holds().count(), 0);
+}
