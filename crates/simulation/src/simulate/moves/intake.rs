@@ -2,7 +2,7 @@
 
 use talab::Actor;
 use talab::Submission;
-use talab::core::definition::AcknowledgementMode;
+use talab::core::definition::{AcknowledgementMode, FeePoint};
 use talab::core::request::exits::Lapse;
 use talab::core::request::intake::{
     Acknowledge, CheckCompleteness, ConfirmApplicant, Missing, MissingKind, Unconfirmed,
@@ -47,9 +47,12 @@ fn filled(scene: &mut Scene, lacking: Option<&str>, submission: Submission) -> S
     if scene.filer.role == Role::Clerk { submission.through(Channel::Desk) } else { submission }
 }
 
-/// The same person asked for the same before.
+/// The same person asked for the same before, where that is acknowledged at once: only then is it one to repeat.
 pub(super) fn submit_earlier(scene: &mut Scene) -> Deeds {
-    if scene.stage().is_some() || scene.earlier.is_some() {
+    let terms = &scene.offered.definition;
+    let at_once = terms.rules.acknowledgement == AcknowledgementMode::AtOnce
+        && terms.fees.fees.iter().all(|fee| fee.before != FeePoint::Receipt);
+    if scene.stage().is_some() || scene.earlier.is_some() || !at_once {
         return Ok(None);
     }
     let submission = Submission::to(scene.offered.definition.code.to_string());
