@@ -90,6 +90,14 @@ pub struct Fee {
     pub refund: Vec<ReasonCode>,
 }
 
+impl Fee {
+    /// Whether what is done at this point waits for it. What a correction made due before receipt, which is past by then, is
+    /// due before the execution.
+    pub(crate) fn holds_up(&self, point: FeePoint) -> bool {
+        self.before == point || (self.before == FeePoint::Receipt && point == FeePoint::Execution)
+    }
+}
+
 fn point_words(name: &str) -> Option<Words> {
     Some(match name {
         "Receipt" => Words { ar: "قبل استلام الطلب", en: "before the request is received" },

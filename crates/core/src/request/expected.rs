@@ -63,9 +63,7 @@ fn paper(request: &Request) -> Option<CommandKind> {
 
 /// What a fee at this point waits for: to be worked out, ordered, or paid.
 fn fees_first(request: &Request, definition: &ServiceDefinition, point: FeePoint) -> Option<CommandKind> {
-    let late = |before| point == FeePoint::Execution && before == FeePoint::Receipt;
-    let mut here =
-        definition.fees.fees.iter().filter(|fee| fee.before == point || late(fee.before)).peekable();
+    let mut here = definition.fees.fees.iter().filter(|fee| fee.holds_up(point)).peekable();
     here.peek()?;
     if request.fees().next().is_none() {
         return Some(CommandKind::AssessFee);

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::super::bench::Bench;
 use super::super::state::Request;
 use crate::ids::{BodyId, ServiceCode};
-use crate::party::Party;
 use crate::reason::ReasonCode;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
@@ -65,15 +64,11 @@ impl Comparison {
             version: other.version(),
             service: service.clone(),
             provider: provider.clone(),
-            same_applicant: same(here, there),
+            same_applicant: here.person == there.person,
             acknowledged: other.acknowledged().is_some(),
             outcome: other.outcome(),
         })
     }
-}
-
-fn same(here: &Party, there: &Party) -> bool {
-    here.person == there.person
 }
 
 /// The request that this one is held to repeat must be there, be another, and not have ended without a grant: who ends one of

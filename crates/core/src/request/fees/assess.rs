@@ -97,9 +97,7 @@ pub(super) fn owed(
 /// Everything that has to be paid at this point is paid or waived (LY-17.5c).
 pub(in crate::request) fn settled(bench: &mut Bench<'_>, point: FeePoint) -> Result<(), Refusal> {
     let definition = bench.definition()?;
-    // What a correction made due before receipt, which is past, is due before the execution.
-    let late = |fee: &Fee| point == FeePoint::Execution && fee.before == FeePoint::Receipt;
-    let mut here = definition.fees.fees.iter().filter(|fee| fee.before == point || late(fee)).peekable();
+    let mut here = definition.fees.fees.iter().filter(|fee| fee.holds_up(point)).peekable();
     if here.peek().is_none() {
         return Ok(());
     }
