@@ -27,7 +27,7 @@ use talab::core::request::fees::{
 };
 use talab::core::request::intake::ConfirmApplicant;
 use talab::core::request::notices::{RecordNotificationDelivered, RecordNotificationFailed};
-use talab::core::request::outputs::OpenOutput;
+use talab::core::request::outputs::{DeliverOutput, IssueOutput, OpenOutput};
 use talab::core::request::parties::{
     AssignHandler, FeedbackKind, RecordContact, RecordFeedback, ReleaseHandler,
 };
@@ -316,6 +316,9 @@ async fn several_bodies(world: &World) {
     world.at("2025-11-02 09:00");
     let mut definition = testing::several_bodies();
     definition.code = "mun.residence-by-several".try_into().expect("a code");
+    let early =
+        talab::core::definition::OutputType { after: vec![id("title")], ..testing::output("extract", false) };
+    definition.outputs.push(early);
     world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
     let (title, advice) = ("title", "advice");
     let filed = world.submits_to(&definition.code).await.reference;
@@ -337,6 +340,9 @@ async fn several_bodies(world: &World) {
     done.conditions = vec!["c2".try_into().expect("a condition")];
     done.documents = vec![testing::bill()];
     world.does(&testing::body(testing::REGISTRY), &filed, done).await;
+    let extract = || "extract".try_into().expect("an output");
+    world.does(&handler(), &filed, IssueOutput { output: extract(), ..testing::issue() }).await;
+    world.does(&handler(), &filed, DeliverOutput { output: extract(), ..testing::deliver() }).await;
     world.at("2026-01-20 09:00");
     world.does(&system(), &filed, TimeOutTask { step: id(advice) }).await;
     world.does(&handler(), &filed, testing::send("survey-by-post")).await;

@@ -31,7 +31,8 @@ fn the_permissions() {
         # Who may do what, where\n\n\
         One table in `crates/core/src/request/table.rs` is asked from both sides: a command is refused by it, and a \
         portal's buttons come from it. The column `–` is before the first submission.\n\n\
-        ᵃ only where `acknowledgement = \"by_officer\"` · ᵇ only where `decision_before_acknowledgement = true`\n\n";
+        ᵃ only where `acknowledgement = \"by_officer\"` · ᵇ only where `decision_before_acknowledgement = true` · \
+        ᶜ only where an output has `after`\n\n";
     check("docs/permissions.md", &format!("{head}{}", table::markdown()));
 }
 

@@ -30,3 +30,18 @@ macro_rules! aggregate {
 }
 
 pub(crate) use aggregate;
+
+/// What is written of an event or a command: one tag, which is its name, around its content; an event says its form too.
+#[cfg(test)]
+pub(crate) fn is_tagged(value: &impl serde::Serialize, name: &str) {
+    let wire = serde_json::to_value(value).unwrap();
+    let tags: Vec<_> = wire.as_object().into_iter().flat_map(|tags| tags.keys()).collect();
+    assert_eq!(tags, [name], "{wire}");
+}
+
+/// The same of an event, whose type on the wire is its name.
+#[cfg(test)]
+pub(crate) fn is_told<E: cqrs_es::DomainEvent>(event: &E) {
+    is_tagged(event, &event.event_type());
+    assert!(["1", "2"].contains(&event.event_version().as_str()), "{}", event.event_version());
+}

@@ -164,6 +164,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_the_field_calls_otherwise_is_told_with_its_own_name() {
+        let check = |wire, called: &str| assert_eq!(domain(wire), called);
+        check("Acknowledged", "ReceiptAcknowledged");
+        check("Denied", "RequestRefused");
+        check("Granted", "RequestGranted");
+        check("DeadlineSet", "DeadlineSet");
+    }
+
+    #[test]
     fn every_row_has_both_languages() {
         for line in markdown().lines().filter(|line| line.starts_with("| ") && !line.contains("العربية"))
         {

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::{Text, isolate};
+use crate::text::{Text, counted, isolate};
 
 /// The most bytes of all answers of a submission together.
 pub(crate) const MAX_ANSWERS: usize = 256 * 1024;
@@ -44,7 +44,7 @@ pub(crate) fn text(text: &str, max: usize) -> Result<String, Text> {
 fn too_long(max: usize) -> Text {
     Text::new(
         format!("النص أطول من المسموح به، يُرجى اختصاره (الحد الأقصى لعدد الأحرف: {max})"),
-        format!("give at most {max} characters"),
+        format!("give at most {}", counted(max, "character")),
     )
 }
 

@@ -167,6 +167,7 @@ rules! {
     FEEDBACK = "JO-2f", Basis::Parameter, "what recipients say is typed, kept and answered";
     PARTIAL = "LY-17.1e", Basis::Parameter, "a request may be granted in part, with reasons for the rest";
     SILENCE = "LY-16.3e", Basis::Parameter, "silence until the deadline grants or denies where the service says so";
+    EARLY_OUTPUT = "LY-18.3c", Basis::Parameter, "an output that rests on steps alone may come before the decision";
     VALIDITY = "LY-10.3a", Basis::Parameter, "an output is valid for the time it says";
     AMENDMENT = "LY-18.3a", Basis::Parameter, "what was decided is amended only with a reason, by two persons";
     REOPENING = "LY-18.3b", Basis::Parameter, "a request that ended is reopened with a reason and a time of its own";
@@ -219,10 +220,33 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
+    /// How many families share a rule with another: three are grounds of decisions, and three are of amendments.
+    const SHARED: usize = 4;
+
     #[test]
     fn numbers_are_unique() {
         let ids: BTreeSet<_> = ALL.iter().map(|rule| rule.id).collect();
         assert_eq!(ids.len(), ALL.len());
+    }
+
+    #[test]
+    fn reasons_of_a_family_are_asked_for_by_its_rule() {
+        let of = |family: Family| of_reasons(family).id;
+        let own = [
+            (Family::Sus, "LY-16.3d"),
+            (Family::Ext, "LY-16.3c"),
+            (Family::Cor, "LY-16.2"),
+            (Family::Rev, "LY-18.3a"),
+            (Family::Sup, "LY-18.3a"),
+            (Family::Rpn, "LY-18.3a"),
+            (Family::Obj, "O-1"),
+            (Family::Wdr, "W-1"),
+        ];
+        for (family, rule) in own {
+            assert_eq!(of(family), rule, "{family}");
+        }
+        let apart: BTreeSet<_> = Family::ALL.iter().map(|family| of(*family)).collect();
+        assert_eq!(apart.len(), Family::ALL.len() - SHARED, "{apart:?}");
     }
 
     #[test]

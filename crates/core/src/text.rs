@@ -78,6 +78,15 @@ pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
     Text::new(arabic.join("، "), names.join(", "))
 }
 
+/// A count with its English noun, given in the singular. Arabic texts give a count after a label instead, «(المرات: 3)»,
+/// where the noun needs none of its six forms; a period of time, which stands in a sentence, has them
+/// (`Period::text`).
+pub(crate) fn counted(count: impl std::fmt::Display, noun: &str) -> String {
+    let count = count.to_string();
+    let plural = if count == "1" { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 /// Wraps a left-to-right name (a code, an id) so that it keeps its order inside Arabic text.
 pub fn isolate(name: &str) -> String {
     format!("\u{2068}{name}\u{2069}")

@@ -107,6 +107,7 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::Granted(_) => &[rule::DECISION_GROUNDS, rule::ACT_ADOPTED],
         Event::MeasuresRecorded(_) => &[rule::MEASURES_TOLD],
         Event::Executed(_) => &[rule::COMPLETION_TOLD],
+        Event::OutputIssued(it) if !it.rests_on.is_empty() => &[rule::EARLY_OUTPUT],
         Event::OutputIssued(_) => &[rule::ACT_ADOPTED],
         Event::OutputDelivered(_) | Event::Concluded(_) => &[rule::DELIVERED],
         Event::OutputOpened(_) => &[rule::OWN_DATA],
@@ -197,6 +198,7 @@ fn told(purpose: Purpose) -> &'static [Rule] {
         Purpose::Rejection => &[rule::NOT_ACKNOWLEDGED],
         Purpose::Corrections => &[rule::CORRECTIONS],
         Purpose::Payment => &[rule::FEES, rule::KEPT_INFORMED],
+        Purpose::EarlyOutput => &[rule::EARLY_OUTPUT, rule::DELIVERED],
         Purpose::Completion => &[rule::COMPLETION_TOLD],
         _ => &[rule::KEPT_INFORMED],
     }

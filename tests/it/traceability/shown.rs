@@ -313,6 +313,13 @@ pub(super) const SHOWN_BY: &[(&str, &[&str])] = &[
             "whoever_proposes_an_amendment_does_not_approve_it_in_any_role",
         ],
     ),
+    (
+        "LY-18.3c",
+        &[
+            "the_statement_of_the_site_comes_before_the_decision",
+            "it_waits_for_its_steps_and_only_a_handler_issues_it",
+        ],
+    ),
     ("LY-18.3b", &["a_reopened_request_has_a_time_of_its_own_and_keeps_its_receipt"]),
     (
         "LY-18.5",

@@ -53,8 +53,10 @@ fn published() -> Almanac {
 }
 
 fn then(almanac: &mut Almanac, command: AlmanacCommand) -> Vec<AlmanacEvent> {
+    crate::aggregate::is_tagged(&command, command.name());
     let events = decide(almanac, &envelope(regulator(), command)).unwrap();
     events.iter().for_each(|event| almanac.evolve(event));
+    events.iter().for_each(crate::aggregate::is_told);
     events
 }
 

@@ -9,7 +9,7 @@ use crate::calendar::date_format;
 use crate::ids::{FieldId, FormId};
 use crate::input;
 use crate::money::Currency;
-use crate::text::{Text, Words, isolate, listed};
+use crate::text::{Text, Words, counted, isolate, listed};
 use crate::value::{MAX_SAFE_INTEGER, Value};
 
 /// A form to fill in (LY-13.2).
@@ -196,7 +196,7 @@ impl Field {
             (Some(text), None) if !text.is_empty() && text.len() <= 64 => Ok(Value::Text(text)),
             (_, Some(length)) => Err(Text::new(
                 format!("يُرجى إدخال أرقام فقط دون حروف أو فراغات، والعدد المطلوب من الأرقام: {length}"),
-                format!("give exactly {length} digits"),
+                format!("give exactly {}", counted(length, "digit")),
             )),
             (_, None) => Err(Text::new(
                 "يُرجى إدخال أرقام فقط دون حروف أو فراغات، وعددها من 1 إلى 64",
@@ -231,7 +231,7 @@ impl Field {
                         isolate(&low),
                         isolate(&high)
                     ),
-                    format!("give a number from {low} to {high} with at most {scale} decimals"),
+                    format!("give a number from {low} to {high} with at most {}", counted(scale, "decimal")),
                 ))
             }
         }

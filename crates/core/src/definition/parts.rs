@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::condition::Condition;
 use super::paper::PaperTerms;
 use super::period::Period;
-use crate::ids::{ConditionId, OutputId};
+use crate::ids::{ConditionId, OutputId, StepId};
 use crate::named::named_enum;
 use crate::text::{Text, Words};
 
@@ -186,6 +186,10 @@ pub struct OutputType {
     /// Whether a request is concluded only when it is delivered.
     #[serde(default)]
     pub mandatory: bool,
+    /// The steps on whose favourable end alone it rests: once they have it, the output may be issued before the decision and
+    /// whatever the decision; without any, it rests on a grant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<StepId>,
     /// How a paper copy of it reaches the user; without this, there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<PaperTerms>,

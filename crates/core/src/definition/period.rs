@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use time::{Date, Duration, Month};
 
-use crate::text::Lang;
+use crate::text::{Lang, counted};
 
 /// A span counted on the calendar, not in seconds: `"3 months"`, `"1 year"`, `"30 days"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -110,7 +110,7 @@ impl fmt::Display for Period {
             PeriodUnit::Months => "month",
             PeriodUnit::Years => "year",
         };
-        write!(f, "{} {unit}{}", self.count, if self.count == 1 { "" } else { "s" })
+        f.write_str(&counted(self.count, unit))
     }
 }
 

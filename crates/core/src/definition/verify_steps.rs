@@ -23,6 +23,7 @@ pub(super) fn steps(definition: &ServiceDefinition, problems: &mut Problems) {
         }
     }
     joins(definition, problems);
+    early_outputs(definition, problems);
     if let Some(step) = circle(definition) {
         problems.add(format!("step.{step}.after"), words::CIRCLE);
     }
@@ -43,6 +44,21 @@ fn one(definition: &ServiceDefinition, step: &Step, path: &str, problems: &mut P
         let known = *before != step.id
             && (definition.step(before).is_some() || definition.joins.iter().any(|join| join.id == *before));
         problems.unless(known, format!("{path}.after.{before}"), words::NO_STEP);
+    }
+}
+
+/// An output that rests on steps comes before the decision, so the request can't be concluded by it, and it needs their word.
+fn early_outputs(definition: &ServiceDefinition, problems: &mut Problems) {
+    for output in definition.outputs.iter().filter(|output| !output.after.is_empty()) {
+        let path = format!("output.{}", output.id);
+        problems.unless(!output.mandatory, format!("{path}.mandatory"), words::EARLY_AND_MANDATORY);
+        unique(output.after.iter().map(StepId::as_str), &format!("{path}.after"), problems);
+        for id in &output.after {
+            let step = definition.step(id);
+            problems.unless(step.is_some(), format!("{path}.after.{id}"), words::NO_STEP);
+            let advisory = step.is_some_and(|step| step.advisory);
+            problems.unless(!advisory, format!("{path}.after.{id}"), words::EARLY_ON_ADVICE);
+        }
     }
 }
 

@@ -84,6 +84,14 @@ pub(super) const REFUND_REASON: Words = Words {
     ar: "يُرجى اختيار أسباب الردّ من المجموعة \u{2068}RFD\u{2069}",
     en: "choose reasons of the family RFD",
 };
+pub(super) const EARLY_AND_MANDATORY: Words = Words {
+    ar: "المخرَج الذي يصدر قبل القرار لا ينتهي به الطلب، يُرجى جعله غير إلزامي أو حذف الخطوات التي يستند إليها",
+    en: "what is issued before the decision doesn't conclude a request: let it not be mandatory, or rest on no steps",
+};
+pub(super) const EARLY_ON_ADVICE: Words = Words {
+    ar: "الرأي الاستشاري قد لا يرد، فلا يستند إليه مخرَج قبل القرار، يُرجى اختيار خطوة أخرى",
+    en: "advice may not come, so no output rests on it: choose another step",
+};
 pub(super) const EMPTY_FORM: Words = Words {
     ar: "يُرجى إضافة حقل واحد على الأقل إلى النموذج",
     en: "give the form at least one field",

@@ -25,7 +25,9 @@ fn after(acts: &[(Actor, &str, MandateCommand)]) -> (Mandate, Result<Vec<Mandate
     let mut last = Ok(Vec::new());
     for (by, moment, command) in acts {
         assert!(last.is_ok(), "{last:?}");
+        crate::aggregate::is_tagged(command, command.name());
         last = decide(&mandate, &envelope(by.clone(), moment, command.clone()));
+        last.iter().flatten().for_each(crate::aggregate::is_told);
         last.iter().flatten().for_each(|event| mandate.evolve(event));
     }
     (mandate, last)

@@ -100,7 +100,10 @@ fn silent() -> ObjectionCommand {
 }
 
 fn file(by: Actor, moment: &str, facts: ObjectionFacts) -> Result<ObjectionEvent, Refusal> {
-    decide(&Objection::default(), &when(by, moment, facts, filing())).map(|mut events| events.remove(0))
+    let event =
+        decide(&Objection::default(), &when(by, moment, facts, filing())).map(|mut events| events.remove(0));
+    event.iter().for_each(crate::aggregate::is_told);
+    event
 }
 
 /// An objection that the applicant filed on 2025-10-26 against the denial.
@@ -121,8 +124,11 @@ fn on(
     moment: &str,
     command: ObjectionCommand,
 ) -> Result<ObjectionEvent, Refusal> {
+    crate::aggregate::is_tagged(&command, command.name());
     let envelope = when(by, moment, ObjectionFacts::default(), command);
-    decide(objection, &envelope).map(|mut events| events.remove(0))
+    let event = decide(objection, &envelope).map(|mut events| events.remove(0));
+    event.iter().for_each(crate::aggregate::is_told);
+    event
 }
 
 /// Decided by another decider on the day after.

@@ -77,7 +77,9 @@ fn after(acts: Vec<(Actor, &str, ProviderCommand)>) -> (Provider, Result<Vec<Pro
     let mut last = Ok(Vec::new());
     for (by, moment, command) in acts {
         assert!(last.is_ok(), "{last:?}");
+        crate::aggregate::is_tagged(&command, command.name());
         last = decide(&provider, &on_the_provider(by, at(moment), command));
+        last.iter().flatten().for_each(crate::aggregate::is_told);
         last.iter().flatten().for_each(|event| provider.evolve(event));
     }
     (provider, last)

@@ -118,6 +118,7 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::PartsOpen { .. } => ("parts_open", Class::NotNow, rule::PARTS_FIRST),
         R::PartNotGranted { .. } => ("part_not_granted", Class::NotNow, rule::PARTS_FIRST),
         R::OutputUnknown { .. } => ("output_unknown", Class::Unknown, rule::ACT_ADOPTED),
+        R::OutputAwaitsDecision { .. } => ("output_awaits_decision", Class::NotNow, rule::EARLY_OUTPUT),
         R::OutputAlreadyIssued { .. } => ("output_already_issued", Class::Conflict, rule::ACT_ADOPTED),
         R::OutputNotIssued { .. } => ("output_not_issued", Class::NotNow, rule::ACT_ADOPTED),
         R::PaperCopyStanding { .. } => ("paper_copy_standing", Class::NotNow, rule::PAPER),

@@ -225,6 +225,8 @@ pub enum Refusal {
     PartNotGranted { parts: Vec<String> },
     /// The output is not one of this service's, or not of this outcome.
     OutputUnknown { output: String },
+    /// The output rests on the decision, which is still to come.
+    OutputAwaitsDecision { output: String },
     /// The output was already issued.
     OutputAlreadyIssued { output: String },
     /// The output must be issued first.

@@ -6,8 +6,8 @@ use super::evidence::{Question, QuestionStanding};
 use super::execution::{Plan, Task, TaskStanding};
 use super::expected::expected;
 use super::fees::Refund;
-use super::outputs::OutputStanding;
 use super::outputs::paper::PaperStanding;
+use super::outputs::{OutputStanding, early};
 use super::parties::act_of;
 use super::state::Request;
 use super::subrequests::{PartStanding, Parts};
@@ -55,7 +55,7 @@ pub fn available_actions(request: &Request, definition: &ServiceDefinition, acto
         .iter()
         .copied()
         .filter(|&command| {
-            table::allows(command, actor.role, Some(stage), Some(&definition.rules), acknowledged)
+            table::allows(command, actor.role, Some(stage), Some(definition), acknowledged)
                 && !(own && command == CommandKind::ApproveDecision)
                 && !(own_amendment && command == CommandKind::ApproveAmendment)
                 && within_mandate(actor, command)
@@ -130,9 +130,15 @@ fn makes_sense(
             definition.corrections.on_no_answer == NoAnswer::DecideAsIs
         }
         CommandKind::Lapse => may_lapse(request, definition, actor.role),
+        CommandKind::IssueOutput if request.outcome().is_none() => {
+            let issued = |id| outputs().any(|(held, _)| held == id);
+            let early = |output| early::ground(request, definition, output).is_ok();
+            definition.outputs.iter().any(|output| !issued(&output.id) && early(output))
+        }
         CommandKind::IssueOutput => {
             let granted = definition.outputs.iter().filter(|output| request.grants(&output.id)).count();
-            outputs().count() < granted
+            let issued = outputs().filter(|(id, _)| request.grants(id)).count();
+            issued < granted
         }
         CommandKind::DeliverOutput => {
             outputs().any(|(_, output)| output.standing() == OutputStanding::Issued)
@@ -189,6 +195,8 @@ fn makes_sense(
 /// Whether anything of what was decided could be amended.
 fn may_amend(request: &Request) -> bool {
     match request.stage() {
+        // What was issued before the end is there to be amended, however it ended.
+        Some(Stage::Closed) if request.outputs().next().is_some() => true,
         Some(Stage::Closed) => {
             request.acknowledged().is_some() && request.outcome() != Some(Outcome::Withdrawn)
         }

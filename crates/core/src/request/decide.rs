@@ -69,9 +69,9 @@ fn gate(bench: &mut Bench<'_>, command: CommandKind) -> Result<(), Refusal> {
     let permitted = part && table::permits(command, role);
     bench.require(rule::STAGE_ORDER, permitted, || Refusal::NotPermitted { role, command })?;
     parties::covered(bench, command)?;
-    let rules = bench.facts.service.as_ref().map(|service| &service.definition.rules);
+    let definition = bench.facts.service.as_ref().map(|service| &*service.definition);
     let acknowledged = bench.before.intake.acknowledged.is_some();
-    let allowed = table::allows(command, role, stage, rules, acknowledged);
+    let allowed = table::allows(command, role, stage, definition, acknowledged);
     bench.require(rule::STAGE_ORDER, allowed, || match stage {
         Some(stage) if stage.is_terminal() => Refusal::TerminalState { stage, command },
         stage => Refusal::WrongStage { stage, command },

@@ -2,7 +2,7 @@
 
 use crate::actor::Role::{self, *};
 use crate::command_kind::CommandKind::{self, *};
-use crate::definition::{AcknowledgementMode, Rules};
+use crate::definition::{AcknowledgementMode, ServiceDefinition};
 use crate::stage::Stage::{self, *};
 
 /// One row of the table.
@@ -29,6 +29,8 @@ pub enum Parameter {
     DecisionFirst,
     /// Both of these.
     ByOfficerDecisionFirst,
+    /// An `[[output]]` with `after`, which may come before the decision.
+    EarlyOutput,
 }
 
 impl Parameter {
@@ -40,16 +42,19 @@ impl Parameter {
             Self::ByOfficerDecisionFirst => {
                 "acknowledgement = \"by_officer\", decision_before_acknowledgement"
             }
+            Self::EarlyOutput => "output.after",
         }
     }
 
-    fn holds(self, rules: Option<&Rules>, acknowledged: bool) -> bool {
-        let Some(rules) = rules else { return false };
+    fn holds(self, definition: Option<&ServiceDefinition>, acknowledged: bool) -> bool {
+        let Some(definition) = definition else { return false };
+        let rules = &definition.rules;
         let by_officer = rules.acknowledgement == AcknowledgementMode::ByOfficer && !acknowledged;
         match self {
             Self::ByOfficer => by_officer,
             Self::DecisionFirst => rules.decision_before_acknowledgement,
             Self::ByOfficerDecisionFirst => by_officer && rules.decision_before_acknowledgement,
+            Self::EarlyOutput => definition.outputs.iter().any(|output| !output.after.is_empty()),
         }
     }
 }
@@ -80,6 +85,9 @@ const RUNNING: &[Stage] = &[Acknowledged, UnderVerification, AwaitingCorrection,
 const WORKING: &[Stage] = &[Acknowledged, UnderVerification, InExecution];
 /// From the decision, or the end without one.
 const ENDED: &[Stage] = &[Decided, Concluded, Closed];
+/// Where an output that didn't wait for the decision may be in somebody's hands, beside where the others are.
+const BESIDE_THE_DECISION: &[Stage] =
+    &[UnderVerification, AwaitingCorrection, InExecution, UnderDecision, Closed];
 const ANY: &[Stage] = Stage::ALL;
 
 /// The whole table, in the order of the life cycle.
@@ -170,9 +178,13 @@ pub const TABLE: &[Row] = &[
     row(ApproveDecision, &[Decider, Supervisor], &[UnderDecision]),
     row(RecordDeemedDecision, &[System, Supervisor], RUNNING),
     row(IssueOutput, &[Handler, Decider, System], &[Decided, Concluded]),
+    only(Parameter::EarlyOutput, IssueOutput, &[Handler], &[InExecution]),
     row(DeliverOutput, &[Handler, System], &[Decided, Concluded]),
+    only(Parameter::EarlyOutput, DeliverOutput, &[Handler], &[InExecution, UnderDecision]),
     row(OpenOutput, SIDE, &[Decided, Concluded]),
+    only(Parameter::EarlyOutput, OpenOutput, SIDE, BESIDE_THE_DECISION),
     row(RecordOutputExpired, &[System, Handler], &[Decided, Concluded]),
+    only(Parameter::EarlyOutput, RecordOutputExpired, &[System, Handler], BESIDE_THE_DECISION),
     row(RequestPaperCopy, &[Applicant, Representative, Clerk, Handler], &[Decided, Concluded]),
     row(ScheduleCollection, &[Applicant, Representative, Clerk, Handler], &[Decided, Concluded]),
     row(RecordPaperDispatched, &[Clerk, Handler], &[Decided, Concluded]),
@@ -211,12 +223,12 @@ pub(super) fn permits(command: CommandKind, role: Role) -> bool {
     TABLE.iter().any(|row| row.command == command && row.roles.contains(&role))
 }
 
-/// Whether the role may give this command in this stage, under the rules of the service.
+/// Whether the role may give this command in this stage, under the parameters of the service.
 pub(super) fn allows(
     command: CommandKind,
     role: Role,
     stage: Option<Stage>,
-    rules: Option<&Rules>,
+    definition: Option<&ServiceDefinition>,
     acknowledged: bool,
 ) -> bool {
     TABLE.iter().filter(|row| row.command == command && row.roles.contains(&role)).any(|row| {
@@ -224,7 +236,7 @@ pub(super) fn allows(
             Some(stage) => row.stages.contains(&stage),
             None => row.stages.is_empty(),
         };
-        here && row.parameter.is_none_or(|parameter| parameter.holds(rules, acknowledged))
+        here && row.parameter.is_none_or(|parameter| parameter.holds(definition, acknowledged))
     })
 }
 
@@ -259,6 +271,7 @@ fn cell(command: CommandKind, stage: Option<Stage>) -> String {
             Some(Parameter::ByOfficer) => " ᵃ",
             Some(Parameter::DecisionFirst) => " ᵇ",
             Some(Parameter::ByOfficerDecisionFirst) => " ᵃᵇ",
+            Some(Parameter::EarlyOutput) => " ᶜ",
         };
         cells.extend(row.roles.iter().map(|role| format!("{}{mark}", role.code())));
     }

@@ -9,6 +9,7 @@ mod deadlines;
 mod decisions;
 mod directory;
 mod duplicates;
+mod early_outputs;
 mod evidence;
 mod exits;
 mod family;

@@ -51,7 +51,9 @@ fn after(acts: Vec<(Actor, ServiceCommand)>) -> (Service, Result<Vec<ServiceEven
     let mut last = Ok(Vec::new());
     for (by, command) in acts {
         assert!(last.is_ok(), "{last:?}");
+        crate::aggregate::is_tagged(&command, command.name());
         last = decide(&service, &envelope(by, command));
+        last.iter().flatten().for_each(crate::aggregate::is_told);
         if let Ok(events) = &last {
             events.iter().for_each(|event| service.evolve(event));
         }

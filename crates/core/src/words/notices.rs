@@ -111,6 +111,21 @@ pub(crate) const NOTICES: &[(&str, Notice)] = &[
         },
     ),
     (
+        "early_output",
+        Notice {
+            title: Words {
+                ar: "صدور مخرَج قبل القرار",
+                en: "Part of your request is ready before the decision",
+            },
+            body: Words {
+                ar: "نحيطكم علماً بأن أحد مخرجات الخدمة المطلوبة بموجب طلبكم رقم {reference} صدر وأُتيح لكم عبر البوابة الوطنية \
+                     للخدمات الإلكترونية، والنظر في الطلب مستمر. الزمن المتوقع لاكتمال تنفيذ الخدمة: {expected_by}.",
+                en: "An output of your request {reference} is on the national portal for electronic services already; the request \
+                     itself is still being worked on. Expected completion: {expected_by}.",
+            },
+        },
+    ),
+    (
         "measures",
         Notice {
             title: Words {

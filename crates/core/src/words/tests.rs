@@ -1,5 +1,7 @@
 //! Tests of the tables of words.
 
+mod named;
+
 use std::collections::BTreeSet;
 
 use super::{CHANNELS, COMMANDS, EVENTS, NOTICES, OUTCOMES, ROLES, STAGES};
@@ -115,6 +117,7 @@ fn each_table_holds_the_agreed_names_once() {
             "completion",
             "amendment",
             "transfer",
+            "early_output",
             "measures"
         ]
     );

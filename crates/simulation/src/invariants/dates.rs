@@ -55,13 +55,31 @@ const OUTPUTS: [&str; 14] = [
     "PaperCopyLapsed",
 ];
 
+/// What may still come of an output that was issued before the decision, however the request ended.
+const OF_EARLY_OUTPUTS: [&str; 5] =
+    ["OutputOpened", "OutputExpired", "OutputRevoked", "OutputReinstated", "OutputSuperseded"];
+
 /// The outputs as their events told them.
 #[derive(Default)]
 struct Outputs<'a> {
     delivered: BTreeMap<&'a OutputId, Option<Timestamp>>,
     revoked: BTreeSet<&'a OutputId>,
+    /// Those that rest on their steps and not on the outcome, in effect unless it is said.
+    early: BTreeSet<&'a OutputId>,
+    expired: BTreeSet<&'a OutputId>,
     /// What a grant in part covers.
     partly: Option<&'a [OutputId]>,
+}
+
+impl Outputs<'_> {
+    /// What was issued before the decision and is in effect stays; everything else may be issued anew.
+    fn reopened(&mut self) {
+        self.early.retain(|id| !self.revoked.contains(id) && !self.expired.contains(id));
+        self.delivered.retain(|id, _| self.early.contains(id));
+        self.revoked.clear();
+        self.expired.clear();
+        self.partly = None;
+    }
 }
 
 pub(super) fn check(entries: &[Entry], definition: &ServiceDefinition, found: &mut Found) {
@@ -75,7 +93,7 @@ pub(super) fn check(entries: &[Entry], definition: &ServiceDefinition, found: &m
         let lawful = match ended {
             None => true,
             Some(Stage::Concluded) => said || OUTPUTS.contains(&name),
-            Some(_) => said,
+            Some(_) => said || (!outputs.early.is_empty() && OF_EARLY_OUTPUTS.contains(&name)),
         };
         found.unless(lawful, I::EndedIsEnded, entry, "after the end");
         let forwards = last.is_none_or(|last| last <= entry.occurred_at);
@@ -93,6 +111,9 @@ pub(super) fn check(entries: &[Entry], definition: &ServiceDefinition, found: &m
             Event::OutputIssued(it) => {
                 let fresh = outputs.delivered.insert(&it.output, None).is_none();
                 found.unless(fresh, I::DatesStand, entry, "issued before");
+                if !it.rests_on.is_empty() {
+                    outputs.early.insert(&it.output);
+                }
             }
             Event::OutputDelivered(it) => {
                 let waiting = outputs.delivered.insert(&it.output, Some(it.at)) == Some(None);
@@ -101,7 +122,8 @@ pub(super) fn check(entries: &[Entry], definition: &ServiceDefinition, found: &m
             Event::OutputRevoked(it) => drop(outputs.revoked.insert(&it.output)),
             Event::OutputReinstated(it) => drop(outputs.revoked.remove(&it.output)),
             Event::PartiallyGranted(it) => outputs.partly = Some(&it.outputs),
-            Event::Reopened(_) => outputs = Outputs::default(),
+            Event::OutputExpired(it) => drop(outputs.expired.insert(&it.output)),
+            Event::Reopened(_) => outputs.reopened(),
             Event::Concluded(it) => concluded(it, definition, &outputs, entry, found),
             _ => {}
         }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use talab::core::definition::ServiceDefinition;
-use talab::core::{ConditionId, StepId};
+use talab::core::{ConditionId, ServiceCode, StepId};
 
 use super::error::SimulationError;
 use super::rng::Rng;
-use super::sheets::{Draw, building, commercial, criminal, driving, newborn, residence};
+use super::sheets::{Draw, building, commercial, criminal, driving, given, newborn, residence};
 
 /// A service as this program holds it.
 #[derive(Debug)]
@@ -60,6 +60,15 @@ const LISTED: [Listed; 6] = [
     },
 ];
 
+/// The services of parts, each with a life of its own inside that of a whole; nobody asks for them otherwise.
+const PARTS: [&str; 5] = [
+    include_str!("../../../../examples/services/birth-registration.toml"),
+    include_str!("../../../../examples/services/national-number.toml"),
+    include_str!("../../../../examples/services/family-booklet.toml"),
+    include_str!("../../../../examples/services/child-insurance.toml"),
+    include_str!("../../../../examples/services/child-allowance.toml"),
+];
+
 /// A service that is offered.
 #[derive(Clone, Debug)]
 pub(super) struct Offered {
@@ -69,34 +78,54 @@ pub(super) struct Offered {
     weight: u64,
 }
 
-/// The services that are offered, in the order of the list.
+/// The services that are offered, in the order of the list, and those of their parts.
 #[derive(Clone, Debug)]
-pub(super) struct Services(Vec<Offered>);
+pub(super) struct Services {
+    asked: Vec<Offered>,
+    parts: Vec<Offered>,
+}
 
 impl Services {
     /// All of them.
     pub(super) fn all() -> Result<Self, SimulationError> {
-        Ok(Self(LISTED.iter().map(Offered::read).collect::<Result<_, _>>()?))
+        let part = |file| Offered::read(&Listed { file, weight: 0, draw: given, shows: &[] });
+        Ok(Self {
+            asked: LISTED.iter().map(Offered::read).collect::<Result<_, _>>()?,
+            parts: PARTS.into_iter().map(part).collect::<Result<_, _>>()?,
+        })
     }
 
     /// The one with this code.
     pub(super) fn only(mut self, code: &str) -> Result<Self, SimulationError> {
-        let codes: Vec<_> = self.0.iter().map(|it| it.definition.code.to_string()).collect();
-        self.0.retain(|it| it.definition.code.as_str() == code);
-        if self.0.is_empty() {
+        let codes: Vec<_> = self.asked.iter().map(|it| it.definition.code.to_string()).collect();
+        self.asked.retain(|it| it.definition.code.as_str() == code);
+        if self.asked.is_empty() {
             return Err(SimulationError::UnknownService { service: code.to_owned(), known: codes });
         }
         Ok(self)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Offered> {
-        self.0.iter()
+        self.asked.iter()
+    }
+
+    /// The services of the parts of those that are offered.
+    pub(super) fn of_parts(&self) -> impl Iterator<Item = &Offered> {
+        let wanted = |code: &ServiceCode| {
+            self.asked.iter().flat_map(|it| &it.definition.parts).any(|part| part.service == *code)
+        };
+        self.parts.iter().filter(move |it| wanted(&it.definition.code))
+    }
+
+    /// The service of a part.
+    pub(super) fn of_part(&self, code: &ServiceCode) -> Option<&Offered> {
+        self.parts.iter().find(|it| it.definition.code == *code)
     }
 
     /// One of them, each as often as its weight says.
     pub(super) fn pick(&self, rng: &mut Rng) -> Option<&Offered> {
-        let weights: Vec<_> = self.0.iter().map(|it| it.weight).collect();
-        self.0.get(rng.weighted(&weights))
+        let weights: Vec<_> = self.asked.iter().map(|it| it.weight).collect();
+        self.asked.get(rng.weighted(&weights))
     }
 }
 

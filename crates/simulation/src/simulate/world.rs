@@ -71,7 +71,7 @@ impl World {
     pub(super) async fn settle(mut self, talab: &Talab) -> Result<Self, SimulationError> {
         let covered = self.calendar.covers().from;
         let at = self.calendar.zone().start_of_day(covered);
-        for offered in self.services.iter() {
+        for offered in self.services.of_parts().chain(self.services.iter()) {
             publish(talab, &offered.definition, &self.calendar, "for the simulation", at).await?;
         }
         if let Some(calendar) = held::calendar(talab, self.calendar.jurisdiction()).await? {

@@ -3,8 +3,9 @@
 use talab::core::request::decision::{Proposal, ProposeDecision};
 use talab::core::request::execution::{CompleteStep, Finding};
 use talab::core::request::fees::AssessFee;
+use talab::core::request::outputs::{IssueOutput, OutputStanding};
 use talab::core::request::transfer::ClockRule;
-use talab::core::testing::{applicant, approve, ask_corrections, body, correct_answer, transfer_to};
+use talab::core::testing::{SHA256, applicant, approve, ask_corrections, body, correct_answer, transfer_to};
 use talab::core::{Outcome, Reason, ReasonCode, Stage, Text, Value};
 use talab::{Actor, Intake, Reference, Role, Submission};
 
@@ -50,6 +51,11 @@ fn denial() -> ProposeDecision {
     ProposeDecision { proposal: Proposal::Deny { reasons, remedies, explanation: None } }
 }
 
+fn statement() -> IssueOutput {
+    let output = "site-suitability".try_into().expect("an id");
+    IssueOutput { output, number: "SS-44".to_owned(), sha256: SHA256.to_owned() }
+}
+
 async fn all_agree(office: &Office, reference: &Reference) {
     office.sends(reference, "title").await;
     office.hears(reference, "title", 1, &["c1"]).await;
@@ -77,6 +83,39 @@ async fn the_main_story_of_a_house_of_three_floors() {
         office.delivers(&reference, "stamped-drawings").await;
         let status = office.world.status(&reference).await;
         assert_eq!((status.stage, status.outcome), (Stage::Concluded, Some(Outcome::Granted)));
+    })
+    .await;
+}
+
+/// The statement of the site's suitability rests on two bodies' word: it comes before the permit, and outlives its refusal.
+#[tokio::test]
+async fn the_statement_of_the_site_comes_before_the_decision() {
+    on_every_backend(|world: World| async move {
+        let office = Office::opens(world, FILE).await;
+        let reference = in_execution(&office, house("180", 3)).await;
+        let early = office.refuses(Role::Handler, &reference, statement()).await;
+        assert_eq!(early.code(), "tasks_open");
+        office.sends(&reference, "title").await;
+        office.hears(&reference, "title", 1, &["c1"]).await;
+        office.sends(&reference, "plan").await;
+        office.hears(&reference, "plan", 2, &["c2"]).await;
+        let permit = IssueOutput { output: "permit".try_into().expect("an id"), ..statement() };
+        let refused = office.refuses(Role::Handler, &reference, permit).await;
+        assert_eq!(refused.code(), "output_awaits_decision", "the permit waits for the decision");
+        office.delivers(&reference, "site-suitability").await;
+        let status = office.world.status(&reference).await;
+        assert_eq!((status.stage, status.outcome), (Stage::InExecution, None));
+        assert_eq!(status.outputs[0].standing, OutputStanding::Available);
+        office.sends(&reference, "electricity").await;
+        office.hears(&reference, "electricity", 3, &[]).await;
+        office.completes(&reference, "inspection").await;
+        office.does(Role::Handler, &reference, denial()).await;
+        office.does(Role::Decider, &reference, approve()).await;
+        let status = office.world.status(&reference).await;
+        assert_eq!(
+            (status.outcome, status.outputs[0].standing),
+            (Some(Outcome::Denied), OutputStanding::Available)
+        );
     })
     .await;
 }

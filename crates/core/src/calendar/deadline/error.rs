@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::calendar::working::CalendarGap;
 use crate::instant::Timestamp;
-use crate::text::{Text, isolate};
+use crate::text::{Text, counted, isolate};
 
 /// Why a deadline could not be counted.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -39,8 +39,8 @@ pub enum DeadlineError {
 /// Count as if it ran again now for a provisional expectation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
-    "the clock has stood still since {since} with {left} working days left: \
-     there is no due date until it runs again"
+    "the clock has stood still since {since} with {} left: there is no due date until it runs again",
+    counted(left, "working day")
 )]
 #[non_exhaustive]
 pub struct StillSuspended {

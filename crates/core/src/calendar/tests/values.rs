@@ -25,7 +25,13 @@ fn a_calendar_is_refused_for_each_rule_it_breaks() {
     let good = || holiday("1/2025");
     let two = libyan_weekend();
     assert!(build(two, "2025-01-01", "2025-12-31", "2025-10-23", good()).is_ok());
-    let field = |found: Result<Calendar, CalendarInvalid>| found.unwrap_err().field();
+    let field = |found: Result<Calendar, CalendarInvalid>| {
+        let invalid = found.unwrap_err();
+        let said = invalid.text();
+        assert!(said.ar.chars().any(|it| ('\u{0621}'..='\u{064A}').contains(&it)), "{said:?}");
+        assert!(said.en.chars().any(|it| it.is_ascii_lowercase()), "{said:?}");
+        invalid.field()
+    };
     assert_eq!(field(build(two, "2025-12-31", "2025-01-01", "2025-10-23", good())), "covers");
     assert_eq!(field(build(two, "0000-12-31", "2025-12-31", "2025-10-23", good())), "covers");
     assert_eq!(field(build(two, "2025-01-01", "9999-01-01", "2025-10-23", good())), "covers");

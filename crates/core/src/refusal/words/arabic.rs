@@ -257,6 +257,9 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
         R::OutputUnknown { output } => {
             format!("المخرَج {} ليس من مخرجات هذا القرار، يُرجى التحقق من الرمز", isolate(output))
         }
+        R::OutputAwaitsDecision { output } => {
+            format!("لا يصدر المخرَج {} إلا بعد القرار، يُرجى اقتراح القرار واعتماده أولاً", isolate(output))
+        }
         R::OutputAlreadyIssued { output } => format!("صدر المخرَج {} من قبل", isolate(output)),
         R::OutputNotIssued { output } => {
             format!("لم يصدر المخرَج {} بعد، ولا يتاح هذا الإجراء قبل صدوره", isolate(output))

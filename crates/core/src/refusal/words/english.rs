@@ -2,7 +2,7 @@
 
 use super::{directory, paper, stage, standing_words};
 use crate::refusal::Refusal;
-use crate::text::Lang;
+use crate::text::{Lang, counted};
 
 pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
     use Refusal as R;
@@ -132,14 +132,17 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
                 .to_owned()
         }
         R::CorrectionRounds { allowed } => {
+            let times = counted(allowed, "time");
             format!(
-                "corrections were already asked {allowed} times, as often as the service allows; decide on what is there"
+                "corrections were already asked {times}, as often as the service allows; decide on what is there"
             )
         }
         R::TermNotOver { until, .. } => format!("the term runs to the end of {until}; wait until it is over"),
         R::DeadlinePassed { due, .. } => format!("the term ended with {due}"),
         R::ExtensionLimit { times, working_days } => format!(
-            "the service allows {times} extensions of {working_days} working days in all, and they are used up or exceeded"
+            "the service allows {} of {} in all, and they are used up or exceeded",
+            counted(times, "extension"),
+            counted(working_days, "working day")
         ),
         R::CalendarGap { jurisdiction, date, covered } => format!(
             "the calendar `{jurisdiction}` says nothing about {date} (it covers {covered}); extend its coverage first"
@@ -235,6 +238,9 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
             parts.join(", ")
         ),
         R::OutputUnknown { output } => format!("`{output}` is not an output of this decision"),
+        R::OutputAwaitsDecision { output } => {
+            format!("the output `{output}` comes with the decision; propose it and have it approved first")
+        }
         R::OutputAlreadyIssued { output } => format!("the output `{output}` is already issued"),
         R::OutputNotIssued { output } => format!("the output `{output}` is not issued yet; issue it first"),
         R::PaperCopyStanding { output, standing } => format!(

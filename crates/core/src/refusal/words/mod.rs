@@ -2,6 +2,8 @@
 
 mod arabic;
 mod english;
+#[cfg(test)]
+mod tests;
 
 use crate::request::outputs::paper::PaperStanding;
 use crate::stage::{Stage, Standing};

@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::event::Event;
 use crate::request::notices::{self, Purpose};
-use crate::request::outputs::{self, Output, OutputStanding};
+use crate::request::outputs::{self, Output};
 use crate::request::{clock, decision, fees, rights};
 use crate::rule;
 use crate::stage::{Outcome, Stage};
@@ -200,7 +200,8 @@ fn amiss(ar: &str, en: &str) -> Refusal {
 
 /// The outcome may have been set right since: no act has effect again without its ground (LY-18.3).
 fn still_granted(bench: &mut Bench<'_>, output: &OutputId) -> Result<(), Refusal> {
-    if bench.state.grants(output) {
+    let early = bench.state.outputs.by_id.get(output).is_some_and(Output::is_early);
+    if early || bench.state.grants(output) {
         return Ok(());
     }
     bench.found(rule::ACT_ADOPTED, false, output.as_str());
@@ -216,17 +217,15 @@ fn held<'a>(bench: &'a Bench<'_>, output: &OutputId) -> Result<&'a Output, Refus
 }
 
 fn in_effect(bench: &mut Bench<'_>, output: &OutputId) -> Result<(), Refusal> {
-    let standing = held(bench, output)?.standing();
-    let in_effect = matches!(standing, OutputStanding::Issued | OutputStanding::Available);
+    let in_effect = held(bench, output)?.is_in_effect();
     bench.require(rule::AMENDMENT, in_effect, || Refusal::OutputRevoked { output: output.to_string() })
 }
 
 /// What another outcome would contradict is revoked first, so that no act outlives its ground.
 fn nothing_in_effect(bench: &mut Bench<'_>) -> Result<(), Refusal> {
     let outputs = &bench.state.outputs.by_id;
-    let in_effect =
-        |output: &Output| matches!(output.standing(), OutputStanding::Issued | OutputStanding::Available);
-    let first = outputs.iter().find(|(_, output)| in_effect(output)).map(|(id, _)| id.to_string());
+    let contradicted = |output: &Output| output.is_in_effect() && !output.is_early();
+    let first = outputs.iter().find(|(_, output)| contradicted(output)).map(|(id, _)| id.to_string());
     bench.require(rule::AMENDMENT, first.is_none(), || Refusal::OutputInForce {
         output: first.unwrap_or_default(),
     })

@@ -17,7 +17,7 @@ pub use event::{
     Finding, LateAnswer, LateAnswerKept, StepCompleted, TaskAccepted, TaskCancelled, TaskCompleted,
     TaskDeclined, TaskDispatched, TaskFailed, TaskTimedOut,
 };
-pub(crate) use plan::Plan;
+pub(crate) use plan::{Holds, Plan};
 pub(crate) use state::Execution;
 pub use state::{Task, TaskStanding};
 pub(super) use steps::complete_step;

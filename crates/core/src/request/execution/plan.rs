@@ -38,6 +38,11 @@ impl<'a> Plan<'a> {
         self.steps.contains_key(step)
     }
 
+    /// Where the step stands; nothing if it isn't needed.
+    pub(crate) fn holds(&self, step: &StepId) -> Option<Holds> {
+        self.steps.get(step).copied()
+    }
+
     /// What stands between the request and a grant and isn't done yet, in the order of the definition.
     pub(crate) fn open(&self) -> Vec<&'a StepId> {
         self.which(Holds::Open)

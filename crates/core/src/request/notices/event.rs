@@ -37,6 +37,8 @@ named_enum! {
         Amendment = "amendment",
         /// That the request went to another body, which and why.
         Transfer = "transfer",
+        /// That an output is on the portal already, before the decision.
+        EarlyOutput = "early_output",
     }
 }
 

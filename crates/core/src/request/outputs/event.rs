@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::calendar::date_format;
-use crate::ids::OutputId;
+use crate::ids::{OutputId, StepId};
 use crate::instant::Timestamp;
 use crate::stage::Outcome;
 
@@ -28,6 +28,9 @@ pub struct OutputIssued {
     pub sha256: String,
     /// The code by which anybody can check it.
     pub verification_code: String,
+    /// The steps that ended well and on which it rests, if it was issued before the decision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests_on: Vec<StepId>,
 }
 
 /// An output became available on the portal: it is delivered at this very instant (LY-18.4).

@@ -1,5 +1,6 @@
 //! Outputs: issued, and delivered at the instant they are available on the portal (LY-18.3, LY-18.4).
 
+pub(super) mod early;
 mod event;
 pub mod paper;
 
@@ -11,6 +12,7 @@ use super::amendment::{OutputReinstated, OutputRevoked, OutputSuperseded};
 use super::bench::Bench;
 use super::event::Event;
 use super::fees;
+use super::notices::{self, Purpose};
 use crate::definition::{FeePoint, ServiceDefinition};
 use crate::ids::OutputId;
 use crate::input;
@@ -137,10 +139,19 @@ impl Output {
         }
     }
 
+    /// Whether it was issued before the decision, and so rests on its steps and not on the outcome.
+    pub const fn is_early(&self) -> bool {
+        !self.issued.rests_on.is_empty()
+    }
+
+    /// Whether it has effect.
+    pub(crate) const fn is_in_effect(&self) -> bool {
+        matches!(self.standing(), OutputStanding::Issued | OutputStanding::Available)
+    }
+
     /// Whether its validity can still end.
     pub(crate) const fn may_expire(&self) -> bool {
-        let in_effect = matches!(self.standing(), OutputStanding::Issued | OutputStanding::Available);
-        in_effect && self.issued.valid_until.is_some()
+        self.is_in_effect() && self.issued.valid_until.is_some()
     }
 }
 
@@ -201,15 +212,21 @@ impl Outputs {
                 valid_until: event.valid_until,
                 sha256: event.sha256.clone(),
                 verification_code: event.verification_code.clone(),
+                rests_on: output.issued.rests_on.clone(),
             };
             output.replaced.push(std::mem::replace(&mut output.issued, issued));
         }
     }
 
-    /// What was revoked or expired before a request is worked on again may be issued anew; it is kept as past.
+    /// What was revoked or expired before a request is worked on again may be issued anew; it is kept as past. What rests on its
+    /// steps stays in effect.
     pub(super) fn reopened(&mut self) {
-        self.past.extend(std::mem::take(&mut self.by_id).into_values());
-        self.papers.clear();
+        let (kept, past) = std::mem::take(&mut self.by_id)
+            .into_iter()
+            .partition::<BTreeMap<_, _>, _>(|(_, output)| output.is_early() && output.is_in_effect());
+        self.past.extend(past.into_values());
+        self.papers.retain(|output, _| kept.contains_key(output));
+        self.by_id = kept;
         self.delivered_at = None;
     }
 
@@ -234,13 +251,20 @@ pub(super) fn issue(bench: &mut Bench<'_>, command: IssueOutput) -> Result<(), R
     let definition = bench.definition()?;
     let output = command.output;
     let granted = bench.state.grants(&output);
-    let kind = definition.output(&output).filter(|_| granted);
+    let undecided = bench.state.outcome.is_none();
+    let kind = definition.output(&output).filter(|_| granted || undecided);
     let unknown = || Refusal::OutputUnknown { output: output.to_string() };
     bench.require(rule::ACT_ADOPTED, kind.is_some(), unknown)?;
     let fresh = !bench.state.outputs.by_id.contains_key(&output);
     bench
         .require(rule::ACT_ADOPTED, fresh, || Refusal::OutputAlreadyIssued { output: output.to_string() })?;
-    fees::settled(bench, FeePoint::Output)?;
+    let rests_on = match kind {
+        Some(kind) if undecided => early::found(bench, &definition, kind)?,
+        _ => {
+            fees::settled(bench, FeePoint::Output)?;
+            Vec::new()
+        }
+    };
     let number = input::name(&command.number)
         .map_err(|problem| Refusal::FieldInvalid { path: "number".to_owned(), problem })?;
     input::sha256(&command.sha256)
@@ -255,6 +279,7 @@ pub(super) fn issue(bench: &mut Bench<'_>, command: IssueOutput) -> Result<(), R
         valid_until,
         sha256: command.sha256,
         verification_code: bench.facts.fresh.verification_code.clone(),
+        rests_on,
     }));
     Ok(())
 }
@@ -273,6 +298,9 @@ pub(super) fn deliver(bench: &mut Bench<'_>, command: DeliverOutput) -> Result<(
     let locator = input::name(&command.locator)
         .map_err(|problem| Refusal::FieldInvalid { path: "locator".to_owned(), problem })?;
     bench.emit(Event::OutputDelivered(OutputDelivered { at: bench.at, output, locator }));
+    if bench.state.outcome.is_none() {
+        notices::tell(bench, Purpose::EarlyOutput);
+    }
     conclude_if_done(bench, &definition);
     Ok(())
 }

@@ -73,7 +73,7 @@ impl Subrequest {
 
 /// The numbers of the outputs that are in effect.
 fn in_effect(child: &Request) -> BTreeMap<OutputId, String> {
-    let outputs = child.outputs().filter(|(_, output)| output.revoked.is_none());
+    let outputs = child.outputs().filter(|(id, output)| child.grants(id) && output.revoked.is_none());
     outputs.map(|(id, output)| (id.clone(), output.issued.number.clone())).collect()
 }
 

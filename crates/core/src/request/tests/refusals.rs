@@ -61,7 +61,7 @@ variants! {
     DeadlinePassed ExtensionLimit CalendarGap TimeGoesBackwards Incomplete IdentityNotConfirmed
     EvidenceMissing ValueMissing ConditionNotMet TaskUnknown TaskAlreadyClosed NotAssigned TaskUnfavourable
     ChannelRequired MessageAlreadyApplied PaymentDue FeeUnknown FeeSettled OrderUnknown OrderClosed
-    AmountMismatch CurrencyMismatch PaymentReferenceReused PaymentMethodNotAllowed RefundExceedsPaid TasksOpen PartUnknown PartAlreadyOpened PartsOpen PartNotGranted OutputUnknown OutputAlreadyIssued
+    AmountMismatch CurrencyMismatch PaymentReferenceReused PaymentMethodNotAllowed RefundExceedsPaid TasksOpen PartUnknown PartAlreadyOpened PartsOpen PartNotGranted OutputUnknown OutputAwaitsDecision OutputAlreadyIssued
     OutputNotIssued OutputRevoked OutputInForce PaperCopyStanding CalendarClosed DueDateInPast CollectorUnknown EvidenceSourceNotRegistered
     NoLegalBasis EvidencePending EvidenceUnknown TransferWaits TransferUnknown DuplicateOpen AmendmentWaits LegalHold LegalHoldStands LegalHoldUnknown StillNeeded FeedbackUnknown
     NotificationUnknown StaleVersion CommandIdReused PersonalUnreadable
@@ -114,6 +114,7 @@ fn all() -> Vec<Refusal> {
         super::refusals_of_the_register::all(),
         super::refusals_of_the_rulebook::all(),
         super::parts::refusals(),
+        super::early_outputs::refusals(),
     ]
     .concat()
 }

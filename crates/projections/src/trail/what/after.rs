@@ -92,7 +92,9 @@ impl Telling<'_> {
         let valid = it.valid_until.map(|day| {
             both(|lang| format!("{}: {}", pick(["صالح حتى", "valid until"], lang), date(day, lang)))
         });
-        self.output(&it.output).into_iter().chain([number, issued]).chain(valid).collect()
+        // Before the decision it rests on these alone.
+        let steps = it.rests_on.iter().map(|step| labels::step(self.definition, step));
+        self.output(&it.output).into_iter().chain([number, issued]).chain(valid).chain(steps).collect()
     }
 
     pub(super) fn output(&self, id: &OutputId) -> Vec<Text> {

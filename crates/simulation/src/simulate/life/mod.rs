@@ -5,6 +5,8 @@
 //! events of its own commands only, picks a move, says what must come of it, and holds the engine to that.
 
 mod deed;
+mod family;
+mod parts;
 mod play;
 mod scene;
 mod town;
@@ -70,6 +72,7 @@ pub(super) async fn live(stage: Stage, request: u64, offered: Offered) -> Result
         }
         let Some(deed) = choose(&mut play.scene, MOVES, &mut made)? else { break };
         play.act(deed).await?;
+        Box::pin(play.live_parts()).await?;
     }
     play.finish().await
 }

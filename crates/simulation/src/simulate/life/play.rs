@@ -24,14 +24,16 @@ const REUSED: u64 = 1;
 
 /// A life on the stage.
 pub(super) struct Play<'a> {
-    stage: &'a Stage,
-    request: u64,
+    pub(super) stage: &'a Stage,
+    pub(super) request: u64,
     pub(super) scene: Scene,
     /// Events that are recorded and not yet seen: what an earlier run did after this point.
-    ahead: VecDeque<Entry>,
+    pub(super) ahead: VecDeque<Entry>,
     /// What an earlier run was told.
-    told: Earlier,
-    step: usize,
+    pub(super) told: Earlier,
+    pub(super) step: usize,
+    /// The lives of its parts.
+    pub(super) children: Vec<Self>,
     commands: u64,
     refusals: u64,
 }
@@ -45,8 +47,14 @@ struct Sent {
 
 impl<'a> Play<'a> {
     pub(super) fn new(stage: &'a Stage, request: u64, scene: Scene) -> Self {
+        Self::starting(stage, request, scene, 0)
+    }
+
+    /// The same where the number of the first command is another.
+    pub(super) fn starting(stage: &'a Stage, request: u64, scene: Scene, step: usize) -> Self {
         let (ahead, told) = (VecDeque::new(), Earlier::default());
-        Self { stage, request, scene, ahead, told, step: 0, commands: 0, refusals: 0 }
+        let children = Vec::new();
+        Self { stage, request, scene, ahead, told, step, children, commands: 0, refusals: 0 }
     }
 
     /// Does it, and now and then sends it again, or something else under its id.
@@ -237,7 +245,7 @@ impl<'a> Play<'a> {
     }
 
     /// The events of the request that were not yet seen.
-    async fn read(&self) -> Result<VecDeque<Entry>, SimulationError> {
+    pub(super) async fn read(&self) -> Result<VecDeque<Entry>, SimulationError> {
         let Some(reference) = &self.scene.reference else { return Ok(VecDeque::new()) };
         let stream = StreamId::new(REQUEST, reference.as_str()).map_err(HeldError::from)?;
         let next = Version::new(self.scene.state.version()).next();
@@ -290,25 +298,34 @@ impl<'a> Play<'a> {
             return Err(wrong("no request".to_owned(), "a request".to_owned()));
         };
         let entries = held::entries(&self.stage.talab, reference.as_str()).await?;
-        let state = fold(&entries);
+        // What follows for a part when its whole ends comes after the part was lived.
+        let lived = entries.iter().take_while(|entry| entry.occurred_at <= self.scene.now).count();
+        let state = fold(&entries[..lived]);
         let Some(stage) = state.stage().filter(|_| state == self.scene.state) else {
             let (got, seen) = (state.version(), self.scene.state.version());
             return Err(wrong(format!("{got} events"), format!("the {seen} that its commands brought")));
         };
         let (definition, calendar) = (&self.scene.offered.definition, &self.scene.calendar);
         let mut violations = check_invariants(&entries, definition, calendar);
-        let mut events = entries.len();
+        let mut events = u64::try_from(entries.len()).unwrap_or(u64::MAX);
+        let (mut commands, mut refusals) = (self.commands, self.refusals);
         if let Some(earlier) = &self.scene.earlier {
             let entries = held::entries(&self.stage.talab, earlier.as_str()).await?;
-            events += entries.len();
+            events += u64::try_from(entries.len()).unwrap_or(u64::MAX);
             violations.extend(check_invariants(&entries, definition, calendar));
+        }
+        for child in self.children {
+            let part = Box::pin(child.finish()).await?;
+            (commands, refusals, events) =
+                (commands + part.commands, refusals + part.refusals, events + part.events);
+            violations.extend(part.violations);
         }
         Ok(Tally {
             reference,
             service: self.scene.town.as_ref().map_or(&definition.code, |town| &town.like).clone(),
-            commands: self.commands,
-            refusals: self.refusals,
-            events: u64::try_from(events).unwrap_or(u64::MAX),
+            commands,
+            refusals,
+            events,
             stage,
             outcome: state.outcome(),
             violations,

@@ -222,7 +222,7 @@ impl Scene {
     }
 
     /// Whether this condition holds of the answers as they stand.
-    fn meets(&self, condition: &Condition) -> bool {
+    pub(super) fn meets(&self, condition: &Condition) -> bool {
         let definition = self.definition();
         let (answers, Some(party)) = (self.answers(), self.state.applicant()) else { return false };
         let since = self.state.received_at().or(self.state.submitted_at()).unwrap_or(self.now);
@@ -330,15 +330,14 @@ impl Scene {
         before.any(|fee| !self.state.fees().any(|(id, _)| *id == fee.id) || self.state.owes(&fee.id))
     }
 
-    /// Whether it is made of parts, which have lives of their own that are not lived here: so it never comes to a grant.
+    /// Whether it is made of parts, which have lives of their own.
     pub(in crate::simulate) fn is_whole(&self) -> bool {
         self.offered.definition.is_composite()
     }
 
     /// Whether a grant can be proposed and approved now.
     pub(in crate::simulate) fn is_grantable(&self) -> bool {
-        !self.is_whole()
-            && self.unmet().is_none()
+        self.unmet().is_none()
             && self.untrusted().is_empty()
             && self.unrecorded().is_empty()
             && !self.is_due(FeePoint::Execution)

@@ -13,7 +13,8 @@ use crate::simulate::life::{Deed, Scene};
 /// Whether something may be proposed here; a denial also where another body said no.
 fn is_ready(scene: &Scene, denial: bool) -> bool {
     let here = scene.is_in(&[Stage::InExecution]) && scene.state.suspected_duplicate().is_none();
-    here && (scene.is_carried_out() || (denial && scene.is_lost()))
+    let free = scene.is_carried_out() || (denial && scene.is_lost());
+    here && free && !scene.has_an_open_part()
 }
 
 fn propose(scene: &mut Scene, proposal: Proposal) -> Deeds {
@@ -29,7 +30,7 @@ pub(super) fn found(scene: &Scene) -> Vec<ConditionId> {
 }
 
 pub(super) fn grant(scene: &mut Scene) -> Deeds {
-    if !is_ready(scene, false) || !scene.is_grantable() {
+    if !is_ready(scene, false) || !scene.is_grantable() || !scene.parts_allow(true) {
         return Ok(None);
     }
     // Where a body advised against a part, that part is left out.
@@ -52,8 +53,12 @@ pub(super) fn grant_partly(scene: &mut Scene) -> Deeds {
     if !is_ready(scene, false) || !scene.is_grantable() {
         return Ok(None);
     }
-    let Some(outputs) = main_outputs(scene) else { return Ok(None) };
-    let reason = if scene.is_advised_against() {
+    let outputs =
+        if scene.is_whole() { scene.parts_allow(false).then(Vec::new) } else { main_outputs(scene) };
+    let Some(outputs) = outputs else { return Ok(None) };
+    let reason = if scene.is_whole() {
+        ReasonCode::RefOtherBodyRefused
+    } else if scene.is_advised_against() {
         ReasonCode::RefOtherBodyRefused
     } else {
         ReasonCode::RefPublicInterest
@@ -93,7 +98,7 @@ pub(super) fn deny_duly(scene: &mut Scene) -> Deeds {
         return Ok(None);
     }
     let reason = match scene.unmet() {
-        _ if scene.is_lost() => Reason::new(ReasonCode::RefOtherBodyRefused),
+        _ if scene.is_lost() || scene.has_lost_a_part() => Reason::new(ReasonCode::RefOtherBodyRefused),
         Some(condition) => Reason::new(ReasonCode::RefConditionNotMet).about(condition.as_str()),
         None => return Ok(None),
     };

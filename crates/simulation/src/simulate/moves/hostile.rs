@@ -157,6 +157,11 @@ pub(super) fn early_delivery(scene: &mut Scene) -> Deeds {
     let before =
         [Stage::Acknowledged, Stage::UnderVerification, Stage::AwaitingCorrection, Stage::InExecution];
     let Some(output) = any_output(scene).filter(|_| scene.is_in(&before)) else { return Ok(None) };
+    // Where some output may come early, any is looked for.
+    let early = scene.offered.definition.outputs.iter().any(|output| !output.after.is_empty());
+    if early && scene.is_in(&[Stage::InExecution]) {
+        return Ok(None);
+    }
     let deliver = DeliverOutput { output, locator: "outputs/early".to_owned() };
     Ok(Some(Deed::refused(scene.officer(Role::Handler)?, deliver, "wrong_stage")))
 }

@@ -19,6 +19,7 @@ mod objections;
 mod outputs;
 mod paper;
 mod parties;
+mod parts;
 mod review;
 mod rights;
 mod tasks;
@@ -132,6 +133,8 @@ pub(super) const MOVES: &[Move] = &[
     step("the other body goes on under its own number", 15, 1, transfer::accept_elsewhere),
     step("the other body declines", 25, 1, transfer::decline),
     step("the other body answers late", 30, 1, transfer::late),
+    // What it is made of.
+    road("open a part", 60, parts::open),
     // How it is decided.
     road("propose a grant", 60, decision::grant),
     step("propose a grant in part", 9, 2, decision::grant_partly),
@@ -142,6 +145,7 @@ pub(super) const MOVES: &[Move] = &[
     road("approve the proposal", 60, decision::approve),
     step("silence decides", 14, 1, decision::deemed),
     // What comes of it.
+    step("issue before the decision", 30, 6, outputs::issue_early),
     road("issue what is owed", 60, outputs::issue_owed),
     step("issue what is not owed", 8, 3, outputs::issue_more),
     road("deliver", 60, outputs::deliver),
@@ -227,6 +231,7 @@ pub(super) const HOSTILE: &[Move] = &[
     step("ask a source that is none", 4, 1, hostile::no_source),
     step("ask for what the source does not own", 4, 1, hostile::no_ground),
     step("ask a source twice", 15, 1, hostile::asked_twice),
+    step("open a part twice", 20, 1, parts::open_again),
     step("propose with steps open", 10, 1, hostile::open_steps),
     step("propose with a duplicate open", 30, 1, hostile::open_duplicate),
     step("grant what does not meet a condition", 30, 1, hostile::condition),

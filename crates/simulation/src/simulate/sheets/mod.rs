@@ -5,6 +5,7 @@ mod commercial;
 mod criminal;
 mod driving;
 mod newborn;
+mod part;
 mod residence;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ pub(super) use commercial::commercial;
 pub(super) use criminal::criminal;
 pub(super) use driving::driving;
 pub(super) use newborn::newborn;
+pub(super) use part::given;
 pub(super) use residence::residence;
 
 /// Draws a sheet that is complete on a local day.

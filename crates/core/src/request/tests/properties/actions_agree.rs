@@ -34,7 +34,7 @@ proptest! {
                 }
                 let acknowledged = played.request.acknowledged().is_some();
                 let allowed =
-                    table::allows(kind, by.role, Some(stage), Some(&definition.rules), acknowledged);
+                    table::allows(kind, by.role, Some(stage), Some(definition), acknowledged);
                 if !allowed || !played.request.is_visible_to(&by) {
                     prop_assert!(code.is_some_and(|code| OF_PLACE.contains(&code)), "{} {:?}", kind, code);
                 }

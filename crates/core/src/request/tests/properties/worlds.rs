@@ -2,7 +2,7 @@
 
 use super::elsewhere::JANZOUR;
 use crate::actor::{Actor, Role};
-use crate::definition::{AcknowledgementMode, NoAnswer, ServiceDefinition, Silence};
+use crate::definition::{AcknowledgementMode, NoAnswer, OutputType, ServiceDefinition, Silence};
 use crate::ids::BodyId;
 use crate::testing::{
     CIVIL, COUNCIL, ELECTRICITY, POST, REGISTRY, SAFETY, applicant, auditor, body, cashier, charged, clerk,
@@ -67,6 +67,12 @@ pub(super) fn world(number: usize) -> ServiceDefinition {
             definition.rules.silence = Silence::DeemedDenied;
             definition.outputs.push(output("extract", false));
         }
+        // One that needn't wait for the decision.
+        6 => definition.outputs.push(OutputType {
+            after: vec!["title".try_into().unwrap()],
+            valid_for: "3 days".parse().ok(),
+            ..output("extract", false)
+        }),
         // A copy that nobody comes for lapses within a story.
         10 => {
             let terms = definition.outputs[0].paper.as_mut().unwrap();
