@@ -132,7 +132,7 @@ impl Talab {
         &self,
         mut filter: Filter,
         pinned: &mut Pinned,
-        asked: impl Fn(&RequestRow) -> bool + Send,
+        asked: impl Fn(&RequestRow) -> bool + Send + Sync,
         mut look: impl FnMut(&[Entry], &Zone) + Send,
     ) -> Result<u64, Error> {
         let mut unreadable = 0;

@@ -68,8 +68,13 @@ async fn delivered(world: &World, reference: &Reference) {
     world.does(&handler(), reference, testing::deliver()).await;
 }
 
+/// A server's handlers may wait for it on any thread.
+fn sendable<F: Future + Send>(future: F) -> F {
+    future
+}
+
 async fn read(world: &World, actor: &Actor, query: &MeasuresQuery) -> Measures {
-    world.talab.as_actor(actor).measures(query).await.expect("measures")
+    sendable(world.talab.as_actor(actor).measures(query)).await.expect("measures")
 }
 
 async fn refused(world: &World, actor: &Actor, query: &MeasuresQuery) -> String {
