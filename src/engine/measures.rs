@@ -34,9 +34,10 @@ impl Acting<'_> {
     /// before it begins. A failure if the log or the views can't be read.
     pub async fn measures(self, query: &MeasuresQuery) -> Result<Measures, NotDone> {
         let talab = self.talab;
-        let readable = results::readable(self.actor, query.provider.as_ref())?;
+        let provider = results::readable(self.actor, query.provider.as_ref())?.cloned();
         in_order(query.from, query.until)?;
-        let query = MeasuresQuery { provider: readable.cloned(), ..query.clone() };
+        let mut query = query.clone();
+        query.provider = provider;
         talab.offered(self, query.service.as_ref()).await?;
         let mut pinned = Pinned::default();
         let mut cases = Vec::new();

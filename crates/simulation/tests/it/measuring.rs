@@ -54,8 +54,8 @@ struct Life {
     tasks: Vec<(String, String, Option<i64>)>,
 }
 
-fn at(value: &Value) -> Timestamp {
-    value.as_str().and_then(|text| text.parse().ok()).expect("an instant")
+fn at(value: &Value) -> Option<Timestamp> {
+    value.as_str().and_then(|text| text.parse().ok())
 }
 
 fn text(value: &Value) -> String {
@@ -63,8 +63,9 @@ fn text(value: &Value) -> String {
 }
 
 impl Life {
-    fn take(&mut self, event: &Recorded) {
-        let payload: Value = serde_json::from_str(&event.payload).expect("JSON");
+    /// Counts an event; nothing if it isn't of the form that is known here.
+    fn take(&mut self, event: &Recorded) -> Option<()> {
+        let payload: Value = serde_json::from_str(&event.payload).ok()?;
         let it = &payload[&event.event_type];
         match event.event_type.as_str() {
             "Submitted" => (self.provider, self.service) = (text(&it["provider"]), text(&it["service"])),
@@ -75,9 +76,9 @@ impl Life {
             "CorrectionsRequested" => self.corrections += 1,
             "ContactRecorded" => self.contacts += 1,
             "DeadlineSet" => {
-                (self.standing, self.stopped, self.due) = (false, false, Some(at(&it["due"]["due_at"])));
+                (self.standing, self.stopped, self.due) = (false, false, Some(at(&it["due"]["due_at"])?));
             }
-            "DeadlineRecalculated" | "DeadlineExtended" => self.due = Some(at(&it["new"]["due_at"])),
+            "DeadlineRecalculated" | "DeadlineExtended" => self.due = Some(at(&it["new"]["due_at"])?),
             "DeadlineMissed" => self.late = true,
             "ClockSuspended" => self.standing = true,
             "ClockResumed" => self.standing = false,
@@ -99,18 +100,19 @@ impl Life {
             "StepCompleted" => self.steps += 1,
             "TaskDispatched" => {
                 let (step, body) = (text(&it["step"]), text(&it["body"]));
-                self.sent.insert(step.clone(), (body.clone(), at(&it["at"])));
+                self.sent.insert(step.clone(), (body.clone(), at(&it["at"])?));
                 self.tasks.push((body, step, None));
             }
             "TaskCompleted" => {
                 self.steps += 1;
                 let step = text(&it["step"]);
-                let (body, sent) = self.sent.get(&step).expect("a task that was sent");
-                let took = (at(&it["at"]).unix_micros() - sent.unix_micros()) / 1_000_000;
+                let (body, sent) = self.sent.get(&step)?;
+                let took = (at(&it["at"])?.unix_micros() - sent.unix_micros()) / 1_000_000;
                 self.tasks.push((body.clone(), step, Some(took)));
             }
             _ => {}
         }
+        Some(())
     }
 
     fn exit(&mut self, outcome: &str) {
@@ -165,7 +167,8 @@ async fn the_measures_of_a_run_are_what_its_events_say() -> Test {
 
     let mut lives = BTreeMap::<String, Life>::new();
     for event in all(simulator.talab()).await?.iter().filter(|event| event.stream.kind() == "Request") {
-        lives.entry(event.stream.id().to_owned()).or_default().take(event);
+        let taken = lives.entry(event.stream.id().to_owned()).or_default().take(event);
+        assert!(taken.is_some(), "{event:?}");
     }
     let mut counted = BTreeMap::<(String, String), Counted>::new();
     for life in lives.values() {
