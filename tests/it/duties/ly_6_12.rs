@@ -1,6 +1,6 @@
 //! Articles 6 to 12: data, identity, the channel, documents, access.
 
-use super::Built::{InPart, No, Whole};
+use super::Built::{InPart, Whole};
 use super::Kind::{D, E, H, P};
 use super::{Duty, duties, text};
 use talab::core::rule;
