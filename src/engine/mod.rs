@@ -12,6 +12,7 @@ mod gather;
 mod health;
 mod load;
 mod mandates;
+mod measures;
 mod objections;
 mod parts;
 mod place;

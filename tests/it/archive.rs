@@ -319,6 +319,11 @@ async fn several_bodies(world: &World) {
     let early =
         talab::core::definition::OutputType { after: vec![id("title")], ..testing::output("extract", false) };
     definition.outputs.push(early);
+    definition.steps.last_mut().expect("a step").manual = true;
+    let on_time = serde_json::json!({
+        "code": "on-time", "name": { "ar": "في الموعد", "en": "On time" }, "measure": "on_time_share", "target": 90,
+    });
+    definition.indicators = vec![serde_json::from_value(on_time).expect("an indicator")];
     world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
     let (title, advice) = ("title", "advice");
     let filed = world.submits_to(&definition.code).await.reference;

@@ -17,8 +17,8 @@ use serde::forward_to_deserialize_any;
 use talab::core::almanac::AlmanacEvent;
 use talab::core::calendar::{Calendar, Due, Holiday, Zone};
 use talab::core::definition::{
-    Fee, FeeTerms, Field, IdentityTerms, IntakeTerms, Join, ObjectionTerms, Office, OutputType, PaperTerms,
-    Part, PartOutput, ServiceDefinition, Step,
+    Fee, FeeTerms, Field, IdentityTerms, Indicator, IntakeTerms, Join, ObjectionTerms, Office, OutputType,
+    PaperTerms, Part, PartOutput, ServiceDefinition, Step,
 };
 use talab::core::mandate::{MandateEvent, Scope};
 use talab::core::objection::ObjectionEvent;
@@ -173,6 +173,7 @@ fn shapes() -> Vec<String> {
         part::<Holiday>("Holiday"),
         part::<IdentityRuleNamed>("IdentityRuleNamed"),
         part::<IdentityTerms>("IdentityTerms"),
+        part::<Indicator>("Indicator"),
         part::<Instrument>("Instrument"),
         part::<IntakeTerms>("IntakeTerms"),
         part::<Join>("Join"),

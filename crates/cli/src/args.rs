@@ -11,6 +11,7 @@ use crate::commands::doctor::DoctorArgs;
 use crate::commands::dump::DumpArgs;
 use crate::commands::import_log::ImportLogArgs;
 use crate::commands::list::ListArgs;
+use crate::commands::measures::MeasuresArgs;
 use crate::commands::publish::PublishArgs;
 use crate::commands::restore::RestoreArgs;
 use crate::commands::simulate::SimulateArgs;
@@ -82,6 +83,8 @@ pub(crate) enum Command {
     Status(StatusArgs),
     /// Show the audit trail of a request
     Trail(TrailArgs),
+    /// Measure what services achieved: times, shares, promises
+    Measures(MeasuresArgs),
     /// Count a due date out, day by day
     Deadline(DeadlineArgs),
     /// Create the database, or bring one of an older format up to date

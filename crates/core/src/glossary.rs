@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::actor::Role;
 use crate::almanac::AlmanacEvent;
 use crate::command_kind::CommandKind;
+use crate::definition::IndicatorMeasure;
 use crate::mandate::{MandateAct, MandateEvent, MandateKind};
 use crate::objection::{Effect, ObjectionEvent, ObjectionStanding};
 use crate::party::{ApplicantClass, Channel};
@@ -13,6 +14,7 @@ use crate::reason::{Family, ReasonCode};
 use crate::request::Event;
 use crate::request::intake::MediumKind;
 use crate::request::notices::{NoticeChannel, Purpose};
+use crate::request::parties::FeedbackKind;
 use crate::rulebook::{AssuranceLevel, RulebookEvent};
 use crate::service::ServiceEvent;
 use crate::stage::{Outcome, Stage};
@@ -105,6 +107,10 @@ pub fn markdown() -> String {
     table(&mut text, "Objections", &["code"], standings);
     let effects = Effect::ALL.iter().map(|it| (vec![it.code()], it.words()));
     table(&mut text, "What an upheld objection orders", &["code"], effects);
+    let measures = IndicatorMeasure::ALL.iter().map(|it| (vec![it.code()], it.words()));
+    table(&mut text, "Indicators", &["code"], measures);
+    let kinds = FeedbackKind::ALL.iter().map(|it| (vec![it.code()], it.words()));
+    table(&mut text, "Feedback", &["code"], kinds);
     events(&mut text, "Events of an access stream", &["CommandRefused"]);
     table(&mut text, "Notifications", &["code"], Purpose::ALL.iter().map(|it| (vec![it.code()], it.words())));
     table(

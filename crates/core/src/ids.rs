@@ -160,6 +160,8 @@ id_type!(/// A step of a service's execution.
     StepId, "step id", is_code, CODE_RULE);
 id_type!(/// A part of a service that is made of several.
     PartId, "part id", is_code, CODE_RULE);
+id_type!(/// An indicator of a service.
+    IndicatorCode, "indicator code", is_code, CODE_RULE);
 id_type!(/// An output of a service.
     OutputId, "output id", is_code, CODE_RULE);
 id_type!(/// An office of a body, such as the one where paper copies are handed over.

@@ -106,6 +106,7 @@ mod reason;
 mod reference;
 mod refusal;
 pub mod request;
+pub mod results;
 pub mod rule;
 pub mod rulebook;
 mod search;
@@ -124,8 +125,8 @@ pub use command_kind::CommandKind;
 pub use glossary::markdown as glossary;
 pub use ids::{
     ArticleId, BodyId, CommandId, ConditionId, DocumentKind, ExceptionId, FeeId, FieldId, FormId, IdInvalid,
-    Jurisdiction, MandateId, MessageId, MessageKind, ObjectionId, OfficeId, OutputId, PartId, PersonId,
-    ServiceCode, StepId,
+    IndicatorCode, Jurisdiction, MandateId, MessageId, MessageKind, ObjectionId, OfficeId, OutputId, PartId,
+    PersonId, ServiceCode, StepId,
 };
 pub use instant::{Timestamp, TimestampInvalid};
 pub use money::{Currency, Money};

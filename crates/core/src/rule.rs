@@ -95,6 +95,7 @@ rules! {
     CHANNEL_ONCE = "LY-9.1a", Basis::Inferred, "each message of another body is applied at most once";
     MESSAGE_KINDS = "LY-9.2", text(9, "تحدد الإدارة المختصة معايير قابلية التشغيل البيئي لقناة التكامل"), "only kinds of messages that the channel's register lists are applied";
     ENDPOINT = "SA-4", Basis::Parameter, "a body without an approved endpoint on the channel is sent nothing";
+    RESULTS_READ = "LY-11a", Basis::Inferred, "what a service achieves is read by its provider, the regulator and auditors";
     SERVICE_FORMS = "LY-12.2", text(12, "استخدام نماذج طلبات تقديم الخدمة"), "requests come on the service's own forms";
     OWN_DATA = "LY-12.3", text(12, "بطريقة تسمح باستعادتها وتخزينها"), "users reach all data and documents of their own request";
     PAYMENT_METHODS = "LY-12.4", text(12, "تحدد الإدارة المختصة طريقة الدفع الإلكتروني للخدمات الحكومية"), "fees are paid only in the ways that the regulator has set";

@@ -1,7 +1,7 @@
 //! Views of a service request: disposable, and made from the log again at any time.
 //!
 //! [`status`] and [`trail`] fold the one request that is asked for, so they are always fresh. [`RequestsView`] keeps a
-//! row for each request, for lists.
+//! row for each request, for lists. [`measures`] adds many requests up.
 
 mod basis;
 mod dates;
@@ -9,6 +9,7 @@ mod disclosure;
 mod entry;
 mod forms;
 mod labels;
+pub mod measures;
 mod requests;
 mod sight;
 mod status;

@@ -16,16 +16,26 @@ duties! {
         ["an_interested_party_sees_where_it_stands_and_does_nothing",
          "an_interested_party_sees_the_standing_and_nothing_private", "a_neighbour_who_is_named_sees_where_it_stands"];
     "JO-2c", [D, E], "a body promises its own time, and its time is measured", Basis::Parameter,
-        InPart("each task has its promise and its due day; no view adds up what a body used"),
-        ["core/definition/steps.rs::Step", "core/request/execution/tasks.rs::dispatch"],
-        ["the_applicant_sees_who_has_the_file_and_until_when", "the_steps"];
+        Whole,
+        ["core/definition/steps.rs::Step", "core/request/execution/tasks.rs::dispatch",
+         "projections/measures/figures.rs::BodyFigures"],
+        ["the_applicant_sees_who_has_the_file_and_until_when", "the_steps",
+         "a_bodys_own_time_is_counted_from_the_sending_and_against_its_promise",
+         "an_open_task_is_late_once_its_promise_is_over", "without_a_promise_nothing_is_late"];
     "JO-2d", [D, E], "the promised time is published with the service and holds for what was submitted under it",
         Basis::Inferred,
-        InPart("a missed promise is recorded on its request; no view counts them"),
-        ["core/definition/parts.rs::DeadlineTerms", "core/request/clock/decide.rs::record_missed"],
-        ["a_missed_deadline_is_recorded_once_and_not_revived", "i_17_no_event_comes_of_another_version"];
+        Whole,
+        ["core/definition/parts.rs::DeadlineTerms", "core/request/clock/decide.rs::record_missed",
+         "projections/measures/figures.rs::Promise"],
+        ["a_missed_deadline_is_recorded_once_and_not_revived", "i_17_no_event_comes_of_another_version",
+         "times_are_those_of_the_wall_clock_and_promises_those_of_the_deadline",
+         "what_is_open_is_judged_as_of_the_instant_that_is_asked", "the_measures_of_a_service_are_what_was_lived"];
     "JO-2e", [E], "the register holds indicators, and reports are drawn from it", Basis::Parameter,
-        No("a definition has no indicators, and there are no reports"), [], [];
+        Whole,
+        ["core/definition/indicators.rs::Indicator", "projections/measures/indicators.rs::IndicatorFigure"],
+        ["the_indicators", "manual_steps_and_indicators_are_said_or_left_out",
+         "an_indicator_has_its_value_and_says_whether_its_target_is_met", "without_data_nothing_is_met_or_missed",
+         "the_measures_of_a_service_are_what_was_lived"];
     "JO-2f", [E], "what recipients say is typed, linked and answered in time", rule::FEEDBACK.basis, Whole,
         ["core/request/parties/feedback.rs::answer", "core/request/parties/event.rs::FeedbackKind"],
         ["feedback_is_a_rating_or_a_text", "feedback_is_answered_once_and_the_time_is_told",
@@ -51,10 +61,16 @@ duties! {
         ["core/definition/listing.rs::Listing", "src/catalogue.rs::ServiceEntry"],
         ["an_entry_is_what_is_in_force_and_says_what_is_overdue"];
     "JO-7b", [E], "a provider exports its own results in a stable form", Basis::Parameter,
-        No("no results are worked out, so there are none to export"), [], [];
+        Whole,
+        ["projections/measures/export.rs::to_csv", "projections/measures/report.rs::Measures", "src/engine/measures.rs::measures"],
+        ["the_form_is_stable_and_the_table_has_a_row_for_each_figure", "no_cell_is_a_formula_or_breaks_its_row",
+         "measures_are_read_by_who_answers_for_them"];
     "JO-7c", [H], "legal obstacles and the satisfaction of staff lie outside the engine", Basis::Parameter, Whole, [], [];
     "JO-8", [E], "feedback can be read across providers without personal data", Basis::Parameter,
-        No("feedback is read with its request only"), [], [];
+        Whole,
+        ["projections/measures/feedback.rs::FeedbackLine", "src/engine/measures.rs::feedback_feed"],
+        ["feedback_is_read_without_its_words", "feedback_is_read_across_providers_without_its_words_or_its_request",
+         "no_figure_names_a_person_and_the_parts_make_the_whole"];
     "JO-9", [E], "a one-stop centre files, collects and hands over for many providers, and never decides", Basis::Parameter,
         Whole,
         ["core/actor.rs::Role", "core/request/table.rs::TABLE", "core/request/intake/decide.rs::may_file"],

@@ -1,6 +1,6 @@
 //! Articles 6 to 12: data, identity, the channel, documents, access.
 
-use super::Built::{InPart, No, Whole};
+use super::Built::{InPart, Whole};
 use super::Kind::{D, E, H, P};
 use super::{Duty, duties, text};
 use talab::core::rule;
@@ -94,7 +94,13 @@ duties! {
         ["core/request/outputs/mod.rs::issue", "core/request/outputs/event.rs::OutputIssued"],
         ["an_output_has_its_number_its_code_and_its_last_day", "an_output_is_issued_once_and_before_it_is_delivered"];
     "LY-11", [E], "measures show whether a service improves", text(11, "تحقيق التحسينات المطلوبة في مقاييس الأداء"),
-        No("each request tells its stages and its clock; no view adds them up over requests"), [], [];
+        Whole,
+        ["projections/measures/figures.rs::Figures", "projections/measures/report.rs::measures", "src/engine/measures.rs::measures",
+         "core/results.rs::readable"],
+        ["times_are_those_of_the_wall_clock_and_promises_those_of_the_deadline",
+         "corrections_contacts_and_errors_are_counted_for_each_request",
+         "each_version_and_each_provider_has_figures_of_its_own", "the_measures_of_a_service_are_what_was_lived",
+         "the_measures_of_a_run_are_what_its_events_say", "measures_are_read_by_who_answers_for_them"];
     "LY-12.1", [H], "the portal is the regulator's: each event names the way it came in (`Channel`)",
         text(12, "تقوم الإدارة المختصة بتشغيل وإدارة البوابة الوطنية"), Whole,
         ["core/party.rs::Channel", "projections/trace.rs::Trace"], [];

@@ -32,9 +32,10 @@ duties! {
         ["an_officer_is_vouched_for_and_the_applicant_sees_the_role_only", "to_a_stranger_a_request_is_unknown",
          "a_denial_gives_reasons_and_remedies_and_needs_a_second_person"];
     "SA-8", [E], "usage is watched, and scenarios can be replayed", Basis::Parameter,
-        InPart("a simulation lives scenarios through and holds them to the rules; no view tells of usage"),
-        ["simulation/simulate/mod.rs::simulate"],
-        ["the_same_seed_gives_the_same_streams_at_any_concurrency", "a_simulated_history_is_decided_again_as_it_was"];
+        Whole,
+        ["simulation/simulate/mod.rs::simulate", "projections/measures/usage.rs::Usage"],
+        ["usage_is_told_by_way_in_role_command_and_month", "foreign_words_are_counted_and_not_repeated",
+         "the_same_seed_gives_the_same_streams_at_any_concurrency", "a_simulated_history_is_decided_again_as_it_was"];
     "SA-9", [E], "notes, hand-overs and escalations are events and not edits", Basis::Parameter, Whole,
         ["core/request/parties/mod.rs::note", "core/request/parties/mod.rs::assign", "core/request/parties/mod.rs::escalate"],
         ["a_note_is_shown_as_it_says", "a_handler_is_assigned_and_released",
@@ -87,10 +88,15 @@ duties! {
     "N4-4", [D], "one definition for many municipalities, each with its own fees, office and calendar", Basis::Parameter,
         No("each provider has a definition of its own; none rests on another"), [], [];
     "N4-5", [E], "manual steps are marked and their share is measured", Basis::Parameter,
-        No("a step doesn't say whether it is done by hand"), [], [];
+        Whole,
+        ["core/definition/steps.rs::Step", "projections/measures/figures.rs::Steps"],
+        ["manual_steps_and_indicators_are_said_or_left_out", "corrections_contacts_and_errors_are_counted_for_each_request",
+         "the_measures_of_a_service_are_what_was_lived"];
     "N4-6", [E], "supervision reads and never delays", Basis::Parameter, Whole,
         ["src/engine/builder.rs::open_read_only", "core/request/table.rs::TABLE"],
         ["an_auditor_opens_a_copy_for_reading_and_leaves_it_as_it_was", "auditors_see_everything_and_write_nothing"];
     "N4-7", [E], "rates of errors and of corrections are shown", Basis::Parameter,
-        No("no view adds anything up over requests (LY-11)"), [], [];
+        Whole,
+        ["projections/measures/figures.rs::Amendments", "projections/measures/numbers.rs::PerRequest"],
+        ["corrections_contacts_and_errors_are_counted_for_each_request", "the_measures_of_a_run_are_what_its_events_say"];
 }

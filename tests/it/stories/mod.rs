@@ -10,6 +10,7 @@ mod later;
 mod life;
 mod long;
 mod mandates;
+mod measures;
 mod money;
 mod objections;
 mod once;

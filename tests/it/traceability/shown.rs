@@ -88,6 +88,7 @@ pub(super) const SHOWN_BY: &[(&str, &[&str])] = &[
         &["a_hold_keeps_the_evidence_and_lets_the_life_go_on", "a_copy_that_is_held_is_not_thrown_away"],
     ),
     ("LY-21.1b", &["a_hold_is_placed_once_for_each_order_and_only_by_who_may"]),
+    ("LY-11a", &["results_are_read_by_who_answers_for_them", "measures_are_read_by_who_answers_for_them"]),
     ("JO-2b", &["an_interested_party_sees_where_it_stands_and_does_nothing"]),
     ("JO-2f", &["feedback_is_answered_once_and_the_time_is_told"]),
     ("LY-8.1", &["without_an_identity_port_nobody_can_submit"]),

@@ -9,6 +9,7 @@ pub(crate) mod doctor;
 pub(crate) mod dump;
 pub(crate) mod import_log;
 pub(crate) mod list;
+pub(crate) mod measures;
 pub(crate) mod migrate;
 pub(crate) mod promote;
 pub(crate) mod publish;
@@ -33,6 +34,7 @@ pub(crate) async fn run(cli: &Cli, console: &Console) -> Result<Answer, Failure>
         Command::List(args) => list::run(args, global, console).await,
         Command::Status(args) => status::run(args, global, console).await,
         Command::Trail(args) => trail::run(args, global, console).await,
+        Command::Measures(args) => measures::run(args, global, console).await,
         Command::Deadline(args) => deadline::run(args, console),
         Command::Migrate => migrate::run(global, console).await,
         Command::Doctor(args) => doctor::run(args, global, console).await,

@@ -8,6 +8,7 @@ mod documents;
 mod fees;
 mod fields;
 mod formula;
+mod indicators;
 mod intake;
 mod listing;
 mod objections;
@@ -42,6 +43,7 @@ pub use fees::{Fee, FeePoint, FeeTerms};
 pub use fields::{Choice, Field, FieldType, Form, TextFormat};
 pub use formula::Formula;
 pub(crate) use formula::total;
+pub use indicators::{Indicator, IndicatorMeasure};
 pub use intake::{IdentityTerms, IntakeTerms};
 pub use listing::{Change, Keywords, Listing};
 pub use objections::{ObjectionSilence, ObjectionTerms};
@@ -130,6 +132,9 @@ pub struct ServiceDefinition {
     /// Whether and until when its decisions may be objected to; without this, they may not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub objection: Option<ObjectionTerms>,
+    /// What it promises of all its requests together (JO-2e).
+    #[serde(default, rename = "indicator", skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<Indicator>,
     /// What the acknowledgement says.
     pub acknowledgement: AcknowledgementTerms,
 }

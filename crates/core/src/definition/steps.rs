@@ -29,6 +29,9 @@ pub struct Step {
     /// Whether any answer will do, and none as well once the promised days are over.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub advisory: bool,
+    /// Whether it is done by hand, on paper or at a counter; without this, it is electronic.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub manual: bool,
 }
 
 impl Step {

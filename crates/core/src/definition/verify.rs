@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::composition::parts;
 use super::fields::Field;
+use super::indicators::indicators;
 use super::listing::listing;
 use super::paper::paper;
 use super::parts::AcknowledgementTerms;
@@ -32,6 +33,7 @@ pub fn verify(definition: &ServiceDefinition) -> Vec<Problem> {
     documents(definition, &mut problems);
     execution(definition, &mut problems);
     conditions(definition, &mut problems);
+    indicators(definition, &mut problems);
     template(&definition.acknowledgement.template, &mut problems);
     problems.0
 }

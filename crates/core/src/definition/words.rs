@@ -238,6 +238,14 @@ pub(super) const NEED: Words = Words {
     ar: "يُرجى تحديد عدد من 1 إلى عدد خطوات المجموعة",
     en: "give a number from 1 to the number of steps joined",
 };
+pub(super) const TARGET_SHARE: Words = Words {
+    ar: "المستهدف نسبة مئوية، يُرجى تحديد عدد صحيح من 0 إلى 100",
+    en: "the target of a share is a percentage: give a whole number from 0 to 100",
+};
+pub(super) const TARGET_DAYS: Words = Words {
+    ar: "المستهدف عدد أيام، يُرجى تحديد عدد صحيح من 1 إلى 3660",
+    en: "the target of a time is in days: give a whole number from 1 to 3660",
+};
 pub(super) const NO_MANDATORY_OUTPUT: Words = Words {
     ar: "يجب أن يكون أحد المخرجات إلزامياً على الأقل، حتى لا ينتهي طلب مقبول دون مخرَجه، يُرجى تحديده",
     en: "at least one output must be mandatory, or a granted request could end without its act: name it",

@@ -62,6 +62,7 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::MediumReasonRequired => ("reason_required", Class::Invalid, rule::STORAGE_MEDIUM),
         R::MandateMissing => ("mandate_missing", Class::Forbidden, rule::USER_AND_BENEFICIARY),
         R::RoleNotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::STAGE_ORDER),
+        R::ResultsNotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::RESULTS_READ),
         R::UnknownMandate => ("unknown_mandate", Class::Unknown, rule::MANDATE),
         R::MandateAlreadyGranted => ("mandate_already_granted", Class::Conflict, rule::MANDATE),
         R::MandateExpired { .. } => ("mandate_expired", Class::Forbidden, rule::MANDATE_TERM),

@@ -119,6 +119,9 @@ pub enum Refusal {
     /// The role never gives this command on a mandate or an objection.
     #[serde(rename = "not_permitted")]
     RoleNotPermitted { role: Role, command: &'static str },
+    /// What services achieve, and what is said of them, is read by others.
+    #[serde(rename = "not_permitted")]
+    ResultsNotPermitted { role: Role },
     /// There is no such mandate, or the actor may not know of it.
     UnknownMandate,
     /// The mandate was granted before.

@@ -91,6 +91,7 @@ pub fn step(name: &str) -> Step {
         when: None,
         working_days: None,
         advisory: false,
+        manual: false,
     }
 }
 

@@ -60,6 +60,7 @@ pub fn definition() -> ServiceDefinition {
             ..output("certificate", true)
         }],
         objection: None,
+        indicators: Vec::new(),
         acknowledgement: AcknowledgementTerms {
             template: Text::new(
                 "استُلم طلبكم رقم {reference} بتاريخ {received_at}. الزمن المتوقع لاكتمال التنفيذ: {expected_by}.",

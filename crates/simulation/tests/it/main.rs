@@ -3,6 +3,7 @@
 mod faults;
 mod import;
 mod invariants;
+mod measuring;
 mod real_log;
 mod simulating;
 mod support;

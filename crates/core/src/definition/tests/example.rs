@@ -64,6 +64,29 @@ fn what_is_left_out_has_the_policys_own_defaults() {
 }
 
 #[test]
+fn manual_steps_and_indicators_are_said_or_left_out() {
+    let before = serde_json::to_string(&read(&example()).unwrap()).unwrap();
+    assert!(!before.contains("manual") && !before.contains("indicator"), "old definitions keep their bytes");
+    let text = example().replacen("[[step]]", "[[step]]\nmanual = true", 1);
+    let on_time = "code = \"on-time\"\nname = { ar = \"في الموعد\", en = \"On time\" }\n\
+                   measure = \"on_time_share\"\ntarget = 90";
+    let definition = read(&format!("{text}\n[[indicator]]\n{on_time}\n")).unwrap();
+    assert_eq!(verify(&definition), []);
+    assert!(definition.steps[0].manual);
+    assert_eq!((definition.indicators[0].target, definition.indicators[0].measure.wants_more()), (90, true));
+    let wire = serde_json::to_string(&definition).unwrap();
+    assert!(wire.contains("\"manual\":true") && wire.contains("\"measure\":\"on_time_share\""), "{wire}");
+    assert_eq!(serde_json::from_str::<ServiceDefinition>(&wire).unwrap(), definition);
+    for (right, wrong) in
+        [("\"on_time_share\"", "\"happiness\""), ("code = \"on-time\"", "code = \"On time\"")]
+    {
+        let error = read(&format!("{text}\n[[indicator]]\n{}\n", on_time.replace(right, wrong))).unwrap_err();
+        let named = wrong.trim_start_matches("code = ").trim_matches('"');
+        assert!(error.to_string().contains(named), "{error}");
+    }
+}
+
+#[test]
 fn what_must_be_said_is_not_left_out() {
     for key in ["provider", "calendar", "beneficiaries", "legal_basis", "description"] {
         let text = example();

@@ -416,6 +416,37 @@ fn conditions_are_tried_where_they_stand() {
 }
 
 #[test]
+fn the_indicators() {
+    use crate::definition::{Indicator, IndicatorMeasure};
+    let indicator = |code: &str, measure, target| Indicator {
+        code: code.try_into().unwrap(),
+        name: Text::new("مؤشر", "An indicator"),
+        measure,
+        target,
+    };
+    let with = |measure, target| {
+        move |it: &mut ServiceDefinition| it.indicators = vec![indicator("i", measure, target)]
+    };
+    for measure in IndicatorMeasure::ALL.iter().copied() {
+        let (least, most) = if measure.is_share() { (0, 100) } else { (1, 3660) };
+        assert!(
+            places(with(measure, least)).is_empty() && places(with(measure, most)).is_empty(),
+            "{measure}"
+        );
+        only("indicator.i.target", with(measure, most + 1));
+    }
+    only("indicator.i.target", with(IndicatorMeasure::P90DaysToDecide, 0));
+    only("indicator.i.name.ar", |it| {
+        let name = Text::new("On time", "On time");
+        it.indicators = vec![Indicator { name, ..indicator("i", IndicatorMeasure::OnTimeShare, 90) }];
+    });
+    only("indicator.i", |it| {
+        let both = [IndicatorMeasure::OnTimeShare, IndicatorMeasure::ManualShare];
+        it.indicators = both.map(|measure| indicator("i", measure, 90)).to_vec();
+    });
+}
+
+#[test]
 fn every_problem_is_told_at_once() {
     let places = places(|it| {
         it.version = 0;

@@ -82,6 +82,10 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
             "يُتخذ هذا الإجراء نيابةً عن الغير، يُرجى إثبات صفة التمثيل أو أن يقوم مقدّم الطلب بالإجراء بنفسه"
                 .to_owned()
         }
+        R::ResultsNotPermitted { role } => format!(
+            "هذه المؤشرات غير متاحة لصفة «{}»، وهي متاحة للإدارة المختصة والمدقّقين، ولكل موظف ما يخص مقدم الخدمة الذي يعمل لديه",
+            role.words().ar
+        ),
         R::RoleNotPermitted { role, command } => format!(
             "إجراء «{}» غير متاح هنا لصفة «{}»، يُرجى الرجوع إلى من يملك صلاحيته",
             directory(command, Lang::Ar),

@@ -83,6 +83,11 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         | R::MessageKindNotListed { .. }
         | R::EndpointNotApproved { .. } => crate::refusal::rulebook::english(refusal),
         R::MandateMissing => "you act for somebody else; show a mandate, or let the applicant act".to_owned(),
+        R::ResultsNotPermitted { role } => format!(
+            "the role “{}” may not read these figures: the regulator and auditors read all, officers those of the \
+             provider they serve",
+            role.words().en
+        ),
         R::RoleNotPermitted { role, command } => {
             format!(
                 "the role “{}” may not “{}” here; ask somebody who may",

@@ -51,7 +51,7 @@ variants! {
     UnknownRequest UnknownService ServiceNotPublished VersionNotCurrent DirectoryNotPermitted
     ServiceVersionStanding ServiceSamePerson AttestationMissing CalendarUnknown DefinitionInvalid NotPermitted
     WrongStage TerminalState SamePerson IdentityMissing MandateMissing IdentityAssuranceTooLow IdentitySchemeNotAccepted WrongChannel MediumReasonRequired
-    OutOfScopeService InstrumentMissing MessageKindNotListed EndpointNotApproved RoleNotPermitted UnknownMandate
+    OutOfScopeService InstrumentMissing MessageKindNotListed EndpointNotApproved RoleNotPermitted ResultsNotPermitted UnknownMandate
     MandateAlreadyGranted MandateExpired MandateScope UnknownObjection ObjectionNotOffered
     ObjectionAlreadyMade ObjectionClosed ObjectionSamePerson FieldInvalid FieldNotOpen
     ServiceSuspended ServiceRetired ServiceAvailability RunOffMissing LawMissing DirectoryReasonRequired
@@ -115,6 +115,7 @@ fn all() -> Vec<Refusal> {
         super::refusals_of_the_rulebook::all(),
         super::parts::refusals(),
         super::early_outputs::refusals(),
+        vec![crate::results::readable(&applicant(), None).unwrap_err()],
     ]
     .concat()
 }
