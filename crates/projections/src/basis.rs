@@ -97,6 +97,7 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::RefundRequested(_) | Event::RefundCompleted(_) | Event::RefundFailed(_) => &[rule::REFUND],
         Event::LateAnswerKept(_) => &[rule::LATE_ANSWER, rule::CHANNEL],
         Event::MessageQuarantined(_) => &[rule::MESSAGE_KINDS, rule::CHANNEL],
+        Event::CaseReferred(_) | Event::ReferralOrderRecorded(_) => &[rule::REFERRAL],
         Event::DecisionProposed(_) => &[rule::DECISION_GROUNDS],
         Event::DecisionReturned(_) | Event::DecisionApproved(_) if definition.rules.second_person => {
             &[rule::SECOND_PERSON]
@@ -106,6 +107,7 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         }
         Event::Granted(_) => &[rule::DECISION_GROUNDS, rule::ACT_ADOPTED],
         Event::MeasuresRecorded(_) => &[rule::MEASURES_TOLD],
+        Event::Executed(it) if it.order.is_some() => &[rule::COMPLETION_TOLD, rule::REFERRAL],
         Event::Executed(_) => &[rule::COMPLETION_TOLD],
         Event::OutputIssued(_) => &[rule::ACT_ADOPTED],
         Event::OutputDelivered(_) | Event::Concluded(_) => &[rule::DELIVERED],

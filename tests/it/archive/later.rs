@@ -39,6 +39,18 @@ pub(super) async fn lived(world: &World) {
     amendments(world, &service).await;
     outcomes(world, &service).await;
     rights(world, &service).await;
+    referred(world, &service).await;
+}
+
+/// No rule covers it; it is decided by an order, and the decision says by which.
+async fn referred(world: &World, service: &ServiceDefinition) {
+    let reference = filed(world, service).await;
+    world.does(&decider(), &reference, testing::refer()).await;
+    world.does(&testing::regulator(), &reference, testing::referral_order("2025-11-02")).await;
+    world.does(&verifier(), &reference, testing::pass()).await;
+    world.does(&handler(), &reference, testing::step_done()).await;
+    world.does(&handler(), &reference, testing::denial()).await;
+    world.does(&decider(), &reference, testing::approve()).await;
 }
 
 /// Held, given, told to a neighbour, complained about, and redacted at the end.

@@ -266,6 +266,12 @@ pub enum Refusal {
     LegalHoldStands { order: String },
     /// No hold by this order stands.
     LegalHoldUnknown { order: String },
+    /// The case was referred, and the order on it is not recorded yet.
+    CaseReferred { to: Text },
+    /// The case was referred already.
+    ReferralStands { to: Text },
+    /// No referral waits for an order.
+    ReferralUnknown,
     /// Personal data that are still needed to decide or to deliver.
     StillNeeded { items: Vec<String> },
     /// There is no such feedback, or it is answered already.

@@ -115,7 +115,8 @@ fn makes_sense(
         CommandKind::RecordRefund => request.orders().flat_map(|order| &order.refunds).any(Refund::is_open),
         CommandKind::ProposeDecision => {
             let waits = Parts::of(request, definition).which(&[PartStanding::Open]);
-            waits.is_empty() && (plan.open().is_empty() || !plan.lost().is_empty())
+            let free = waits.is_empty() && request.open_referral().is_none();
+            free && (plan.open().is_empty() || !plan.lost().is_empty())
         }
         CommandKind::Acknowledge => request.intake.is_complete() && request.intake.confirmed.is_some(),
         CommandKind::SuspendClock => request.clock().is_started() && !request.clock().is_suspended(),
@@ -166,7 +167,14 @@ fn makes_sense(
             definition.rules.silence != Silence::None
                 && request.clock().is_started()
                 && !request.clock().is_suspended()
+                && request.open_referral().is_none()
         }
+        CommandKind::ReferCase => request.acknowledged().is_some() && request.referrals.stands().is_none(),
+        CommandKind::RecordReferralOrder => {
+            let apart = actor.body.is_none() || actor.body.as_ref() != request.provider();
+            apart && request.open_referral().is_some()
+        }
+        CommandKind::ApproveDecision => request.open_referral().is_none(),
         CommandKind::ProposeAmendment => request.open_amendment().is_none() && may_amend(request),
         CommandKind::ReturnAmendment | CommandKind::ApproveAmendment => request.open_amendment().is_some(),
         // What a retired service leaves behind is the engine's to find, not a button.

@@ -8,7 +8,7 @@ use super::state::Request;
 use super::verdict::Verdict;
 use super::{
     amendment, clock, decision, duplicates, evidence, execution, exits, fees, intake, notices, outputs,
-    parties, quarantine, review, rights, subrequests, table, transfer, values,
+    parties, quarantine, referral, review, rights, subrequests, table, transfer, values,
 };
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
@@ -130,6 +130,8 @@ fn room(bench: &mut Bench<'_>, command: Command) -> Result<(), Refusal> {
         Command::ReportDuplicate(it) => duplicates::report(bench, it),
         Command::ConfirmDuplicate(_) => duplicates::confirm(bench),
         Command::DismissDuplicate(it) => duplicates::dismiss(bench, it),
+        Command::ReferCase(it) => referral::refer(bench, it),
+        Command::RecordReferralOrder(it) => referral::record_order(bench, it),
         Command::ProposeDecision(it) => decision::propose(bench, it),
         Command::ReturnDecision(it) => decision::return_proposal(bench, it),
         Command::ApproveDecision(_) => decision::approve(bench),

@@ -17,6 +17,7 @@ use super::notices::{Notices, Notification};
 use super::outputs::paper::PaperCopy;
 use super::outputs::{Output, Outputs};
 use super::parties::{Feedback, Parties};
+use super::referral::{CaseReferred, ReferralOrderRecorded, Referrals};
 use super::review::{CorrectionsRequested, Review};
 use super::rights::{LegalHold, RecordDisclosed, RedactedItem, Rights};
 use super::subrequests::{Parent, PartStanding, Parts, Subrequest, Subrequests};
@@ -57,6 +58,7 @@ pub struct Request {
     pub(crate) subrequests: Subrequests,
     pub(crate) transfers: Transfers,
     pub(crate) duplicates: Duplicates,
+    pub(crate) referrals: Referrals,
     pub(crate) notices: Notices,
     pub(crate) parties: Parties,
     pub(crate) exits: Exits,
@@ -373,6 +375,16 @@ impl Request {
     /// What was said of the service, in order; the first has number 1 (JO-2f).
     pub fn feedback(&self) -> &[Feedback] {
         &self.parties.feedback
+    }
+
+    /// The referral that waits for its order: until then nothing is decided (JO-10).
+    pub fn open_referral(&self) -> Option<&CaseReferred> {
+        self.referrals.open.as_ref()
+    }
+
+    /// The last referral that was answered, with the order that a decision cites.
+    pub fn referral_order(&self) -> Option<(&CaseReferred, &ReferralOrderRecorded)> {
+        self.referrals.answered.as_ref().map(|(referred, order)| (referred, order))
     }
 
     /// The legal holds that stand, by the order each rests on.

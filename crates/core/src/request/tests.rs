@@ -28,6 +28,7 @@ mod parts;
 mod personal;
 mod prepaid;
 mod properties;
+mod referrals;
 mod refusals;
 mod refusals_of_the_register;
 mod refusals_of_the_rulebook;

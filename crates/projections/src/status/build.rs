@@ -77,6 +77,7 @@ pub fn status(
         offered_to: offered(request, &sight),
         duplicate_of: request.duplicate_of().cloned(),
         reopened: request.reopened(),
+        referral: referral(request, &sight),
         legal_holds: holds(request, &sight),
         feedback: feedback(request, &sight),
         parts: if sight.whole() { parts(request, definition) } else { Vec::new() },

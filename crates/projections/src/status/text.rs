@@ -252,6 +252,17 @@ impl Page<'_> {
 
     fn rights(&mut self, status: &Status) {
         let (style, lang) = (self.style, self.style.lang);
+        if let Some(referral) = &status.referral {
+            let order = match (&referral.order, referral.dated) {
+                (Some(order), Some(dated)) => {
+                    let word = style.words("الأمر", "order");
+                    format!("{word} {} ({})", style.name(order), style.name(&dated.to_string()))
+                }
+                _ => style.words("في انتظار الأمر", "its order is awaited").to_owned(),
+            };
+            let what = format!("{}: {order}", referral.to.get(lang));
+            self.line(style.words("أُحيلت الحالة إلى", "Referred to"), &what);
+        }
         let holds = status.legal_holds.iter();
         let holds =
             holds.map(|it| format!("{}: {}", style.name(&it.order), style.instant(it.since))).collect();

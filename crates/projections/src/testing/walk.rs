@@ -27,7 +27,7 @@ use talab_core::request::rights::{RedactPersonalData, RedactedItem};
 use talab_core::request::{Command, Request, available_actions};
 use talab_core::testing::{
     CIVIL, ELECTRICITY, REGISTRY, answer_feedback, ask_payment, body, cashier, dirhams, disclosed, hold,
-    lift, name_neighbour, paid, paid_back, record_value, redact, remove_neighbour, reply, source,
+    lift, name_neighbour, paid, paid_back, record_value, redact, refer, remove_neighbour, reply, source,
 };
 use talab_core::{
     Actor, Channel, ChannelMessage, CommandKind, ConditionId, OutputId, Private, Reason, ReasonCode, Role,
@@ -252,6 +252,11 @@ fn around(kind: CommandKind, salt: u8) -> Command {
         CommandKind::RemoveInterestedParty => remove_neighbour().into(),
         CommandKind::DiscloseRecord => disclosed("citizen-1").into(),
         CommandKind::RedactPersonalData => redacted(salt).into(),
+        CommandKind::ReferCase => {
+            let mut refer = refer();
+            refer.reason = Text::new("حالة خاصة", "private-case").into();
+            refer.into()
+        }
         CommandKind::PlaceLegalHold => hold("order-of-a-court").into(),
         CommandKind::LiftLegalHold => lift("order-of-a-court").into(),
         other => panic!("the cast is offered {other}, which a walk can't do"),

@@ -312,6 +312,16 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
         R::LegalHoldUnknown { order } => {
             format!("لا يوجد حفظ قانوني قائم بموجب الأمر {}، يُرجى التحقق من رقمه", isolate(order))
         }
+        R::CaseReferred { to } => {
+            format!("أُحيلت الحالة إلى {}، ولا يُبتّ في الطلب قبل تسجيل الأمر الصادر بشأنها", isolate(&to.ar))
+        }
+        R::ReferralStands { to } => {
+            format!(
+                "سبقت إحالة الحالة إلى {}، يُرجى انتظار الأمر الصادر بشأنها أو البتّ وفقاً له",
+                isolate(&to.ar)
+            )
+        }
+        R::ReferralUnknown => "لا توجد إحالة تنتظر أمراً، يُرجى أن يحيل مقدم الخدمة الحالة أولاً".to_owned(),
         R::StillNeeded { items } => format!(
             "لا تزال هذه البيانات لازمة للبتّ في الطلب أو لتسليم مخرجاته: {}، يُرجى الانتظار إلى حين انتهائه",
             isolate(&items.join("، "))

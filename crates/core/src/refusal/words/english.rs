@@ -288,6 +288,15 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         R::LegalHoldUnknown { order } => {
             format!("no legal hold by the order `{order}` stands; check its number")
         }
+        R::CaseReferred { to } => {
+            format!("the case was referred to {}; nothing is decided before its order is recorded", to.en)
+        }
+        R::ReferralStands { to } => {
+            format!("the case was referred to {} already; wait for its order, or decide by it", to.en)
+        }
+        R::ReferralUnknown => {
+            "no referral waits for an order; let the provider refer the case first".to_owned()
+        }
         R::StillNeeded { items } => format!(
             "still needed to decide or to deliver: {}; wait until the request has ended",
             items.join(", ")
