@@ -60,6 +60,7 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         }
         R::WrongChannel { .. } => ("wrong_channel", Class::Invalid, rule::WAYS_IN),
         R::MediumReasonRequired => ("reason_required", Class::Invalid, rule::STORAGE_MEDIUM),
+        R::ConsentRequired => ("consent_required", Class::Invalid, rule::CONSENT),
         R::MandateMissing => ("mandate_missing", Class::Forbidden, rule::USER_AND_BENEFICIARY),
         R::RoleNotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::STAGE_ORDER),
         R::UnknownMandate => ("unknown_mandate", Class::Unknown, rule::MANDATE),
@@ -134,6 +135,7 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::TransferUnknown => ("task_unknown", Class::Unknown, rule::TRANSFER),
         R::DuplicateOpen { .. } => ("duplicate_open", Class::NotNow, rule::DUPLICATE),
         R::OutputRevoked { .. } => ("output_revoked", Class::Gone, rule::AMENDMENT),
+        R::SignatureMissing { .. } => ("signature_missing", Class::Invalid, rule::SIGNED),
         R::OutputInForce { .. } => ("output_in_force", Class::NotNow, rule::AMENDMENT),
         R::AmendmentWaits => ("amendment_waits", Class::NotNow, rule::AMENDMENT),
         R::LegalHold { .. } => ("legal_hold", Class::NotNow, rule::LEGAL_HOLD),

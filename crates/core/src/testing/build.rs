@@ -115,7 +115,14 @@ pub fn join(name: &str, of: &[&str], need: Need) -> Join {
 /// # Panics
 /// If `name` can't be an output's id.
 pub fn output(name: &str, mandatory: bool) -> OutputType {
-    OutputType { id: id(name), name: called("مخرَج", name), valid_for: None, mandatory, paper: None }
+    OutputType {
+        id: id(name),
+        name: called("مخرَج", name),
+        valid_for: None,
+        mandatory,
+        paper: None,
+        signature: None,
+    }
 }
 
 /// How far a deadline may be extended.

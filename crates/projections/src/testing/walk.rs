@@ -136,9 +136,13 @@ fn command(kind: CommandKind, case: &Case, salt: u8) -> Command {
         CommandKind::ProposeDecision => ProposeDecision { proposal: proposal(salt) }.into(),
         CommandKind::ReturnDecision => ReturnDecision { reason: "secret-return".to_owned().into() }.into(),
         CommandKind::ApproveDecision => ApproveDecision::default().into(),
-        CommandKind::IssueOutput => {
-            IssueOutput { output: certificate(), number: "RC-1".to_owned(), sha256: "b".repeat(64) }.into()
+        CommandKind::IssueOutput => IssueOutput {
+            output: certificate(),
+            number: "RC-1".to_owned(),
+            sha256: "b".repeat(64),
+            signature: None,
         }
+        .into(),
         CommandKind::DeliverOutput => {
             DeliverOutput { output: certificate(), locator: "box/1".to_owned() }.into()
         }

@@ -192,11 +192,11 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         Event::DecisionProposed(it) => proposed(&it.proposal),
         Event::Submitted(it) => it.medium.iter().filter_map(|medium| medium.reason).collect(),
         Event::Supplemented(it) => it.medium.iter().filter_map(|medium| medium.reason).collect(),
+        Event::Corrected(it) => it.medium.iter().filter_map(|medium| medium.reason).collect(),
         Event::CompletenessChecked(_)
         | Event::ApplicantIdentityConfirmed(_)
         | Event::Acknowledged(_)
         | Event::VerificationStarted(_)
-        | Event::Corrected(_)
         | Event::VerificationPassed(_)
         | Event::ValuesComputed(_)
         | Event::ValueRecorded(_)

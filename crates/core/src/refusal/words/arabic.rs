@@ -74,6 +74,7 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
         | R::IdentitySchemeNotAccepted { .. }
         | R::WrongChannel { .. }
         | R::MediumReasonRequired
+        | R::ConsentRequired
         | R::OutOfScopeService { .. }
         | R::InstrumentMissing { .. }
         | R::MessageKindNotListed { .. }
@@ -298,6 +299,11 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
                 isolate(output)
             )
         }
+        R::SignatureMissing { output } => format!(
+            "يصدر المخرَج {} بتوقيع من خدمة ثقة، يُرجى ذكرها وذكر مرجع التوقيع، أو طلب استثناء من {} من الإدارة المختصة",
+            isolate(output),
+            isolate("LY-10.3")
+        ),
         R::OutputInForce { output } => {
             format!("المخرَج {} لا يزال سارياً، ويجب إلغاؤه أولاً إذا كان المطلوب يتعارض معه", isolate(output))
         }

@@ -78,6 +78,7 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         | R::IdentitySchemeNotAccepted { .. }
         | R::WrongChannel { .. }
         | R::MediumReasonRequired
+        | R::ConsentRequired
         | R::OutOfScopeService { .. }
         | R::InstrumentMissing { .. }
         | R::MessageKindNotListed { .. }
@@ -272,6 +273,9 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         R::OutputRevoked { output } => {
             format!("the output `{output}` is revoked or no longer valid; see the file for what replaces it")
         }
+        R::SignatureMissing { output } => format!(
+            "the output `{output}` bears the signature of a trust service; name it and the signature, or ask the regulator for an exception from LY-10.3"
+        ),
         R::OutputInForce { output } => {
             format!("the output `{output}` is in effect; revoke it first if what is asked is to be done")
         }

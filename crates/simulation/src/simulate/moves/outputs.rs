@@ -31,7 +31,7 @@ fn issue(scene: &mut Scene, output: Option<OutputId>) -> Deeds {
     let number = format!("{}/{:06}", scene.today().year(), scene.rng.below(1_000_000));
     let sha256 = digest(&mut scene.rng);
     let handler = scene.officer(Role::Handler)?;
-    Ok(Some(Deed::done(handler, IssueOutput { output, number, sha256 }, "OutputIssued")))
+    Ok(Some(Deed::done(handler, IssueOutput { output, number, sha256, signature: None }, "OutputIssued")))
 }
 
 fn is_issued(scene: &Scene, output: &OutputId) -> bool {

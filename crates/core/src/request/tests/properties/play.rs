@@ -192,7 +192,9 @@ fn who_does_what(played: &Played, dice: &mut Dice) -> (Actor, CommandKind) {
             let ends = matches!(action.command, CommandKind::Withdraw | CommandKind::Discontinue);
             let idle =
                 matches!(by.role, Role::NotificationGateway | Role::Clerk) && !is_applicant(&by.person);
-            if (!only_expected || action.expected) && !((ends || idle) && dice.below(4) > 0) {
+            // A case is rarely one that no rule covers.
+            let rare = action.command == CommandKind::ReferCase && dice.below(24) > 0;
+            if (!only_expected || action.expected) && !rare && !((ends || idle) && dice.below(4) > 0) {
                 offered.push((by.clone(), action.command));
             }
         }
