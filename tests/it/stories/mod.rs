@@ -12,6 +12,7 @@ mod long;
 mod mandates;
 mod money;
 mod objections;
+mod on_record;
 mod once;
 mod rights;
 mod rulebook;

@@ -17,7 +17,7 @@ use super::parts::{
     CalendarLimit, ClockStatus, HistoryLine, MustAct, NextAction, ServiceStatus, StageReached, StageStatus,
     Stages, StepStatus,
 };
-use super::rights::{feedback, holds};
+use super::rights::{feedback, holds, referral};
 use crate::entry::Entry;
 use crate::labels::{both, date};
 use crate::sight::Sight;

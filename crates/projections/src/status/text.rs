@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use talab_core::request::outputs::OutputStanding;
 
-use super::{MustAct, Status};
+use super::{MustAct, OutputStatus, Status};
 use crate::style::Style;
 
 impl Status {
@@ -165,12 +165,13 @@ impl Page<'_> {
                 }
                 _ => String::new(),
             };
+            let signed = signed(output, style);
             let paper = output.paper.as_ref().map_or_else(String::new, |paper| {
                 let words = style.words("النسخة الورقية", "paper copy");
                 format!(". {words}: {}", paper.standing_text.get(lang))
             });
             format!(
-                "{} ({}): {delivered}{standing}{paper}",
+                "{} ({}): {delivered}{standing}{signed}{paper}",
                 output.name.get(lang),
                 style.name(&output.number)
             )
@@ -277,5 +278,20 @@ impl Page<'_> {
         let lines = status.history.iter();
         let lines = lines.map(|it| format!("{}: {}", style.instant(it.at), it.text.get(lang))).collect();
         self.list(style.words("ما تم حتى الآن", "What happened"), lines);
+    }
+}
+
+/// By which trust service it is signed, or under which exception it is not.
+fn signed(output: &OutputStatus, style: &Style<'_>) -> String {
+    match (&output.signature, &output.exception) {
+        (Some(signature), _) => {
+            let words = style.words("موقَّع من خدمة الثقة", "signed by the trust service");
+            format!(". {words}: {}", style.name(&signature.trust_service))
+        }
+        (None, Some(exception)) => {
+            let words = style.words("دون توقيع بموجب الاستثناء", "without a signature, under the exception");
+            format!(". {words}: {}", style.name(exception.as_str()))
+        }
+        (None, None) => String::new(),
     }
 }
