@@ -51,10 +51,12 @@ duties! {
         Basis::Parameter, Whole,
         ["src/ports.rs::Clock", "src/engine/place.rs::parse"], [];
     "N1-2", [E], "a post office takes requests in, sends copies and hands them out", Basis::Parameter,
-        InPart("a clerk of another body hands out only what that clerk filed"),
-        ["core/party.rs::Channel", "core/request/outputs/paper/decide.rs::collected", "core/definition/paper.rs::Office"],
+        Whole,
+        ["core/party.rs::Channel", "core/request/outputs/paper/decide.rs::kept_here", "core/definition/paper.rs::Office",
+         "core/request/state.rs::only_hands_out"],
         ["a_clerk_of_another_body_sees_what_they_filed", "a_copy_goes_by_post_and_what_the_post_does_moves_no_date",
-         "whoever_collects_has_a_name_and_is_identified"];
+         "whoever_collects_has_a_name_and_is_identified", "a_post_office_hands_out_what_is_kept_there_and_nothing_else",
+         "who_only_hands_out_sees_the_copy_and_nothing_of_the_case"];
     "N1-3", [E], "public bodies are applicants too", rule::APPLICANT_CLASSES.basis, Whole,
         ["core/party.rs::ApplicantClass"],
         ["people_and_organisations_go_the_same_road"];

@@ -7,7 +7,7 @@ use talab::core::request::outputs::{IssueOutput, OutputSignature};
 use talab::core::testing::{
     self, CABINET_ORDER, applicant, auditor, clerk, decider, handler, manager, provider, regulator, verifier,
 };
-use talab::core::{ApplicantClass, Channel, CommandId, Lang, Party};
+use talab::core::{ApplicantClass, Channel, CommandId, Lang, Party, Role};
 use talab::{Actor, Reference};
 
 use super::world::{World, complete_for, on_every_backend, refusal};
@@ -109,6 +109,49 @@ async fn who_checks_an_output_sees_who_signed_it() {
         assert_eq!(
             (exempt.signature.clone(), exempt.exception.as_ref().map(ToString::to_string)),
             (None, Some("mun.tripoli-centre/1".to_owned()))
+        );
+        world.history_holds().await;
+    })
+    .await;
+}
+
+/// N1-2: at the post office they see which copy is with them and where the request stands, and nothing of the case.
+#[tokio::test]
+async fn who_only_hands_out_sees_the_copy_and_nothing_of_the_case() {
+    on_every_backend(|world: World| async move {
+        let mut definition = testing::on_paper();
+        definition.code = "mun.residence-by-the-post".try_into().expect("a code");
+        let office = &mut definition.outputs[0].paper.as_mut().expect("on paper").offices[0];
+        office.body = Some(testing::POST.try_into().expect("a body"));
+        world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
+        let reference = world.submits_to(&definition.code).await.reference;
+        world.grants(&reference).await;
+        world.does(&handler(), &reference, testing::issue()).await;
+        world.does(&handler(), &reference, testing::deliver()).await;
+        let post = Actor::officer(
+            testing::somebody("o-post-clerk"),
+            Role::Clerk,
+            testing::POST.try_into().expect("a body"),
+        );
+        assert_eq!(world.refuses(&post, &reference, testing::collected()).await.code(), "unknown_request");
+        world.does(&applicant(), &reference, testing::in_person("2025-10-19 10:00")).await;
+        let status = world.talab.as_actor(&post).status(&reference).await.expect("they may know");
+        let seen = serde_json::to_string(&status).expect("json");
+        for private in ["119900123456", "aisha", "عائشة", "o-handler", "o-decider"] {
+            assert!(!seen.contains(private), "{private} is in {seen}");
+        }
+        assert_eq!(status.outputs.len(), 1);
+        assert!(status.outputs[0].paper.is_some() && status.outputs[0].verification_code.is_none());
+        let trail = world.talab.as_actor(&post).trail(&reference).await.expect("a trail");
+        let lines: Vec<_> = trail.lines.iter().map(|line| line.event.as_str()).collect();
+        assert_eq!(lines, ["CollectionScheduled"]);
+        let message = world.talab.as_actor(&post).message(&reference, 1).await.map(|_| ());
+        assert_eq!(refusal(message).code(), "notification_unknown");
+        world.at("2025-10-19 10:10");
+        world.does(&post, &reference, testing::collected()).await;
+        assert_eq!(
+            world.refuses(&post, &reference, testing::collected()).await.code(),
+            "paper_copy_standing"
         );
         world.history_holds().await;
     })

@@ -6,8 +6,8 @@ use super::evidence::{Question, QuestionStanding};
 use super::execution::{Plan, Task, TaskStanding};
 use super::expected::expected;
 use super::fees::Refund;
-use super::outputs::OutputStanding;
 use super::outputs::paper::PaperStanding;
+use super::outputs::{Output, OutputStanding};
 use super::parties::act_of;
 use super::state::Request;
 use super::subrequests::{PartStanding, Parts};
@@ -15,6 +15,7 @@ use super::table;
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
 use crate::definition::{Field, NoAnswer, ServiceDefinition, Silence};
+use crate::ids::OutputId;
 use crate::reason::ReasonCode;
 use crate::stage::{Outcome, Stage};
 use crate::text::Words;
@@ -84,6 +85,10 @@ fn makes_sense(
     let theirs = |task: &Task| actor.role != Role::ExecutingBody || actor.body.as_ref() == Some(&task.body);
     let task = |wanted: fn(&Task) -> bool| request.tasks().any(|(_, task)| theirs(task) && wanted(task));
     let outputs = || request.outputs();
+    let hands_out = matches!(command, CommandKind::RecordCollected | CommandKind::RecordCollectionMissed);
+    if !hands_out && request.only_hands_out(actor) {
+        return false;
+    }
     match command {
         // After a decision officers record values only where silence came before them.
         CommandKind::RecordValue if request.stage() == Some(Stage::Decided) => {
@@ -147,7 +152,7 @@ fn makes_sense(
         | CommandKind::RecordPaperReturned
         | CommandKind::RecordCollected
         | CommandKind::RecordCollectionMissed
-        | CommandKind::LapsePaperCopy => paper(request, definition, command),
+        | CommandKind::LapsePaperCopy => paper(request, definition, actor, command),
         CommandKind::RequestEvidence => definition.fields().any(|field| field.trusted_source().is_some()),
         CommandKind::RecordEvidence => {
             let theirs = |it: &&Question| actor.body.as_ref() == Some(&it.asked.source);
@@ -205,7 +210,7 @@ fn may_amend(request: &Request) -> bool {
 }
 
 /// Whether a paper copy stands so that this could be done with it.
-fn paper(request: &Request, definition: &ServiceDefinition, command: CommandKind) -> bool {
+fn paper(request: &Request, definition: &ServiceDefinition, actor: &Actor, command: CommandKind) -> bool {
     use PaperStanding as P;
     let offered = |id| definition.output(id).is_some_and(|output| output.paper.is_some());
     let copy = |id| request.paper_copies().find(|(output, _)| *output == id).map(|(_, copy)| copy.standing);
@@ -221,7 +226,14 @@ fn paper(request: &Request, definition: &ServiceDefinition, command: CommandKind
         _ => matches!(standing, Some(P::Missed | P::Returned)),
     };
     let held = command == CommandKind::LapsePaperCopy && request.legal_holds().next().is_some();
-    !held && request.outputs().any(|(id, output)| offered(id) && output.revoked.is_none() && fits(copy(id)))
+    // Who only hands out sees no copy but those that are with their body.
+    let only = request.only_hands_out(actor);
+    let kept = |id: &OutputId| {
+        let copy = request.outputs.papers.get(id).zip(actor.body.as_ref());
+        !only || copy.is_some_and(|(copy, body)| copy.is_kept_by(body))
+    };
+    let fits = |id, output: &Output| offered(id) && kept(id) && output.revoked.is_none() && fits(copy(id));
+    !held && request.outputs().any(|(id, output)| fits(id, output))
 }
 
 /// Whether a task could be sent now.

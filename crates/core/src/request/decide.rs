@@ -68,6 +68,11 @@ fn gate(bench: &mut Bench<'_>, command: CommandKind) -> Result<(), Refusal> {
     let part = command != CommandKind::Submit || role != Role::System || bench.facts.related.is_some();
     let permitted = part && table::permits(command, role);
     bench.require(rule::STAGE_ORDER, permitted, || Refusal::NotPermitted { role, command })?;
+    let hands_out = matches!(command, CommandKind::RecordCollected | CommandKind::RecordCollectionMissed);
+    if !hands_out && bench.before.only_hands_out(bench.by) {
+        bench.found(rule::ONE_PROVIDER, false, "hands out");
+        return Err(Refusal::NotPermitted { role, command });
+    }
     parties::covered(bench, command)?;
     let rules = bench.facts.service.as_ref().map(|service| &service.definition.rules);
     let acknowledged = bench.before.intake.acknowledged.is_some();

@@ -93,7 +93,11 @@ pub fn status(
     Ok(match (sight.whole(), sight.money()) {
         (true, _) => status,
         (false, true) => payments(part(status)),
-        (false, false) => part(status),
+        (false, false) => {
+            let mut handed = status.outputs.clone();
+            handed.retain(|output| sight.hands_out(&output.id));
+            Status { outputs: handed, ..part(status) }
+        }
     })
 }
 

@@ -169,18 +169,14 @@ fn a_request_that_ends_otherwise_waits_for_no_order_and_one_worked_on_again_stay
     assert!(life.request().open_referral().is_none());
     let late = life.refused(regulator(), "2025-11-20 11:00", referral_order("2025-11-20"));
     assert_eq!(late.code(), "terminal_state");
-    let mut life = Life::at_stage(Stage::UnderDecision);
+    let mut life = Life::at_stage(Stage::InExecution);
     life.then(decider(), NOW, refer()).then(regulator(), NOW, referral_order("2025-11-20"));
-    life.then(decider(), LATER, approve());
+    life.then(handler(), NOW, step_done()).then(handler(), NOW, denial()).then(decider(), LATER, approve());
     life.then(supervisor(), "2025-11-23 09:00", reopen(Stage::InExecution, 5));
     life.then(decider(), "2025-11-23 10:00", approve_amendment());
+    let mut again = life.clone();
     life.then(handler(), "2025-11-23 11:00", denial()).then(decider(), "2025-11-23 12:00", approve());
     assert_eq!(cited(&life), [Some(CABINET_ORDER.to_owned()), Some(CABINET_ORDER.to_owned())]);
-    let mut again = Life::at_stage(Stage::UnderDecision);
-    again.then(decider(), NOW, refer()).then(regulator(), NOW, referral_order("2025-11-20"));
-    again.then(decider(), LATER, approve());
-    again.then(supervisor(), "2025-11-23 09:00", reopen(Stage::InExecution, 5));
-    again.then(decider(), "2025-11-23 10:00", approve_amendment());
     again.then(supervisor(), "2025-11-23 11:00", refer());
     assert_eq!(again.refused(handler(), "2025-11-23 12:00", denial()).code(), "case_referred");
 }

@@ -71,6 +71,7 @@ pub(super) fn world(number: usize) -> ServiceDefinition {
         10 => {
             let terms = definition.outputs[0].paper.as_mut().unwrap();
             (terms.opens, terms.closes, terms.missed, terms.keep_days) = (None, None, Some(1), Some(2));
+            terms.offices[0].body = BodyId::new(POST).ok();
         }
         _ => {}
     }
@@ -116,5 +117,6 @@ pub(super) fn everybody() -> Vec<Actor> {
         neighbour(),
         Actor::officer(somebody("o-elsewhere"), Role::Verifier, elsewhere),
         Actor::new(somebody("registry"), Role::TrustedSource),
+        Actor::officer(somebody("o-post-clerk"), Role::Clerk, BodyId::new(POST).unwrap()),
     ]
 }
