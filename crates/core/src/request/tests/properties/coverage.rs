@@ -33,7 +33,7 @@ fn the_stories_reach_every_stage_event_command_and_outcome() {
     let mut refusals = BTreeSet::new();
     let mut movers = BTreeSet::new();
     // Most of them need no more than a few hundred stories; what is rare may take some more.
-    for seed in 0..900 {
+    for seed in 0..4_000 {
         let whole = seed >= 480
             && missing(Event::NAMES, &events).is_empty()
             && commands.len() == CommandKind::ALL.len()
