@@ -41,8 +41,8 @@ impl<'a> Sight<'a> {
             personal: personal && request.is_visible_to(viewer) && !request.only_hands_out(viewer),
             part: match role {
                 Role::Clerk if request.only_hands_out(viewer) => {
-                    let here = |keeper: &Option<BodyId>| keeper.is_some() && *keeper == viewer.body;
-                    let kept = request.paper_copies().filter(|(_, copy)| here(&copy.keeper));
+                    let kept = request.paper_copies();
+                    let kept = kept.filter(|(_, copy)| copy.keeper.is_some() && copy.keeper == viewer.body);
                     Some(Part::Copies(kept.map(|(output, _)| output.clone()).collect()))
                 }
                 Role::ExecutingBody => {

@@ -1,6 +1,6 @@
 //! Articles 13 to 16: submitting, receipt, acknowledgement, verification.
 
-use super::Built::{InPart, Whole};
+use super::Built::Whole;
 use super::Kind::{D, E, P};
 use super::{Duty, duties, text};
 use talab::core::rule::{self, Basis};

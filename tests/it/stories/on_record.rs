@@ -143,7 +143,7 @@ async fn who_only_hands_out_sees_the_copy_and_nothing_of_the_case() {
         assert_eq!(status.outputs.len(), 1);
         assert!(status.outputs[0].paper.is_some() && status.outputs[0].verification_code.is_none());
         let trail = world.talab.as_actor(&post).trail(&reference).await.expect("a trail");
-        let lines: Vec<_> = trail.lines.iter().map(|line| line.event.as_str()).collect();
+        let lines: Vec<_> = trail.lines.iter().map(|line| line.event).collect();
         assert_eq!(lines, ["CollectionScheduled"]);
         let message = world.talab.as_actor(&post).message(&reference, 1).await.map(|_| ());
         assert_eq!(refusal(message).code(), "notification_unknown");

@@ -6,8 +6,8 @@ use super::evidence::{Question, QuestionStanding};
 use super::execution::{Plan, Task, TaskStanding};
 use super::expected::expected;
 use super::fees::Refund;
+use super::outputs::OutputStanding;
 use super::outputs::paper::PaperStanding;
-use super::outputs::{Output, OutputStanding};
 use super::parties::act_of;
 use super::state::Request;
 use super::subrequests::{PartStanding, Parts};
@@ -232,8 +232,8 @@ fn paper(request: &Request, definition: &ServiceDefinition, actor: &Actor, comma
         let copy = request.outputs.papers.get(id).zip(actor.body.as_ref());
         !only || copy.is_some_and(|(copy, body)| copy.is_kept_by(body))
     };
-    let fits = |id, output: &Output| offered(id) && kept(id) && output.revoked.is_none() && fits(copy(id));
-    !held && request.outputs().any(|(id, output)| fits(id, output))
+    let mut outputs = request.outputs().filter(|(_, output)| output.revoked.is_none());
+    !held && outputs.any(|(id, _)| offered(id) && kept(id) && fits(copy(id)))
 }
 
 /// Whether a task could be sent now.

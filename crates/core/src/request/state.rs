@@ -450,7 +450,7 @@ impl Request {
     /// Whether all that `actor` has to do with it is to hand out a paper copy: a clerk of another body, such as a post office, where
     /// one is kept to be collected (N1-2).
     pub fn only_hands_out(&self, actor: &Actor) -> bool {
-        let Some(body) = actor.body.as_ref().filter(|body| self.intake.provider.as_ref() != Some(body))
+        let Some(body) = actor.body.as_ref().filter(|body| self.intake.provider.as_ref() != Some(*body))
         else {
             return false;
         };

@@ -168,7 +168,7 @@ fn with_the_post() -> Life {
     for output in ["certificate", "extract"] {
         let issue = IssueOutput { output: output.try_into().unwrap(), ..issue() };
         let deliver = DeliverOutput { output: output.try_into().unwrap(), ..deliver() };
-        life.then(handler(), "2025-10-22 09:00", issue).then(handler(), "2025-10-22 09:30", deliver);
+        life.then(handler(), "2025-10-22 09:00", issue).then(handler(), "2025-10-22 09:00", deliver);
     }
     life
 }
