@@ -5,7 +5,7 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use talab_core::request::Command;
-use talab_core::request::intake::{self, Document, StorageMedium};
+use talab_core::request::intake::{self, Consent, Document, StorageMedium};
 use talab_core::{
     Actor, ApplicantClass, Channel, ChannelMessage, CommandId, FieldId, Party, Private, Reference, Refusal,
     ServiceCode, Value,
@@ -32,6 +32,8 @@ pub struct Submission {
     declared: bool,
     message: Option<ChannelMessage>,
     medium: Option<StorageMedium>,
+    declaration: Option<String>,
+    consent: Option<Consent>,
 }
 
 impl std::fmt::Debug for Submission {
@@ -56,6 +58,8 @@ impl Submission {
             declared: false,
             message: None,
             medium: None,
+            declaration: None,
+            consent: None,
         }
     }
 
@@ -139,6 +143,18 @@ impl Submission {
         self
     }
 
+    /// Declares it by a text, which is named by its version or its hash (LY-14.2).
+    pub fn declared_by(mut self, text: impl Into<String>) -> Self {
+        self.declaration = Some(text.into());
+        self.declared()
+    }
+
+    /// Records that the applicant consented to be filed for by a clerk (N4-2).
+    pub fn with_consent(mut self, consent: Consent) -> Self {
+        self.consent = Some(consent);
+        self
+    }
+
     /// The class under which it asks, for checks.
     fn party(&self, actor: &Actor) -> Party {
         let own = || Party { person: actor.person.clone(), class: self.class };
@@ -181,6 +197,8 @@ impl Submission {
         command.channel = self.channel;
         command.message = self.message;
         command.medium = self.medium;
+        command.declaration = self.declaration;
+        command.consent = self.consent;
         command.answers = Private::new(Self::fields(self.answers)?);
         command.documents = self.documents;
         command.email = Private::new(self.email);
@@ -191,6 +209,8 @@ impl Submission {
     fn into_supplement(self) -> Result<intake::Supplement, Refusal> {
         let mut command = intake::Supplement::default();
         command.medium = self.medium;
+        command.declaration = self.declaration;
+        command.consent = self.consent;
         command.answers = Private::new(Self::fields(self.answers)?);
         command.documents = self.documents;
         command.email = Private::new(self.email);

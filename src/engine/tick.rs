@@ -268,7 +268,9 @@ fn silence(request: &Request, definition: &ServiceDefinition, now: Timestamp) ->
     let (clock, end) = (request.clock(), request.clock().due?);
     let over = clock.is_started() && !clock.is_suspended() && now >= end.due_at;
     let speaks = definition.rules.silence != Silence::None;
-    (over && speaks).then(|| (format!("deemed/{}", end.due_date), RecordDeemedDecision::default().into()))
+    // A case that was referred is decided after its order.
+    let decidable = speaks && request.open_referral().is_none();
+    (over && decidable).then(|| (format!("deemed/{}", end.due_date), RecordDeemedDecision::default().into()))
 }
 
 /// Advice that is not coming any more.

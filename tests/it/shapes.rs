@@ -26,8 +26,10 @@ use talab::core::provider::{CheckedCondition, Checklist, ProviderEvent};
 use talab::core::request::Event;
 use talab::core::request::decision::MeasureTaken;
 use talab::core::request::fees::FeeLine;
-use talab::core::request::intake::{Document, MediumFile, Missing, PersonalPart, StorageMedium};
+use talab::core::request::intake::{Consent, Document, MediumFile, Missing, PersonalPart, StorageMedium};
+use talab::core::request::outputs::OutputSignature;
 use talab::core::request::outputs::paper::Appointment;
+use talab::core::request::referral::OrderCited;
 use talab::core::request::review::{DocumentChange, FaultyItem, PersonalCorrections, ValueChange};
 use talab::core::request::subrequests::Parent;
 use talab::core::rulebook::{IdentityRuleNamed, Instrument, RulebookEvent};
@@ -162,6 +164,7 @@ fn shapes() -> Vec<String> {
         part::<CheckedCondition>("CheckedCondition"),
         part::<Checklist>("Checklist"),
         part::<ChannelMessage>("ChannelMessage"),
+        part::<Consent>("Consent"),
         part::<Document>("Document"),
         part::<DocumentChange>("DocumentChange"),
         part::<Due>("Due"),
@@ -187,6 +190,8 @@ fn shapes() -> Vec<String> {
         part::<Party>("Party"),
         part::<ObjectionTerms>("ObjectionTerms"),
         part::<Office>("Office"),
+        part::<OrderCited>("OrderCited"),
+        part::<OutputSignature>("OutputSignature"),
         part::<OutputType>("OutputType"),
         part::<PaperTerms>("PaperTerms"),
         part::<PersonalCorrections>("PersonalCorrections"),

@@ -88,6 +88,10 @@ named_enum! {
         ConfirmDuplicate = "confirm_duplicate",
         /// Dismiss a suspicion.
         DismissDuplicate = "dismiss_duplicate",
+        /// Refer a case that no rule covers.
+        ReferCase = "refer_case",
+        /// Record the order on a referred case.
+        RecordReferralOrder = "record_referral_order",
         /// Propose a decision.
         ProposeDecision = "propose_decision",
         /// Return a proposal.

@@ -12,7 +12,7 @@ use crate::party::{ApplicantClass, Channel};
 use crate::provider::ProviderEvent;
 use crate::reason::{Family, ReasonCode};
 use crate::request::Event;
-use crate::request::intake::MediumKind;
+use crate::request::intake::{ConsentMeans, MediumKind};
 use crate::request::notices::{NoticeChannel, Purpose};
 use crate::request::parties::FeedbackKind;
 use crate::rulebook::{AssuranceLevel, RulebookEvent};
@@ -89,6 +89,8 @@ pub fn markdown() -> String {
     table(&mut text, "Ways in", &["code"], Channel::ALL.iter().map(|it| (vec![it.code()], it.words())));
     let media = MediumKind::ALL.iter().map(|it| (vec![it.code()], it.words()));
     table(&mut text, "Storage media", &["code"], media);
+    let means = ConsentMeans::ALL.iter().map(|it| (vec![it.code()], it.words()));
+    table(&mut text, "How a consent is given", &["code"], means);
     let levels = AssuranceLevel::ALL.iter().map(|it| (vec![it.code()], it.words()));
     table(&mut text, "Levels of assurance", &["code"], levels);
     let commands = CommandKind::ALL.iter().map(|it| (vec![it.code(), it.name()], it.words()));

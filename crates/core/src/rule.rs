@@ -175,6 +175,9 @@ rules! {
     TRANSFER = "W-3", Basis::Parameter, "a request goes to the competent body with a reason and a rule for its time";
     DUPLICATE = "W-4", Basis::Parameter, "two requests that may be one are compared by a person";
     ESCALATION = "W-5", Basis::Parameter, "a request is put before a superior with a reason";
+    CONSENT = "N4-2", Basis::Parameter, "a clerk files for an applicant with the applicant's consent on record";
+    SIGNED = "LY-10.3b", Basis::Parameter, "an output is signed by a trust service, or an exemption is on record";
+    REFERRAL = "JO-10", Basis::Parameter, "a case that no rule covers is referred, and nothing is decided before the order on it";
     RUN_OFF = "JO-4a", Basis::Parameter, "a service that is retired says what becomes of its open requests";
     WITHDRAWAL = "W-1", Basis::Parameter, "the applicant may withdraw until the decision";
     DISCONTINUANCE = "W-2", Basis::Parameter, "a supervisor may discontinue a request, with a reason";

@@ -43,6 +43,9 @@ pub fn grounds(event: &Event, definition: &ServiceDefinition) -> Vec<Ground> {
 /// A new event makes this match incomplete, on purpose.
 fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
     match event {
+        Event::Submitted(it) if it.consent.is_some() && it.medium.is_none() && it.message.is_none() => {
+            SUBMITTED_WITH_CONSENT
+        }
         Event::Submitted(it) if it.medium.is_some() => SUBMITTED_ON_A_MEDIUM,
         Event::Submitted(it) if it.message.is_some() => SUBMITTED_OVER_THE_CHANNEL,
         Event::Submitted(it) if it.parent.is_some() => SUBMITTED_AS_PART,
@@ -50,6 +53,9 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::Submitted(_) => SUBMITTED,
         Event::Supplemented(it) if it.medium.is_some() => {
             &[rule::SUPPLEMENT, rule::REQUIREMENTS_MET, rule::STORAGE_MEDIUM]
+        }
+        Event::Supplemented(it) if it.consent.is_some() => {
+            &[rule::SUPPLEMENT, rule::REQUIREMENTS_MET, rule::CONSENT]
         }
         Event::Supplemented(_) => &[rule::SUPPLEMENT, rule::REQUIREMENTS_MET],
         Event::CompletenessChecked(it) if it.received_at.is_some() => &[rule::COMPLETE, rule::RECEIVED],
@@ -64,6 +70,9 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::VerificationStarted(_) | Event::VerificationPassed(_) => &[rule::VERIFIED],
         Event::CorrectionsRequested(_) => &[rule::CORRECTIONS, rule::CORRECTION_TERM],
         Event::CorrectionPeriodExtended(_) => &[rule::CORRECTION_TERM],
+        Event::Corrected(it) if it.medium.is_some() => {
+            &[rule::CORRECTIONS, rule::ONLY_NAMED_ITEMS, rule::STORAGE_MEDIUM]
+        }
         Event::Corrected(_) => &[rule::CORRECTIONS, rule::ONLY_NAMED_ITEMS],
         Event::ValuesComputed(_) => &[rule::COMPUTED, rule::EXECUTED_AS_PUBLISHED],
         Event::ValueRecorded(_) => &[rule::OFFICERS_VALUES],
@@ -97,6 +106,7 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::RefundRequested(_) | Event::RefundCompleted(_) | Event::RefundFailed(_) => &[rule::REFUND],
         Event::LateAnswerKept(_) => &[rule::LATE_ANSWER, rule::CHANNEL],
         Event::MessageQuarantined(_) => &[rule::MESSAGE_KINDS, rule::CHANNEL],
+        Event::CaseReferred(_) | Event::ReferralOrderRecorded(_) => &[rule::REFERRAL],
         Event::DecisionProposed(_) => &[rule::DECISION_GROUNDS],
         Event::DecisionReturned(_) | Event::DecisionApproved(_) if definition.rules.second_person => {
             &[rule::SECOND_PERSON]
@@ -106,8 +116,13 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         }
         Event::Granted(_) => &[rule::DECISION_GROUNDS, rule::ACT_ADOPTED],
         Event::MeasuresRecorded(_) => &[rule::MEASURES_TOLD],
+        Event::Executed(it) if it.order.is_some() => &[rule::COMPLETION_TOLD, rule::REFERRAL],
         Event::Executed(_) => &[rule::COMPLETION_TOLD],
         Event::OutputIssued(it) if !it.rests_on.is_empty() => &[rule::EARLY_OUTPUT],
+        Event::OutputIssued(it) if it.signature.is_some() => &[rule::ACT_ADOPTED, rule::SIGNED],
+        Event::OutputIssued(it) if it.exception.is_some() => {
+            &[rule::ACT_ADOPTED, rule::SIGNED, rule::EXCEPTION_NAMED]
+        }
         Event::OutputIssued(_) => &[rule::ACT_ADOPTED],
         Event::OutputDelivered(_) | Event::Concluded(_) => &[rule::DELIVERED],
         Event::OutputOpened(_) => &[rule::OWN_DATA],
@@ -162,6 +177,8 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
 
 const SUBMITTED: &[Rule] =
     &[rule::IDENTIFICATION, rule::FORMS_FILLED, rule::REQUIREMENTS_MET, rule::VERSION_PINNED];
+const SUBMITTED_WITH_CONSENT: &[Rule] =
+    &[rule::IDENTIFICATION, rule::FORMS_FILLED, rule::REQUIREMENTS_MET, rule::CONSENT, rule::VERSION_PINNED];
 const SUBMITTED_ON_A_MEDIUM: &[Rule] = &[
     rule::IDENTIFICATION,
     rule::FORMS_FILLED,

@@ -8,11 +8,12 @@ use talab_core::definition::ServiceDefinition;
 use talab_core::request::evidence::{Origin, QuestionStanding};
 use talab_core::request::intake::Document;
 use talab_core::request::notices::{Fate, NoticeChannel, Purpose};
-use talab_core::request::outputs::OutputStanding;
+use talab_core::request::outputs::{OutputSignature, OutputStanding};
 use talab_core::request::rights::{DisclosedPart, RecordDisclosed, RedactedItem};
 use talab_core::request::{Event, Request, message};
 use talab_core::{
-    Actor, BodyId, FieldId, Outcome, OutputId, Party, Reference, ServiceCode, Stage, Text, Timestamp, Value,
+    Actor, BodyId, ExceptionId, FieldId, Outcome, OutputId, Party, Reference, ServiceCode, Stage, Text,
+    Timestamp, Value,
 };
 use time::Date;
 
@@ -122,6 +123,12 @@ pub struct OutputHeld {
     pub sha256: String,
     /// The code by which anybody can check it.
     pub verification_code: String,
+    /// The signature of its trust service, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<OutputSignature>,
+    /// The exception under which it goes without one that the service asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception: Option<ExceptionId>,
     /// When it was delivered.
     pub delivered_at: Option<Timestamp>,
     /// Where it stands.
@@ -238,6 +245,8 @@ fn outputs(request: &Request) -> Vec<OutputHeld> {
         valid_until: output.issued.valid_until,
         sha256: output.issued.sha256.clone(),
         verification_code: output.issued.verification_code.clone(),
+        signature: output.issued.signature.clone(),
+        exception: output.issued.exception.clone(),
         delivered_at: output.delivered_at,
         standing: output.standing(),
     });

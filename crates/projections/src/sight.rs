@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use talab_core::request::{Event, Request};
-use talab_core::{Actor, BodyId, PersonId, Personal, ReasonCode, Role, StepId, Text};
+use talab_core::{Actor, BodyId, OutputId, PersonId, Personal, ReasonCode, Role, StepId, Text};
 
 /// What one viewer may see of one request.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ enum Part {
     Questions(BTreeSet<u32>),
     /// Where the request stands, and nothing else: an interested party.
     Standing,
+    /// The outputs whose paper copies are kept there to be handed out.
+    Copies(BTreeSet<OutputId>),
 }
 
 impl<'a> Sight<'a> {
@@ -36,8 +38,13 @@ impl<'a> Sight<'a> {
         Self {
             viewer,
             internal: request.shows_internal_to(viewer),
-            personal: personal && request.is_visible_to(viewer),
+            personal: personal && request.is_visible_to(viewer) && !request.only_hands_out(viewer),
             part: match role {
+                Role::Clerk if request.only_hands_out(viewer) => {
+                    let kept = request.paper_copies();
+                    let kept = kept.filter(|(_, copy)| copy.keeper.is_some() && copy.keeper == viewer.body);
+                    Some(Part::Copies(kept.map(|(output, _)| output.clone()).collect()))
+                }
                 Role::ExecutingBody => {
                     let own = request.tasks().filter(|(_, task)| viewer.body.as_ref() == Some(&task.body));
                     Some(Part::Tasks(own.map(|(step, _)| step.clone()).collect()))
@@ -72,6 +79,12 @@ impl<'a> Sight<'a> {
             }
             Some(Part::Payments) => event.order().is_some(),
             Some(Part::Standing) => false,
+            Some(Part::Copies(kept)) => match event {
+                Event::CollectionScheduled(it) => kept.contains(&it.output),
+                Event::OutputCollected(it) => kept.contains(&it.output),
+                Event::CollectionMissed(it) => kept.contains(&it.output),
+                _ => false,
+            },
             Some(Part::Questions(own)) => event.question().is_some_and(|number| own.contains(&number)),
             None => self.internal || event.is_public(),
         }
@@ -81,7 +94,7 @@ impl<'a> Sight<'a> {
     pub(crate) fn step(&self, step: &StepId) -> bool {
         match &self.part {
             Some(Part::Tasks(own)) => own.contains(step),
-            Some(Part::Payments | Part::Questions(_)) => false,
+            Some(Part::Payments | Part::Questions(_) | Part::Copies(_)) => false,
             Some(Part::Standing) | None => true,
         }
     }
@@ -90,9 +103,14 @@ impl<'a> Sight<'a> {
     pub(crate) fn question(&self, number: u32) -> bool {
         match &self.part {
             Some(Part::Questions(own)) => own.contains(&number),
-            Some(Part::Tasks(_) | Part::Payments | Part::Standing) => false,
+            Some(Part::Tasks(_) | Part::Payments | Part::Standing | Part::Copies(_)) => false,
             None => true,
         }
+    }
+
+    /// Whether the viewer hands out the paper copy of this output.
+    pub(crate) fn hands_out(&self, output: &OutputId) -> bool {
+        matches!(&self.part, Some(Part::Copies(kept)) if kept.contains(output))
     }
 
     /// Whether the viewer sees an offer to this body.
@@ -102,12 +120,12 @@ impl<'a> Sight<'a> {
 
     /// Whether the viewer sees what is to be paid.
     pub(crate) fn money(&self) -> bool {
-        !matches!(self.part, Some(Part::Tasks(_) | Part::Questions(_) | Part::Standing))
+        !matches!(self.part, Some(Part::Tasks(_) | Part::Questions(_) | Part::Standing | Part::Copies(_)))
     }
 
     /// Whether the viewer sees what the channel knows messages by: the applicant has no use for it.
     pub(crate) fn messages(&self) -> bool {
-        self.internal || !matches!(self.part, None | Some(Part::Standing))
+        self.internal || !matches!(self.part, None | Some(Part::Standing | Part::Copies(_)))
     }
 
     /// Whether the viewer sees the whole request, and not only a part in its execution.

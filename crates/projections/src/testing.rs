@@ -163,7 +163,7 @@ pub(crate) struct Case {
     pub(crate) at: Timestamp,
     pub(crate) found: Identification,
     pub(crate) definition: Arc<ServiceDefinition>,
-    calendar: Arc<Calendar>,
+    pub(crate) calendar: Arc<Calendar>,
 }
 
 impl Case {

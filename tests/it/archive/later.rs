@@ -1,25 +1,26 @@
 //! What can happen beside and after the straight road, for the archive of the present format.
 
 use talab::Reference;
-use talab::core::definition::{ServiceDefinition, Silence};
-use talab::core::request::amendment::ReturnAmendment;
+use talab::core::definition::{IntakeTerms, ServiceDefinition, SignatureTerms, Silence};
+use talab::core::request::amendment::{Amendment, ReturnAmendment};
 use talab::core::request::decision::RecordDeemedDecision;
 use talab::core::request::duplicates::{ConfirmDuplicate, DismissDuplicate, ReportDuplicate};
 use talab::core::request::evidence::{EvidenceResult, RecordEvidence};
 use talab::core::request::exits::Withdraw;
-use talab::core::request::outputs::RecordOutputExpired;
+use talab::core::request::intake::{Consent, ConsentMeans};
 use talab::core::request::outputs::paper::{
     LapsePaperCopy, RecordCollectionMissed, RecordPaperDispatched, RecordPaperReturned, ScheduleCollection,
 };
+use talab::core::request::outputs::{IssueOutput, OutputSignature, RecordOutputExpired};
 use talab::core::request::parties::{Escalate, FeedbackKind};
 use talab::core::request::transfer::{AcceptTransfer, ClockRule, DeclineTransfer};
 use talab::core::testing::{
     self, CIVIL, applicant, body, clerk, data_officer, decider, handler, somebody, source, supervisor,
     system, verifier,
 };
-use talab::core::{OutputId, ReasonCode, Stage};
+use talab::core::{ApplicantClass, Channel, OutputId, Party, ReasonCode, Stage};
 
-use crate::stories::World;
+use crate::stories::{World, complete_for};
 
 const JANZOUR: &str = "mun.janzour";
 
@@ -39,6 +40,59 @@ pub(super) async fn lived(world: &World) {
     amendments(world, &service).await;
     outcomes(world, &service).await;
     rights(world, &service).await;
+    referred(world, &service).await;
+    on_record(world).await;
+}
+
+/// Filed with consent and a declared text, recorded elsewhere, signed, and replaced by a signed one.
+async fn on_record(world: &World) {
+    world.at("2025-11-02 09:00");
+    let service = signed_service(world).await;
+    let party = Party { person: applicant().person, class: ApplicantClass::Citizen };
+    let consent =
+        Consent::new(ConsentMeans::Telephone, testing::at("2025-11-02 08:50")).kept_as("call/1415/778");
+    let filing = complete_for(service.code.as_str())
+        .on_behalf_of(party)
+        .through(Channel::Desk)
+        .declared_by("declaration/v3");
+    let filed = world.talab.as_actor(&clerk()).submit(filing.with_consent(consent)).await.expect("filed");
+    let reference = filed.reference;
+    world.does(&verifier(), &reference, testing::pass()).await;
+    world.does(&handler(), &reference, testing::step_done().recorded_as("cadastre/2025/4411")).await;
+    world.does(&handler(), &reference, testing::grant()).await;
+    world.does(&decider(), &reference, testing::approve()).await;
+    let signature = Some(OutputSignature::new("ts.libya-trust-1", "sig/1"));
+    let issue = IssueOutput { signature: signature.clone(), ..testing::issue() };
+    world.does(&handler(), &reference, issue).await;
+    world.does(&handler(), &reference, testing::deliver()).await;
+    let mut proposal = testing::supersede("2025/118");
+    if let Amendment::SupersedeOutput { signature: held, .. } = &mut proposal.amendment {
+        *held = signature;
+    }
+    world.does(&decider(), &reference, proposal).await;
+    world.does(&supervisor(), &reference, testing::approve_amendment()).await;
+}
+
+async fn signed_service(world: &World) -> ServiceDefinition {
+    let mut definition = testing::definition();
+    definition.code = "mun.residence-signed".try_into().expect("a code");
+    let mut terms = IntakeTerms::new(vec![Channel::Portal, Channel::Desk]);
+    terms.consent = true;
+    definition.intake = Some(terms);
+    definition.outputs[0].signature = Some(SignatureTerms::Required);
+    world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
+    definition
+}
+
+/// No rule covers it; it is decided by an order, and the decision says by which.
+async fn referred(world: &World, service: &ServiceDefinition) {
+    let reference = filed(world, service).await;
+    world.does(&decider(), &reference, testing::refer()).await;
+    world.does(&testing::regulator(), &reference, testing::referral_order("2025-11-02")).await;
+    world.does(&verifier(), &reference, testing::pass()).await;
+    world.does(&handler(), &reference, testing::step_done()).await;
+    world.does(&handler(), &reference, testing::denial()).await;
+    world.does(&decider(), &reference, testing::approve()).await;
 }
 
 /// Held, given, told to a neighbour, complained about, and redacted at the end.

@@ -76,6 +76,9 @@ duties! {
         ["core/actor.rs::Role", "core/request/table.rs::TABLE", "core/request/intake/decide.rs::may_file"],
         ["a_clerk_of_another_body_sees_what_they_filed", "the_roles_of_the_weighty_acts_are_as_agreed",
          "a_clerk_files_for_the_applicant_and_the_applicant_sees_it"];
-    "JO-10", [P], "a case that no rule covers is referred, and decided by an order", Basis::Parameter,
-        No("there is no act that refers a case or names such an order"), [], [];
+    "JO-10", [P], "a case that no rule covers is referred, and decided by an order", rule::REFERRAL.basis, Whole,
+        ["core/request/referral.rs::refer", "core/request/referral.rs::record_order", "core/request/referral.rs::answered"],
+        ["a_referred_case_is_decided_after_its_order_and_says_by_which", "only_who_decides_refers_and_only_once",
+         "only_the_regulator_records_the_order_and_apart_from_the_provider",
+         "a_case_that_no_rule_covers_is_seen_to_wait_and_to_be_decided_by_its_order"];
 }

@@ -1,6 +1,6 @@
 //! Articles 13 to 16: submitting, receipt, acknowledgement, verification.
 
-use super::Built::{InPart, Whole};
+use super::Built::Whole;
 use super::Kind::{D, E, P};
 use super::{Duty, duties, text};
 use talab::core::rule::{self, Basis};
@@ -36,9 +36,11 @@ duties! {
         ["i_7_the_receipt_and_the_delivery_never_change", "a_supplement_completes_and_its_instant_is_the_receipt",
          "an_outage_of_the_source_costs_the_applicant_no_day"];
     "LY-14.2", [E], "the user answers for errors; nothing is repaired in silence", rule::USERS_RISK.basis,
-        InPart("whether it was declared is recorded, where a service asks for it; which text was declared is not"),
-        ["core/request/intake/decide.rs::submit", "core/request/evidence/event.rs::EvidenceMismatchFound"],
+        Whole,
+        ["core/request/intake/decide.rs::submit", "core/request/intake/consent.rs::declared_text",
+         "core/request/evidence/event.rs::EvidenceMismatchFound"],
         ["a_declaration_is_asked_for_only_where_the_service_asks",
+         "the_text_that_was_declared_is_named_only_by_who_declares",
          "what_differs_is_told_and_nothing_is_repaired_in_silence"];
     "LY-15.1", [E], "a complete request is acknowledged at once, in the append of its receipt",
         rule::ACKNOWLEDGED_AT_ONCE.basis, Whole,

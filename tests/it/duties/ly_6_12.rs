@@ -50,16 +50,16 @@ duties! {
         ["tasks_go_out_as_the_graph_allows_and_everybody_knows_who_has_the_file"];
     "LY-7.2", [P, E], "where there is no other way, documents come on a storage medium, with the reason on record",
         rule::STORAGE_MEDIUM.basis,
-        InPart("with a submission or a supplement; an answer to corrections can't name a medium"),
+        Whole,
         ["core/request/intake/medium.rs::accepted", "core/request/intake/medium.rs::StorageMedium"],
-        ["a_clerk_files_what_came_on_a_medium_and_the_event_says_so", "a_medium_comes_with_a_reason_of_its_own",
+        ["an_answer_to_corrections_may_come_on_a_medium_from_a_clerk", "a_clerk_files_what_came_on_a_medium_and_the_event_says_so", "a_medium_comes_with_a_reason_of_its_own",
          "documents_on_a_medium_are_filed_by_a_clerk_and_told_in_the_trail"];
     "LY-8.1", [E, D], "who submits is identified electronically, and the assertion is on record", rule::IDENTIFICATION.basis,
-        InPart("scheme, level and assertion are recorded and held to what is asked; when the person was authenticated is not \
-            recorded"),
+        Whole,
         ["src/ports.rs::IdentityVerifier", "core/request/intake/identity.rs::record", "core/request/intake/identity.rs::sufficient"],
         ["without_an_identity_port_nobody_can_submit", "i_2_an_acknowledged_request_is_complete_and_its_applicant_confirmed",
-         "too_low_a_level_or_another_scheme_is_refused_at_the_submission"];
+         "too_low_a_level_or_another_scheme_is_refused_at_the_submission",
+         "when_the_person_was_authenticated_is_on_record_and_not_in_the_future"];
     "LY-8.2", [E, P], "how identity is verified is the regulator's rule and not the provider's",
         rule::IDENTITY_RULE.basis, Whole,
         ["core/rulebook/identity.rs::required", "core/rulebook/facts.rs::admits", "core/request/intake/identity.rs::sufficient"],
@@ -77,9 +77,10 @@ duties! {
          "a_message_in_quarantine_is_seen_by_officers_and_the_auditor"];
     "LY-9.3", [E], "records of supporting systems are named, and nothing depends on them",
         text(9, "كيفية الاستفادة من نظم المعلومات الداعمة"),
-        InPart("documents have a locator and payments a reference; a step has no place for the id of a record elsewhere"),
-        ["core/request/intake/command.rs::Document", "core/request/fees/event.rs::PaymentConfirmed"],
-        ["documents_of_the_wrong_shape_are_named", "a_payment_is_the_whole_amount_of_its_order_once"];
+        Whole,
+        ["core/request/intake/command.rs::Document", "core/request/fees/event.rs::PaymentConfirmed",
+         "core/request/execution/event.rs::StepCompleted"],
+        ["a_step_may_name_its_record_in_a_supporting_system", "documents_of_the_wrong_shape_are_named", "a_payment_is_the_whole_amount_of_its_order_once"];
     "LY-10.1", [D], "every form of the service is an electronic one", text(10, "تحويلها إلى نماذج إلكترونية"), Whole,
         ["core/definition/verify.rs::forms"],
         ["the_forms", "the_facts_of_the_directory"];

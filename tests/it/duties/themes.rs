@@ -14,8 +14,12 @@ duties! {
         InPart("a service has one payment system, and an order goes to it"),
         ["core/definition/fees.rs::FeeTerms", "core/request/fees/payment.rs::request"],
         ["a_payment_is_the_whole_amount_of_its_order_once"];
-    "SA-3", [E], "an output is signed by a licensed trust service, or an exemption is on record", Basis::Parameter,
-        No("an output has a hash and a code to check it by, and no signature"), [], [];
+    "SA-3", [E], "an output is signed by a licensed trust service, or an exemption is on record", rule::SIGNED.basis,
+        InPart("the signature or the exemption is on record; which trust services are licensed is no entry of the rulebook"),
+        ["core/request/outputs/signature.rs::signed", "core/request/outputs/signature.rs::OutputSignature"],
+        ["an_output_that_must_be_signed_is_issued_with_its_signature_or_under_an_exception",
+         "a_corrected_output_is_held_to_the_same_at_its_proposal_and_at_its_approval",
+         "who_checks_an_output_sees_who_signed_it"];
     "SA-4", [E], "a body without an approved place on the channel gets no task", rule::ENDPOINT.basis, Whole,
         ["core/request/quarantine.rs::reaches", "core/rulebook/facts.rs::reaches"],
         ["nothing_is_sent_to_a_body_without_an_approved_endpoint"];
@@ -48,10 +52,12 @@ duties! {
         Basis::Parameter, Whole,
         ["src/ports.rs::Clock", "src/engine/place.rs::parse"], [];
     "N1-2", [E], "a post office takes requests in, sends copies and hands them out", Basis::Parameter,
-        InPart("a clerk of another body hands out only what that clerk filed"),
-        ["core/party.rs::Channel", "core/request/outputs/paper/decide.rs::collected", "core/definition/paper.rs::Office"],
+        Whole,
+        ["core/party.rs::Channel", "core/request/outputs/paper/decide.rs::kept_here", "core/definition/paper.rs::Office",
+         "core/request/state.rs::only_hands_out"],
         ["a_clerk_of_another_body_sees_what_they_filed", "a_copy_goes_by_post_and_what_the_post_does_moves_no_date",
-         "whoever_collects_has_a_name_and_is_identified"];
+         "whoever_collects_has_a_name_and_is_identified", "a_post_office_hands_out_what_is_kept_there_and_nothing_else",
+         "who_only_hands_out_sees_the_copy_and_nothing_of_the_case"];
     "N1-3", [E], "public bodies are applicants too", rule::APPLICANT_CLASSES.basis, Whole,
         ["core/party.rs::ApplicantClass"],
         ["people_and_organisations_go_the_same_road"];
@@ -79,9 +85,11 @@ duties! {
         ["projections/status/build.rs::status", "core/request/event.rs::Visibility"],
         ["people_and_organisations_go_the_same_road", "the_handler_is_no_concern_of_the_applicants"];
     "N4-2", [E], "a call centre reads, logs contacts and files with consent; surveys per service", Basis::Parameter,
-        InPart("a clerk of the provider does the first three; consent is not recorded, and there is no survey"),
-        ["core/request/parties/mod.rs::contact", "core/request/intake/decide.rs::may_file"],
-        ["contacts_and_feedback_are_recorded_at_any_time", "a_clerk_files_for_the_applicant_and_the_applicant_sees_it"];
+        InPart("a clerk does the first three, with the consent on record; there is no survey"),
+        ["core/request/parties/mod.rs::contact", "core/request/intake/decide.rs::may_file", "core/request/intake/consent.rs::given"],
+        ["contacts_and_feedback_are_recorded_at_any_time", "a_clerk_files_for_the_applicant_and_the_applicant_sees_it",
+         "a_clerk_files_with_the_consent_on_record_where_the_service_asks",
+         "a_supplement_by_a_clerk_needs_the_consent_that_is_not_there_yet"];
     "N4-3", [D, E], "one request may owe several bodies", Basis::Parameter, Whole,
         ["core/definition/fees.rs::Fee", "core/request/fees/event.rs::FeeLine"],
         ["what_is_owed_follows_from_the_definition_and_the_answers"];

@@ -13,6 +13,7 @@ mod mandates;
 mod measures;
 mod money;
 mod objections;
+mod on_record;
 mod once;
 mod rights;
 mod rulebook;

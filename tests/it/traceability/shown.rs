@@ -351,6 +351,28 @@ pub(super) const SHOWN_BY: &[(&str, &[&str])] = &[
     ("LY-25.2", &["a_new_version_leaves_the_old_one_in_force_until_it_is_published_itself"]),
     ("LY-25.3", &["a_legal_change_is_reported_and_overdue_until_a_version_follows"]),
     (
+        "JO-10",
+        &[
+            "a_referred_case_is_decided_after_its_order_and_says_by_which",
+            "the_legal_clock_runs_on_and_silence_decides_nothing_before_the_order",
+            "a_request_that_ends_otherwise_waits_for_no_order_and_one_worked_on_again_stays_under_it",
+        ],
+    ),
+    (
+        "N4-2",
+        &[
+            "a_clerk_files_with_the_consent_on_record_where_the_service_asks",
+            "a_consent_is_a_clerks_record_of_what_was_given_before",
+        ],
+    ),
+    (
+        "LY-10.3b",
+        &[
+            "an_output_that_must_be_signed_is_issued_with_its_signature_or_under_an_exception",
+            "a_service_that_asks_for_none_takes_one_and_needs_no_exception",
+        ],
+    ),
+    (
         "JO-4a",
         &[
             "a_service_is_retired_with_a_word_on_its_open_requests_and_for_good",

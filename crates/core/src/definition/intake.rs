@@ -17,12 +17,15 @@ use crate::rulebook::AssuranceLevel;
 pub struct IntakeTerms {
     /// The ways in, each once.
     pub channels: Vec<Channel>,
+    /// Whether a clerk files for an applicant only with their consent on record (N4-2).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consent: bool,
 }
 
 impl IntakeTerms {
     /// These ways in and no others.
     pub fn new(channels: Vec<Channel>) -> Self {
-        Self { channels }
+        Self { channels, consent: false }
     }
 
     /// The ways in that somebody in this role may say they use: people come through the portal, and a clerk takes in what

@@ -50,7 +50,7 @@ pub use objections::{ObjectionSilence, ObjectionTerms};
 pub use paper::{Office, PaperTerms};
 pub use parts::{
     AcknowledgementMode, AcknowledgementTerms, ConditionTerms, CorrectionTerms, DeadlineTerms,
-    ExtensionTerms, NoAnswer, OutputType, Rules, Silence,
+    ExtensionTerms, NoAnswer, OutputType, Rules, SignatureTerms, Silence,
 };
 pub use period::{Period, PeriodInvalid, PeriodUnit};
 pub use problems::Problem;

@@ -7,7 +7,7 @@ use super::parts::OutputType;
 use super::problems::Problems;
 use super::verify::{both, unique};
 use super::words;
-use crate::ids::OfficeId;
+use crate::ids::{BodyId, OfficeId};
 use crate::text::Text;
 
 /// `[output.paper]`: how a paper copy of an output reaches the user.
@@ -43,6 +43,9 @@ pub struct Office {
     pub id: OfficeId,
     /// What it is called.
     pub name: Text,
+    /// The body whose office it is, where it is not the provider's own, such as the post's (N1-2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<BodyId>,
 }
 
 impl PaperTerms {

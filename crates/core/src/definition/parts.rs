@@ -193,6 +193,18 @@ pub struct OutputType {
     /// How a paper copy of it reaches the user; without this, there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<PaperTerms>,
+    /// Whether it bears the signature of a trust service; without this, that is left to the provider (SA-3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<SignatureTerms>,
+}
+
+/// `signature = "required"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SignatureTerms {
+    /// It is issued with one, or under an exception from article 10.3 that the regulator granted.
+    Required,
 }
 
 /// `[acknowledgement]`: what the provider says on receipt (LY-15.2).

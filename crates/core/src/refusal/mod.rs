@@ -114,6 +114,8 @@ pub enum Refusal {
     /// Documents came on a storage medium, and nobody said why.
     #[serde(rename = "reason_required")]
     MediumReasonRequired,
+    /// A clerk files for an applicant whose consent is not on record, where the service asks for it.
+    ConsentRequired,
     /// The actor is not the applicant and shows no mandate.
     MandateMissing,
     /// The role never gives this command on a mandate or an objection.
@@ -236,6 +238,8 @@ pub enum Refusal {
     OutputNotIssued { output: String },
     /// The output has no effect any more.
     OutputRevoked { output: String },
+    /// The service asks for the signature of a trust service, and there is neither one nor an exception.
+    SignatureMissing { output: String },
     /// The output has effect, and what is asked would contradict it.
     OutputInForce { output: String },
     /// A paper copy stands otherwise than the act needs it.
@@ -271,6 +275,12 @@ pub enum Refusal {
     LegalHoldStands { order: String },
     /// No hold by this order stands.
     LegalHoldUnknown { order: String },
+    /// The case was referred, and the order on it is not recorded yet.
+    CaseReferred { to: Text },
+    /// The case was referred already.
+    ReferralStands { to: Text },
+    /// No referral waits for an order.
+    ReferralUnknown,
     /// Personal data that are still needed to decide or to deliver.
     StillNeeded { items: Vec<String> },
     /// There is no such feedback, or it is answered already.

@@ -26,6 +26,9 @@ pub(super) fn english(refusal: &Refusal) -> String {
             "documents on a storage medium are an exception; say why: EXC.MANUAL_RECORDS or EXC.TECHNICAL_IMPOSSIBILITY"
                 .to_owned()
         }
+        R::ConsentRequired => {
+            "you file for somebody else; say how and when they consented, and where that is kept".to_owned()
+        }
         R::OutOfScopeService { service } => format!(
             "the service `{service}` is confidential or concerns security; ask its provider outside the electronic procedure"
         ),
@@ -70,6 +73,9 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
             isolate("EXC.MANUAL_RECORDS"),
             isolate("EXC.TECHNICAL_IMPOSSIBILITY")
         ),
+        R::ConsentRequired => {
+            "يُقدَّم الطلب نيابةً عن مقدّمه بموافقته، يُرجى بيان كيف ومتى أُعطيت الموافقة وأين حُفظت".to_owned()
+        }
         R::OutOfScopeService { service } => format!(
             "الخدمة {} سرية أو متعلقة بحماية مصالح الأمن والدفاع، يُرجى مراجعة مقدمها خارج الإجراءات الإلكترونية",
             isolate(service)

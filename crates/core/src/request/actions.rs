@@ -15,6 +15,7 @@ use super::table;
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
 use crate::definition::{Field, NoAnswer, ServiceDefinition, Silence};
+use crate::ids::OutputId;
 use crate::reason::ReasonCode;
 use crate::stage::{Outcome, Stage};
 use crate::text::Words;
@@ -84,6 +85,10 @@ fn makes_sense(
     let theirs = |task: &Task| actor.role != Role::ExecutingBody || actor.body.as_ref() == Some(&task.body);
     let task = |wanted: fn(&Task) -> bool| request.tasks().any(|(_, task)| theirs(task) && wanted(task));
     let outputs = || request.outputs();
+    let hands_out = matches!(command, CommandKind::RecordCollected | CommandKind::RecordCollectionMissed);
+    if !hands_out && request.only_hands_out(actor) {
+        return false;
+    }
     match command {
         // After a decision officers record values only where silence came before them.
         CommandKind::RecordValue if request.stage() == Some(Stage::Decided) => {
@@ -115,7 +120,8 @@ fn makes_sense(
         CommandKind::RecordRefund => request.orders().flat_map(|order| &order.refunds).any(Refund::is_open),
         CommandKind::ProposeDecision => {
             let waits = Parts::of(request, definition).which(&[PartStanding::Open]);
-            waits.is_empty() && (plan.open().is_empty() || !plan.lost().is_empty())
+            let free = waits.is_empty() && request.open_referral().is_none();
+            free && (plan.open().is_empty() || !plan.lost().is_empty())
         }
         CommandKind::Acknowledge => request.intake.is_complete() && request.intake.confirmed.is_some(),
         CommandKind::SuspendClock => request.clock().is_started() && !request.clock().is_suspended(),
@@ -152,7 +158,7 @@ fn makes_sense(
         | CommandKind::RecordPaperReturned
         | CommandKind::RecordCollected
         | CommandKind::RecordCollectionMissed
-        | CommandKind::LapsePaperCopy => paper(request, definition, command),
+        | CommandKind::LapsePaperCopy => paper(request, definition, actor, command),
         CommandKind::RequestEvidence => definition.fields().any(|field| field.trusted_source().is_some()),
         CommandKind::RecordEvidence => {
             let theirs = |it: &&Question| actor.body.as_ref() == Some(&it.asked.source);
@@ -172,7 +178,14 @@ fn makes_sense(
             definition.rules.silence != Silence::None
                 && request.clock().is_started()
                 && !request.clock().is_suspended()
+                && request.open_referral().is_none()
         }
+        CommandKind::ReferCase => request.acknowledged().is_some() && request.referrals.stands().is_none(),
+        CommandKind::RecordReferralOrder => {
+            let apart = actor.body.is_none() || actor.body.as_ref() != request.provider();
+            apart && request.open_referral().is_some()
+        }
+        CommandKind::ApproveDecision => request.open_referral().is_none(),
         CommandKind::ProposeAmendment => request.open_amendment().is_none() && may_amend(request),
         CommandKind::ReturnAmendment | CommandKind::ApproveAmendment => request.open_amendment().is_some(),
         // What a retired service leaves behind is the engine's to find, not a button.
@@ -205,7 +218,7 @@ fn may_amend(request: &Request) -> bool {
 }
 
 /// Whether a paper copy stands so that this could be done with it.
-fn paper(request: &Request, definition: &ServiceDefinition, command: CommandKind) -> bool {
+fn paper(request: &Request, definition: &ServiceDefinition, actor: &Actor, command: CommandKind) -> bool {
     use PaperStanding as P;
     let offered = |id| definition.output(id).is_some_and(|output| output.paper.is_some());
     let copy = |id| request.paper_copies().find(|(output, _)| *output == id).map(|(_, copy)| copy.standing);
@@ -221,7 +234,14 @@ fn paper(request: &Request, definition: &ServiceDefinition, command: CommandKind
         _ => matches!(standing, Some(P::Missed | P::Returned)),
     };
     let held = command == CommandKind::LapsePaperCopy && request.legal_holds().next().is_some();
-    !held && request.outputs().any(|(id, output)| offered(id) && output.revoked.is_none() && fits(copy(id)))
+    // Who only hands out sees no copy but those that are with their body.
+    let only = request.only_hands_out(actor);
+    let kept = |id: &OutputId| {
+        let copy = request.outputs.papers.get(id).zip(actor.body.as_ref());
+        !only || copy.is_some_and(|(copy, body)| copy.is_kept_by(body))
+    };
+    let mut outputs = request.outputs().filter(|(_, output)| output.revoked.is_none());
+    !held && outputs.any(|(id, _)| offered(id) && kept(id) && fits(copy(id)))
 }
 
 /// Whether a task could be sent now.

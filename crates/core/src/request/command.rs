@@ -24,6 +24,7 @@ use super::outputs::{DeliverOutput, IssueOutput, OpenOutput, RecordOutputExpired
 use super::parties::{
     AddNote, AnswerFeedback, AssignHandler, Escalate, RecordContact, RecordFeedback, ReleaseHandler,
 };
+use super::referral::{RecordReferralOrder, ReferCase};
 use super::review::{
     Correct, ExtendCorrectionPeriod, PassVerification, RequestCorrections, StartVerification,
 };
@@ -109,6 +110,8 @@ commands! {
     ReportDuplicate,
     ConfirmDuplicate,
     DismissDuplicate,
+    ReferCase,
+    RecordReferralOrder,
     ProposeDecision,
     ReturnDecision,
     ApproveDecision,

@@ -8,7 +8,7 @@ use super::state::Request;
 use super::verdict::Verdict;
 use super::{
     amendment, clock, decision, duplicates, evidence, execution, exits, fees, intake, notices, outputs,
-    parties, quarantine, review, rights, subrequests, table, transfer, values,
+    parties, quarantine, referral, review, rights, subrequests, table, transfer, values,
 };
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
@@ -68,6 +68,11 @@ fn gate(bench: &mut Bench<'_>, command: CommandKind) -> Result<(), Refusal> {
     let part = command != CommandKind::Submit || role != Role::System || bench.facts.related.is_some();
     let permitted = part && table::permits(command, role);
     bench.require(rule::STAGE_ORDER, permitted, || Refusal::NotPermitted { role, command })?;
+    let hands_out = matches!(command, CommandKind::RecordCollected | CommandKind::RecordCollectionMissed);
+    if !hands_out && bench.before.only_hands_out(bench.by) {
+        bench.found(rule::ONE_PROVIDER, false, "hands out");
+        return Err(Refusal::NotPermitted { role, command });
+    }
     parties::covered(bench, command)?;
     let definition = bench.facts.service.as_ref().map(|service| &*service.definition);
     let acknowledged = bench.before.intake.acknowledged.is_some();
@@ -130,6 +135,8 @@ fn room(bench: &mut Bench<'_>, command: Command) -> Result<(), Refusal> {
         Command::ReportDuplicate(it) => duplicates::report(bench, it),
         Command::ConfirmDuplicate(_) => duplicates::confirm(bench),
         Command::DismissDuplicate(it) => duplicates::dismiss(bench, it),
+        Command::ReferCase(it) => referral::refer(bench, it),
+        Command::RecordReferralOrder(it) => referral::record_order(bench, it),
         Command::ProposeDecision(it) => decision::propose(bench, it),
         Command::ReturnDecision(it) => decision::return_proposal(bench, it),
         Command::ApproveDecision(_) => decision::approve(bench),

@@ -43,6 +43,7 @@ use super::parties::{
     NoteAdded,
 };
 use super::quarantine::MessageQuarantined;
+use super::referral::{CaseReferred, ReferralOrderRecorded};
 use super::review::{
     Corrected, CorrectionPeriodExtended, CorrectionsRequested, VerificationPassed, VerificationStarted,
 };
@@ -240,6 +241,10 @@ events! {
     DuplicateSuspected, Internal;
     /// The request repeats no other.
     DuplicateDismissed, Internal;
+    /// A case that no rule covers was referred, and why.
+    CaseReferred, Public;
+    /// The order on a referred case was recorded.
+    ReferralOrderRecorded, Public;
     /// A decision was proposed.
     DecisionProposed = "2", Internal;
     /// A proposal was returned.

@@ -128,6 +128,8 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::RefundFailed(it) => {
             request.fees.refund_stands(it.order, it.refund, RefundStanding::Failed(it.reason));
         }
+        Event::CaseReferred(it) => request.referrals.referred(it),
+        Event::ReferralOrderRecorded(it) => request.referrals.ordered(it),
         Event::DecisionProposed(it) => request.decision.proposed = Some(it.clone()),
         Event::DecisionReturned(_) | Event::DecisionApproved(_) => request.decision.proposed = None,
         Event::Granted(it) => request.decision.granted = Some(it.clone()),
@@ -229,6 +231,7 @@ fn reopened(request: &mut Request, event: &Reopened) {
     request.decision.executed = None;
     request.outputs.reopened();
     request.execution.reopened();
+    request.referrals.reopened();
     request.duplicates.of = None;
     request.transfers.out = None;
     request.amendments.reopened += 1;
@@ -254,6 +257,7 @@ fn exit(request: &mut Request, outcome: Outcome, reason: Option<ReasonCode>) {
     request.exits.reason = reason;
     request.review.closed();
     request.decision.proposed = None;
+    request.referrals.ended();
 }
 
 /// Corrections change answers and documents, and a changed value is only claimed again.

@@ -19,7 +19,7 @@ pub(super) fn expected(
     plan: &Plan<'_>,
     stage: Stage,
 ) -> Option<CommandKind> {
-    match stage {
+    let waits = match stage {
         Stage::Submitted if request.intake.is_complete() && request.intake.confirmed.is_none() => {
             Some(CommandKind::ConfirmApplicant)
         }
@@ -47,7 +47,10 @@ pub(super) fn expected(
             let refund = request.orders().flat_map(|order| &order.refunds).any(Refund::is_open);
             refund.then_some(CommandKind::RecordRefund).or_else(|| paper(request))
         }
-    }
+    };
+    let decides = matches!(waits, Some(CommandKind::ProposeDecision | CommandKind::ApproveDecision));
+    // A case that was referred is decided after its order.
+    if decides && request.open_referral().is_some() { Some(CommandKind::RecordReferralOrder) } else { waits }
 }
 
 /// What a paper copy waits for.

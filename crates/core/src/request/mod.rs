@@ -25,6 +25,7 @@ pub mod notices;
 pub mod outputs;
 pub mod parties;
 mod quarantine;
+pub mod referral;
 mod restore;
 pub mod review;
 pub mod rights;

@@ -93,6 +93,10 @@ fn give_back(name: &str, content: &mut Value, event: &Event) -> Result<(), NotRe
                 proposed(proposal, &it.proposal)?;
             }
         }
+        ("ReferCase", Event::CaseReferred(it)) => put(content.get_mut("reason"), read(&it.reason)?),
+        ("RecordReferralOrder", Event::ReferralOrderRecorded(it)) => {
+            put(content.get_mut("says"), read(&it.says)?);
+        }
         ("ReturnDecision", Event::DecisionReturned(it)) => put(content.get_mut("reason"), read(&it.reason)?),
         ("ProposeAmendment", Event::AmendmentProposed(it)) => {
             optional(content.get_mut("explanation"), it.explanation.as_ref())?;

@@ -17,6 +17,7 @@ use super::notices::{Notices, Notification};
 use super::outputs::paper::PaperCopy;
 use super::outputs::{Output, Outputs};
 use super::parties::{Feedback, Parties};
+use super::referral::{CaseReferred, ReferralOrderRecorded, Referrals};
 use super::review::{CorrectionsRequested, Review};
 use super::rights::{LegalHold, RecordDisclosed, RedactedItem, Rights};
 use super::subrequests::{Parent, PartStanding, Parts, Subrequest, Subrequests};
@@ -57,6 +58,7 @@ pub struct Request {
     pub(crate) subrequests: Subrequests,
     pub(crate) transfers: Transfers,
     pub(crate) duplicates: Duplicates,
+    pub(crate) referrals: Referrals,
     pub(crate) notices: Notices,
     pub(crate) parties: Parties,
     pub(crate) exits: Exits,
@@ -375,6 +377,16 @@ impl Request {
         &self.parties.feedback
     }
 
+    /// The referral that waits for its order: until then nothing is decided (JO-10).
+    pub fn open_referral(&self) -> Option<&CaseReferred> {
+        self.referrals.open.as_ref()
+    }
+
+    /// The last referral that was answered, with the order that a decision cites.
+    pub fn referral_order(&self) -> Option<(&CaseReferred, &ReferralOrderRecorded)> {
+        self.referrals.answered.as_ref().map(|(referred, order)| (referred, order))
+    }
+
     /// The legal holds that stand, by the order each rests on.
     pub fn legal_holds(&self) -> impl Iterator<Item = (&str, &LegalHold)> {
         self.rights.holds.iter().map(|(order, hold)| (order.as_str(), hold))
@@ -403,7 +415,7 @@ impl Request {
     /// Whether `actor` may know of this request at all; to anybody else it is unknown.
     ///
     /// The applicant sees their own, a representative what the mandate that they show is for; officers those of their body;
-    /// another body those it has had a task of; an interested party those it is named in; auditors, the regulator, the
+    /// another body those it has had a task of, or whose paper copies its clerks hand out; an interested party those it is named in; auditors, the regulator, the
     /// data-protection officer, the gateway and the engine see all.
     pub fn is_visible_to(&self, actor: &Actor) -> bool {
         let Some(applicant) = &self.intake.applicant else { return false };
@@ -419,6 +431,7 @@ impl Request {
             | Role::System => true,
             Role::InterestedParty => self.rights.interested.contains(&actor.person),
             Role::Clerk if self.intake.operators.contains(&actor.person) => true,
+            Role::Clerk if self.only_hands_out(actor) => true,
             Role::PaymentSystem => {
                 self.fees.orders.iter().any(|order| actor.body.as_ref() == Some(&order.gateway))
             }
@@ -434,9 +447,22 @@ impl Request {
         }
     }
 
+    /// Whether all that `actor` has to do with it is to hand out a paper copy: a clerk of another body, such as a post office, where
+    /// one is kept to be collected (N1-2).
+    pub fn only_hands_out(&self, actor: &Actor) -> bool {
+        let Some(body) = actor.body.as_ref().filter(|body| self.intake.provider.as_ref() != Some(*body))
+        else {
+            return false;
+        };
+        actor.role == Role::Clerk
+            && !self.intake.operators.contains(&actor.person)
+            && self.outputs.papers.values().any(|copy| copy.is_kept_by(body))
+    }
+
     /// Whether `actor` may read what the applicant is told: another body with a part in the execution may not (LY-6.5).
     pub fn shows_messages_to(&self, actor: &Actor) -> bool {
         self.is_visible_to(actor)
+            && !self.only_hands_out(actor)
             && !matches!(
                 actor.role,
                 Role::ExecutingBody | Role::PaymentSystem | Role::TrustedSource | Role::InterestedParty

@@ -167,6 +167,8 @@ pub const TABLE: &[Row] = &[
     row(ReportDuplicate, &[Verifier, Handler, System], WORKING),
     row(ConfirmDuplicate, &[Verifier, Handler], WORKING),
     row(DismissDuplicate, &[Verifier, Handler], WORKING),
+    row(ReferCase, &[Decider, Supervisor], RUNNING),
+    row(RecordReferralOrder, &[Regulator], RUNNING),
     row(ProposeDecision, &[Handler], &[InExecution]),
     only(
         Parameter::DecisionFirst,

@@ -47,6 +47,7 @@ pub fn supersede(number: &str) -> ProposeAmendment {
         number: number.to_owned(),
         sha256: SHA256.to_owned(),
         locator: format!("outputs/{number}"),
+        signature: None,
     })
 }
 

@@ -123,6 +123,7 @@ pub fn output(name: &str, mandatory: bool) -> OutputType {
         mandatory,
         after: Vec::new(),
         paper: None,
+        signature: None,
     }
 }
 

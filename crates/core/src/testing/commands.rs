@@ -194,6 +194,7 @@ pub fn issue() -> IssueOutput {
         output: id::<OutputId>(CERTIFICATE),
         number: "2025/117".to_owned(),
         sha256: SHA256.to_owned(),
+        signature: None,
     }
 }
 

@@ -29,6 +29,7 @@ mod mandates;
 mod paper;
 mod parts;
 mod people;
+mod referral;
 mod rights;
 mod road;
 mod rulebook;
@@ -64,6 +65,7 @@ pub use people::{
     applicant, auditor, clerk, data_officer, decider, gateway, handler, manager, neighbour, officer,
     provider, regulator, representative, resident, somebody, stranger, supervisor, system, verifier,
 };
+pub use referral::{CABINET_ORDER, refer, referral_order};
 pub use rights::{
     HOLD, answer_feedback, disclosed, feedback, hold, lift, name_neighbour, redact, remove_neighbour,
 };

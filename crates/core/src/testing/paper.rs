@@ -22,7 +22,9 @@ pub fn on_paper() -> ServiceDefinition {
     let mut definition = definition();
     definition.outputs[0].paper = Some(PaperTerms {
         post: true,
-        offices: vec![Office { id: id(OFFICE), name: Text::new("مكتب المركز", "Centre office") }],
+        offices: vec![Office {
+            id: id(OFFICE), name: Text::new("مكتب المركز", "Centre office"), body: None
+        }],
         opens: Some("09:00".to_owned()),
         closes: Some("13:00".to_owned()),
         missed: Some(2),

@@ -57,6 +57,8 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
     row("ReportDuplicate", "الإبلاغ عن احتمال تكرار الطلب", "Report that the request may repeat another"),
     row("ConfirmDuplicate", "تأكيد تكرار الطلب", "Confirm that the request repeats another"),
     row("DismissDuplicate", "نفي تكرار الطلب", "Find that the request repeats no other"),
+    row("ReferCase", "إحالة حالة لا يحكمها نص", "Refer a case that no rule covers"),
+    row("RecordReferralOrder", "تسجيل الأمر الصادر بشأن الإحالة", "Record the order on a referral"),
     row("ProposeDecision", "عرض مشروع القرار", "Propose a decision"),
     row("ReturnDecision", "إعادة مشروع القرار إلى مُعِدّه", "Return the proposed decision to its author"),
     row("ApproveDecision", "اعتماد القرار", "Approve the decision"),

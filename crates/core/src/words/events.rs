@@ -108,6 +108,16 @@ pub(crate) const EVENTS: &[(&str, Words)] = &[
     row("TransferCancelled", "أُلغيت إحالة الطلب", "The offer to another body was taken back"),
     row("DuplicateSuspected", "اشتُبه في تكرار الطلب", "The request may repeat another one"),
     row("DuplicateDismissed", "تبيّن أن الطلب غير مكرر", "The request was found to repeat no other"),
+    row(
+        "CaseReferred",
+        "أُحيلت حالة لا يحكمها نص إلى الجهة المختصة",
+        "A case that no rule covers was referred",
+    ),
+    row(
+        "ReferralOrderRecorded",
+        "سُجِّل الأمر الصادر بشأن الحالة المحالة",
+        "The order on the referred case was recorded",
+    ),
     row("DecisionProposed", "عُرض مشروع القرار", "A decision was proposed"),
     row("DecisionReturned", "أُعيد مشروع القرار إلى مُعِدّه", "The proposed decision was returned to its author"),
     row("DecisionApproved", "اعتُمد القرار", "The decision was approved"),

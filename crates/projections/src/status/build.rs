@@ -17,7 +17,7 @@ use super::parts::{
     CalendarLimit, ClockStatus, HistoryLine, MustAct, NextAction, ServiceStatus, StageReached, StageStatus,
     Stages, StepStatus,
 };
-use super::rights::{feedback, holds};
+use super::rights::{feedback, holds, referral};
 use crate::entry::Entry;
 use crate::labels::{both, date};
 use crate::sight::Sight;
@@ -77,6 +77,7 @@ pub fn status(
         offered_to: offered(request, &sight),
         duplicate_of: request.duplicate_of().cloned(),
         reopened: request.reopened(),
+        referral: referral(request, &sight),
         legal_holds: holds(request, &sight),
         feedback: feedback(request, &sight),
         parts: if sight.whole() { parts(request, definition) } else { Vec::new() },
@@ -92,7 +93,11 @@ pub fn status(
     Ok(match (sight.whole(), sight.money()) {
         (true, _) => status,
         (false, true) => payments(part(status)),
-        (false, false) => part(status),
+        (false, false) => {
+            let mut handed = status.outputs.clone();
+            handed.retain(|output| sight.hands_out(&output.id));
+            Status { outputs: handed, ..part(status) }
+        }
     })
 }
 

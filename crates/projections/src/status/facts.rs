@@ -106,6 +106,8 @@ pub(super) fn outputs(
         valid_until: output.issued.valid_until,
         delivered_at: output.delivered_at,
         verification_code: code_shown.then(|| output.issued.verification_code.clone()),
+        signature: output.issued.signature.clone(),
+        exception: output.issued.exception.clone(),
         standing: output.standing(),
         standing_text: output.standing().words().to_text(),
         revoked: output.revoked.filter(|reason| sight.reason(*reason)),

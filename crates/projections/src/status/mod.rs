@@ -25,7 +25,7 @@ pub use parts::{
     MeasureStatus, MissingItem, MovedDate, MustAct, NextAction, NotificationStatus, OrderStatus,
     OutputStatus, ReasonStatus, RefundStatus, ServiceStatus, StageReached, StageStatus, Stages, StepStatus,
 };
-pub use rights::{FeedbackStatus, HoldStatus};
+pub use rights::{FeedbackStatus, HoldStatus, ReferralStatus};
 
 use crate::dates;
 
@@ -104,6 +104,8 @@ pub struct Status {
     pub duplicate_of: Option<Reference>,
     /// How many times it was reopened.
     pub reopened: u32,
+    /// To whom the case was referred since no rule covers it, and the order on it.
+    pub referral: Option<ReferralStatus>,
     /// The legal holds that stand, for officers: nothing of the file is destroyed meanwhile.
     pub legal_holds: Vec<HoldStatus>,
     /// What was said of the service, in order, and whether it was answered.

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use talab_core::request::intake::MissingKind;
 use talab_core::request::notices::{NoticeChannel, Purpose};
-use talab_core::request::outputs::OutputStanding;
+use talab_core::request::outputs::{OutputSignature, OutputStanding};
 use talab_core::{
-    BodyId, CommandKind, FeeId, MessageId, Money, OutputId, ReasonCode, ServiceCode, Stage, StepId, Text,
-    Timestamp,
+    BodyId, CommandKind, ExceptionId, FeeId, MessageId, Money, OutputId, ReasonCode, ServiceCode, Stage,
+    StepId, Text, Timestamp,
 };
 use time::Date;
 
@@ -137,6 +137,10 @@ pub struct OutputStatus {
     pub delivered_at: Option<Timestamp>,
     /// The code by which anybody who is given it can check the output; for the applicant and the provider.
     pub verification_code: Option<String>,
+    /// The signature of its trust service, where it has one (SA-3).
+    pub signature: Option<OutputSignature>,
+    /// The exception under which it goes without one that the service asks for.
+    pub exception: Option<ExceptionId>,
     /// Where it stands: issued, available, revoked or expired.
     pub standing: OutputStanding,
     /// Where it stands, in words.

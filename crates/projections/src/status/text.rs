@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use talab_core::request::outputs::OutputStanding;
 
-use super::{MustAct, Status};
+use super::{MustAct, OutputStatus, Status};
 use crate::style::Style;
 
 impl Status {
@@ -165,12 +165,13 @@ impl Page<'_> {
                 }
                 _ => String::new(),
             };
+            let signed = signed(output, style);
             let paper = output.paper.as_ref().map_or_else(String::new, |paper| {
                 let words = style.words("النسخة الورقية", "paper copy");
                 format!(". {words}: {}", paper.standing_text.get(lang))
             });
             format!(
-                "{} ({}): {delivered}{standing}{paper}",
+                "{} ({}): {delivered}{standing}{signed}{paper}",
                 output.name.get(lang),
                 style.name(&output.number)
             )
@@ -252,6 +253,17 @@ impl Page<'_> {
 
     fn rights(&mut self, status: &Status) {
         let (style, lang) = (self.style, self.style.lang);
+        if let Some(referral) = &status.referral {
+            let order = match (&referral.order, referral.dated) {
+                (Some(order), Some(dated)) => {
+                    let word = style.words("الأمر", "order");
+                    format!("{word} {} ({})", style.name(order), style.name(&dated.to_string()))
+                }
+                _ => style.words("في انتظار الأمر", "its order is awaited").to_owned(),
+            };
+            let what = format!("{}: {order}", referral.to.get(lang));
+            self.line(style.words("أُحيلت الحالة إلى", "Referred to"), &what);
+        }
         let holds = status.legal_holds.iter();
         let holds =
             holds.map(|it| format!("{}: {}", style.name(&it.order), style.instant(it.since))).collect();
@@ -266,5 +278,20 @@ impl Page<'_> {
         let lines = status.history.iter();
         let lines = lines.map(|it| format!("{}: {}", style.instant(it.at), it.text.get(lang))).collect();
         self.list(style.words("ما تم حتى الآن", "What happened"), lines);
+    }
+}
+
+/// By which trust service it is signed, or under which exception it is not.
+fn signed(output: &OutputStatus, style: &Style<'_>) -> String {
+    match (&output.signature, &output.exception) {
+        (Some(signature), _) => {
+            let words = style.words("موقَّع من خدمة الثقة", "signed by the trust service");
+            format!(". {words}: {}", style.name(&signature.trust_service))
+        }
+        (None, Some(exception)) => {
+            let words = style.words("دون توقيع بموجب الاستثناء", "without a signature, under the exception");
+            format!(". {words}: {}", style.name(exception.as_str()))
+        }
+        (None, None) => String::new(),
     }
 }

@@ -27,7 +27,8 @@ use talab_core::request::rights::{RedactPersonalData, RedactedItem};
 use talab_core::request::{Command, Request, available_actions};
 use talab_core::testing::{
     CIVIL, ELECTRICITY, REGISTRY, answer_feedback, ask_payment, body, cashier, dirhams, disclosed, hold,
-    lift, name_neighbour, paid, paid_back, record_value, redact, remove_neighbour, reply, source,
+    lift, name_neighbour, paid, paid_back, record_value, redact, refer, referral_order, remove_neighbour,
+    reply, source,
 };
 use talab_core::{
     Actor, Channel, ChannelMessage, CommandKind, ConditionId, OutputId, Private, Reason, ReasonCode, Role,
@@ -78,7 +79,9 @@ fn possible(case: &Case, salt: u8) -> Vec<(Actor, CommandKind)> {
         .chain([cashier(), source(CIVIL), Actor::new(person("privacy-1"), Role::DataProtection)]);
     let end = |kind| {
         use CommandKind as K;
-        matches!(kind, K::Withdraw | K::Lapse | K::Discontinue | K::ConfirmDuplicate | K::Transfer)
+        // Nor is a case often one that no rule covers.
+        let rare = matches!(kind, K::ConfirmDuplicate | K::Transfer | K::ReferCase);
+        rare || matches!(kind, K::Withdraw | K::Lapse | K::Discontinue)
     };
     let mut possible = Vec::new();
     if case.request.outcome().is_some() && case.request.tasks().next().is_some() {
@@ -88,6 +91,10 @@ fn possible(case: &Case, salt: u8) -> Vec<(Actor, CommandKind)> {
     if case.request.orders().any(|order| order.held().amount > 0) {
         // Rarely anybody's turn, but it happens.
         possible.extend(std::iter::repeat_n((officer(Role::Supervisor), CommandKind::RequestRefund), 4));
+    }
+    if case.request.open_referral().is_some() {
+        let regulator = Actor::new(person("regulator-1"), Role::Regulator);
+        possible.extend(std::iter::repeat_n((regulator, CommandKind::RecordReferralOrder), 4));
     }
     for actor in cast {
         for action in available_actions(&case.request, &case.definition, &actor) {
@@ -136,9 +143,13 @@ fn command(kind: CommandKind, case: &Case, salt: u8) -> Command {
         CommandKind::ProposeDecision => ProposeDecision { proposal: proposal(salt) }.into(),
         CommandKind::ReturnDecision => ReturnDecision { reason: "secret-return".to_owned().into() }.into(),
         CommandKind::ApproveDecision => ApproveDecision::default().into(),
-        CommandKind::IssueOutput => {
-            IssueOutput { output: certificate(), number: "RC-1".to_owned(), sha256: "b".repeat(64) }.into()
+        CommandKind::IssueOutput => IssueOutput {
+            output: certificate(),
+            number: "RC-1".to_owned(),
+            sha256: "b".repeat(64),
+            signature: None,
         }
+        .into(),
         CommandKind::DeliverOutput => {
             DeliverOutput { output: certificate(), locator: "box/1".to_owned() }.into()
         }
@@ -148,6 +159,12 @@ fn command(kind: CommandKind, case: &Case, salt: u8) -> Command {
         }
         CommandKind::RecordNotificationFailed => {
             RecordNotificationFailed { number: open(request), reason: ReasonCode::NtfGatewayDown }.into()
+        }
+        CommandKind::RecordReferralOrder => {
+            let today = case.calendar.zone().local_date(case.at).to_string();
+            let mut order = referral_order(&today);
+            order.says = Text::new("يُعامل معاملة المقيم", "private-order").into();
+            order.into()
         }
         other => around(other, salt),
     }
@@ -252,6 +269,11 @@ fn around(kind: CommandKind, salt: u8) -> Command {
         CommandKind::RemoveInterestedParty => remove_neighbour().into(),
         CommandKind::DiscloseRecord => disclosed("citizen-1").into(),
         CommandKind::RedactPersonalData => redacted(salt).into(),
+        CommandKind::ReferCase => {
+            let mut refer = refer();
+            refer.reason = Text::new("حالة خاصة", "private-case").into();
+            refer.into()
+        }
         CommandKind::PlaceLegalHold => hold("order-of-a-court").into(),
         CommandKind::LiftLegalHold => lift("order-of-a-court").into(),
         other => panic!("the cast is offered {other}, which a walk can't do"),

@@ -6,6 +6,7 @@ mod bodies;
 mod later;
 mod money;
 mod parts;
+mod referral;
 mod rights;
 mod rulebook;
 mod values;
@@ -104,13 +105,15 @@ pub(super) fn details(event: &Event, definition: &ServiceDefinition, sight: &Sig
         Event::OutputCollected(it) => telling.collected(it),
         Event::CollectionMissed(it) => telling.missed(&it.output, it.times),
         Event::PaperCopyLapsed(it) => telling.paper_lapsed(it),
+        Event::CaseReferred(it) => telling.referred(it),
+        Event::ReferralOrderRecorded(it) => telling.referral_order(it),
         Event::DecisionProposed(it) => telling.decision_proposed(it),
         Event::DecisionReturned(it) => telling.decision_returned(it),
         Event::DecisionApproved(it) => telling.decision_approved(it),
         Event::Granted(it) => telling.conditions(&it.conditions),
         Event::Denied(it) => telling.denied(&it.reasons, &it.remedies, it.explanation.as_ref()),
         Event::MeasuresRecorded(it) => telling.measures(&it.measures),
-        Event::Executed(it) => telling.outcome(it.outcome),
+        Event::Executed(it) => telling.executed(it),
         Event::OutputIssued(it) => telling.output_issued(it),
         Event::OutputDelivered(it) => telling.output(&it.output),
         Event::OutputOpened(it) => telling.output(&it.output),
@@ -189,11 +192,11 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         Event::DecisionProposed(it) => proposed(&it.proposal),
         Event::Submitted(it) => it.medium.iter().filter_map(|medium| medium.reason).collect(),
         Event::Supplemented(it) => it.medium.iter().filter_map(|medium| medium.reason).collect(),
+        Event::Corrected(it) => it.medium.iter().filter_map(|medium| medium.reason).collect(),
         Event::CompletenessChecked(_)
         | Event::ApplicantIdentityConfirmed(_)
         | Event::Acknowledged(_)
         | Event::VerificationStarted(_)
-        | Event::Corrected(_)
         | Event::VerificationPassed(_)
         | Event::ValuesComputed(_)
         | Event::ValueRecorded(_)
@@ -232,6 +235,8 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         | Event::CollectionScheduled(_)
         | Event::OutputCollected(_)
         | Event::CollectionMissed(_)
+        | Event::CaseReferred(_)
+        | Event::ReferralOrderRecorded(_)
         | Event::DecisionReturned(_)
         | Event::DecisionApproved(_)
         | Event::Granted(_)

@@ -118,7 +118,8 @@ impl Bundle {
         self.works(part, Role::Decider, child, approve()).await;
         let output = self.service(part).outputs[0].id.clone();
         let (number, sha256) = (number.to_owned(), SHA256.to_owned());
-        self.works(part, Role::Handler, child, IssueOutput { output: output.clone(), number, sha256 }).await;
+        let issue = IssueOutput { output: output.clone(), number, sha256, signature: None };
+        self.works(part, Role::Handler, child, issue).await;
         let locator = "outputs/1".to_owned();
         self.works(part, Role::Handler, child, DeliverOutput { output, locator }).await;
     }

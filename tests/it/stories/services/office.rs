@@ -147,7 +147,12 @@ impl Office {
     /// An output is issued and available.
     pub(crate) async fn delivers(&self, on: &Reference, output: &str) {
         let id = || output.try_into().expect("an output");
-        let issue = IssueOutput { output: id(), number: format!("{output}/1"), sha256: SHA256.to_owned() };
+        let issue = IssueOutput {
+            output: id(),
+            number: format!("{output}/1"),
+            sha256: SHA256.to_owned(),
+            signature: None,
+        };
         self.does(Role::Handler, on, issue).await;
         let deliver = DeliverOutput { output: id(), locator: format!("outputs/{output}/1") };
         self.does(Role::Handler, on, deliver).await;

@@ -61,14 +61,14 @@ fn the_facts_of_the_directory() {
 fn the_ways_in_and_what_is_asked_of_identity() {
     use crate::definition::{IdentityTerms, IntakeTerms};
     use crate::party::Channel;
-    only("intake.channels", |it| it.intake = Some(IntakeTerms { channels: Vec::new() }));
+    only("intake.channels", |it| it.intake = Some(IntakeTerms::new(Vec::new())));
     let twice = vec![Channel::Portal, Channel::Portal];
-    only("intake.channels", |it| it.intake = Some(IntakeTerms { channels: twice }));
+    only("intake.channels", |it| it.intake = Some(IntakeTerms::new(twice)));
     only("identity", |it| it.identity = Some(IdentityTerms::default()));
     for schemes in [vec![" ".to_owned()], vec!["national-id".to_owned(); 2]] {
         only("identity.schemes", |it| it.identity = Some(IdentityTerms { schemes, level: None }));
     }
-    assert!(places(|it| it.intake = Some(IntakeTerms { channels: Channel::ALL.to_vec() })).is_empty());
+    assert!(places(|it| it.intake = Some(IntakeTerms::new(Channel::ALL.to_vec()))).is_empty());
 }
 
 #[test]

@@ -74,6 +74,7 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
         | R::IdentitySchemeNotAccepted { .. }
         | R::WrongChannel { .. }
         | R::MediumReasonRequired
+        | R::ConsentRequired
         | R::OutOfScopeService { .. }
         | R::InstrumentMissing { .. }
         | R::MessageKindNotListed { .. }
@@ -305,6 +306,11 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
                 isolate(output)
             )
         }
+        R::SignatureMissing { output } => format!(
+            "يصدر المخرَج {} بتوقيع من خدمة ثقة، يُرجى ذكرها وذكر مرجع التوقيع، أو طلب استثناء من {} من الإدارة المختصة",
+            isolate(output),
+            isolate("LY-10.3")
+        ),
         R::OutputInForce { output } => {
             format!("المخرَج {} لا يزال سارياً، ويجب إلغاؤه أولاً إذا كان المطلوب يتعارض معه", isolate(output))
         }
@@ -319,6 +325,16 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
         R::LegalHoldUnknown { order } => {
             format!("لا يوجد حفظ قانوني قائم بموجب الأمر {}، يُرجى التحقق من رقمه", isolate(order))
         }
+        R::CaseReferred { to } => {
+            format!("أُحيلت الحالة إلى {}، ولا يُبتّ في الطلب قبل تسجيل الأمر الصادر بشأنها", isolate(&to.ar))
+        }
+        R::ReferralStands { to } => {
+            format!(
+                "سبقت إحالة الحالة إلى {}، يُرجى انتظار الأمر الصادر بشأنها أو البتّ وفقاً له",
+                isolate(&to.ar)
+            )
+        }
+        R::ReferralUnknown => "لا توجد إحالة تنتظر أمراً، يُرجى أن يحيل مقدم الخدمة الحالة أولاً".to_owned(),
         R::StillNeeded { items } => format!(
             "لا تزال هذه البيانات لازمة للبتّ في الطلب أو لتسليم مخرجاته: {}، يُرجى الانتظار إلى حين انتهائه",
             isolate(&items.join("، "))

@@ -78,6 +78,7 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         | R::IdentitySchemeNotAccepted { .. }
         | R::WrongChannel { .. }
         | R::MediumReasonRequired
+        | R::ConsentRequired
         | R::OutOfScopeService { .. }
         | R::InstrumentMissing { .. }
         | R::MessageKindNotListed { .. }
@@ -283,6 +284,9 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         R::OutputRevoked { output } => {
             format!("the output `{output}` is revoked or no longer valid; see the file for what replaces it")
         }
+        R::SignatureMissing { output } => format!(
+            "the output `{output}` bears the signature of a trust service; name it and the signature, or ask the regulator for an exception from LY-10.3"
+        ),
         R::OutputInForce { output } => {
             format!("the output `{output}` is in effect; revoke it first if what is asked is to be done")
         }
@@ -298,6 +302,15 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         }
         R::LegalHoldUnknown { order } => {
             format!("no legal hold by the order `{order}` stands; check its number")
+        }
+        R::CaseReferred { to } => {
+            format!("the case was referred to {}; nothing is decided before its order is recorded", to.en)
+        }
+        R::ReferralStands { to } => {
+            format!("the case was referred to {} already; wait for its order, or decide by it", to.en)
+        }
+        R::ReferralUnknown => {
+            "no referral waits for an order; let the provider refer the case first".to_owned()
         }
         R::StillNeeded { items } => format!(
             "still needed to decide or to deliver: {}; wait until the request has ended",

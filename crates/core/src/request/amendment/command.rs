@@ -6,6 +6,7 @@ use crate::ids::OutputId;
 use crate::private::Private;
 use crate::reason::ReasonCode;
 use crate::request::decision::Proposal;
+use crate::request::outputs::OutputSignature;
 use crate::stage::Stage;
 use crate::text::Text;
 
@@ -56,6 +57,9 @@ pub enum Amendment {
         sha256: String,
         /// Where on the portal it is.
         locator: String,
+        /// The signature of its trust service, where it has one (SA-3).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signature: Option<OutputSignature>,
     },
     /// The outcome is set right.
     CorrectOutcome {

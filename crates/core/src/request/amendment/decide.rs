@@ -97,13 +97,15 @@ fn taken_in(
             bench.reason_of(Family::Rpn, reason)?;
             Amended::ReinstateOutput { output, reason }
         }
-        Amendment::SupersedeOutput { output, reason, number, sha256, locator } => {
+        Amendment::SupersedeOutput { output, reason, number, sha256, locator, signature } => {
             bench.reason_of(Family::Sup, reason)?;
             let number = named(&number, "number")?;
             input::sha256(&sha256)
                 .map_err(|problem| Refusal::FieldInvalid { path: "sha256".to_owned(), problem })?;
             let locator = named(&locator, "locator")?;
-            Amended::SupersedeOutput { output, reason, number, sha256, locator }
+            let (signature, under) = outputs::signed(bench, definition, &output, signature)?;
+            exception = under;
+            Amended::SupersedeOutput { output, reason, number, sha256, locator, signature }
         }
         Amendment::CorrectOutcome { reason, legal_basis, to } => {
             bench.reason_of(Family::Rpn, reason)?;
@@ -245,8 +247,10 @@ fn take_effect(
             bench.emit(Event::OutputReinstated(OutputReinstated { at, output, reason }));
             outputs::conclude_if_done(bench, definition);
         }
-        Amended::SupersedeOutput { output, reason, number, sha256, locator } => {
+        Amended::SupersedeOutput { output, reason, number, sha256, locator, signature } => {
             let replaced = held(bench, &output)?.issued.clone();
+            // The exception may have ended since.
+            let (signature, exception) = outputs::signed(bench, definition, &output, signature)?;
             let issued_on = bench.calendar()?.zone().local_date(at);
             bench.emit(Event::OutputSuperseded(OutputSuperseded {
                 at,
@@ -259,6 +263,8 @@ fn take_effect(
                 sha256,
                 verification_code: bench.facts.fresh.verification_code.clone(),
                 locator,
+                signature,
+                exception,
             }));
         }
         Amended::CorrectOutcome { reason, legal_basis, to } => {

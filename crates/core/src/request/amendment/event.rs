@@ -9,6 +9,7 @@ use crate::instant::Timestamp;
 use crate::personal::Personal;
 use crate::reason::ReasonCode;
 use crate::request::decision::Proposed;
+use crate::request::outputs::OutputSignature;
 use crate::stage::{Outcome, Stage};
 use crate::text::Text;
 
@@ -61,6 +62,9 @@ pub enum Amended {
         sha256: String,
         /// Where on the portal it will be.
         locator: String,
+        /// The signature of its trust service, where it has one (SA-3).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signature: Option<OutputSignature>,
     },
     /// The outcome is set right.
     CorrectOutcome {
@@ -169,6 +173,12 @@ pub struct OutputSuperseded {
     pub verification_code: String,
     /// Where on the portal it is.
     pub locator: String,
+    /// The signature of its trust service, where it has one (SA-3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<OutputSignature>,
+    /// The exception under which it goes without a signature that the service asks for (LY-5e).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<ExceptionId>,
 }
 
 /// The outcome was set right without working on the request again. What it became follows in an event of its own.

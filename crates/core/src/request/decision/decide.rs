@@ -19,7 +19,7 @@ use crate::request::execution::{self, Plan};
 use crate::request::fees;
 use crate::request::intake::missing;
 use crate::request::notices::{self, Purpose};
-use crate::request::{duplicates, evidence, outputs, review, subrequests, transfer, values};
+use crate::request::{duplicates, evidence, outputs, referral, review, subrequests, transfer, values};
 use crate::rule;
 use crate::stage::Outcome;
 use crate::text::Text;
@@ -28,6 +28,7 @@ use crate::text::Text;
 pub(in crate::request) fn propose(bench: &mut Bench<'_>, command: ProposeDecision) -> Result<(), Refusal> {
     let definition = bench.definition()?;
     duplicates::settled(bench)?;
+    referral::answered(bench)?;
     ready(bench, &definition, matches!(command.proposal, Proposal::Deny { .. }))?;
     let (proposal, exception) = proposed(bench, &definition, command.proposal)?;
     let proposed_by = bench.by.person.clone();
@@ -242,6 +243,7 @@ pub(in crate::request) fn approve(bench: &mut Bench<'_>) -> Result<(), Refusal> 
         let same = || Refusal::SamePerson { command: CommandKind::ApproveDecision };
         bench.require(rule::SECOND_PERSON, another, same)?;
     }
+    referral::answered(bench)?;
     // A part may be worked on again since.
     subrequests::decidable(bench, &definition, proposed.proposal.outcome())?;
     // A source may have answered since, and differently: no grant goes against it (LY-17.2).
@@ -265,7 +267,8 @@ pub(super) fn executed(
     definition: &ServiceDefinition,
     outcome: Outcome,
 ) -> Result<(), Refusal> {
-    bench.emit(Event::Executed(Executed { at: bench.at, outcome }));
+    let order = bench.state.referrals.cited();
+    bench.emit(Event::Executed(Executed { at: bench.at, outcome, order }));
     execution::cancel_all(bench);
     evidence::cancel_all(bench);
     transfer::cancel(bench);

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
-use crate::request::subrequests;
+use crate::request::{referral, subrequests};
 use crate::rule;
 use crate::stage::Outcome;
 
@@ -39,6 +39,7 @@ pub(in crate::request) fn record_deemed(bench: &mut Bench<'_>) -> Result<(), Ref
         bench.found(rule::SILENCE, false, "");
         return Err(Refusal::TermNotOver { until, term: rule::SILENCE });
     };
+    referral::answered(bench)?;
     subrequests::decidable(bench, &definition, outcome)?;
     bench.emit(Event::DeemedDecisionRecorded(DeemedDecisionRecorded { at: bench.at, silence, due }));
     executed(bench, &definition, outcome)

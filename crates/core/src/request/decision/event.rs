@@ -9,6 +9,7 @@ use crate::instant::Timestamp;
 use crate::personal::Personal;
 use crate::reason::Reason;
 use crate::request::event::Event;
+use crate::request::referral::OrderCited;
 use crate::stage::Outcome;
 use crate::text::Text;
 
@@ -209,4 +210,7 @@ pub struct Executed {
     pub at: Timestamp,
     /// How it ended.
     pub outcome: Outcome,
+    /// The order it rests on, where the case was referred (JO-10).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderCited>,
 }

@@ -19,18 +19,28 @@ pub struct CompleteStep {
     /// What was found, for the file.
     #[serde(default)]
     pub finding: Private<Option<String>>,
+    /// The id of its record in a supporting system, which nothing here depends on (LY-9.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
 }
 
 impl CompleteStep {
     /// Completes `step` without a finding.
     pub fn new(step: StepId) -> Self {
-        Self { step, finding: Private::default() }
+        Self { step, finding: Private::default(), record: None }
     }
 
     /// The same with what was found.
     #[must_use]
     pub fn finding(mut self, finding: impl Into<String>) -> Self {
         self.finding = Private::new(Some(finding.into()));
+        self
+    }
+
+    /// The same with the id of its record in a supporting system.
+    #[must_use]
+    pub fn recorded_as(mut self, record: impl Into<String>) -> Self {
+        self.record = Some(record.into());
         self
     }
 }

@@ -25,6 +25,9 @@ pub struct StepCompleted {
     /// What was found; an officer's words may name a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<Personal<String>>,
+    /// The id of its record in a supporting system (LY-9.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
 }
 
 /// A task was sent to another body (LY-17.3).

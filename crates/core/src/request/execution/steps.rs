@@ -27,7 +27,9 @@ pub(in crate::request) fn complete_step(bench: &mut Bench<'_>, command: Complete
     in_order(bench, &definition, step)?;
     fees::settled(bench, FeePoint::Execution)?;
     let finding = bench.personal_text("finding", command.finding.into_inner(), input::MAX_FREE_TEXT)?;
-    bench.emit(Event::StepCompleted(StepCompleted { at: bench.at, step: command.step, finding }));
+    let record = command.record.map(|record| input::name(&record)).transpose();
+    let record = record.map_err(|problem| Refusal::FieldInvalid { path: "record".to_owned(), problem })?;
+    bench.emit(Event::StepCompleted(StepCompleted { at: bench.at, step: command.step, finding, record }));
     Ok(())
 }
 

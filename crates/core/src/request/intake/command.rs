@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use time::Date;
 
+use super::consent::Consent;
 use super::event::Missing;
 use super::medium::StorageMedium;
 use crate::calendar::date_format;
@@ -51,6 +52,12 @@ pub struct Submit {
     /// Whether the applicant declares that the data are correct.
     #[serde(default)]
     pub declared: bool,
+    /// Which text was declared, by its version or its hash (LY-14.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declaration: Option<String>,
+    /// The applicant's consent, where a clerk files for them (N4-2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
     /// The request it is a part of; only the engine says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<Parent>>,
@@ -71,6 +78,8 @@ impl Submit {
             documents: Vec::new(),
             email: Private::default(),
             declared: false,
+            declaration: None,
+            consent: None,
             parent: None,
         }
     }
@@ -89,6 +98,12 @@ pub struct Supplement {
     pub email: Private<Option<String>>,
     /// Whether the applicant declares that the data are correct.
     pub declared: bool,
+    /// Which text was declared, by its version or its hash (LY-14.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declaration: Option<String>,
+    /// The applicant's consent, where a clerk files for them (N4-2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
     /// The storage medium on which documents came, where a clerk took one in (LY-7.2).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub medium: Option<StorageMedium>,

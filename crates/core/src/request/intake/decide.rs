@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::command::{Acknowledge, CheckCompleteness, Document, Submit, Supplement};
+use super::consent;
 use super::event::{
     Acknowledged, CompletenessChecked, Missing, PersonalPart, Rejected, Submitted, Supplemented, Unconfirmed,
 };
@@ -11,6 +12,7 @@ use super::medium;
 use super::requirements::{accept_answers, accept_documents, missing};
 use super::ways_in;
 use crate::actor::Role;
+use crate::command_kind::CommandKind;
 use crate::definition::{AcknowledgementMode, ServiceDefinition};
 use crate::ids::FieldId;
 use crate::input;
@@ -75,7 +77,10 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         command.email.into_inner(),
         command.declared,
     )?;
-    let medium = medium::accepted(bench, command.medium, Some(command.channel), &attempt.documents)?;
+    let at_desk = (CommandKind::Submit, Some(command.channel));
+    let medium = medium::accepted(bench, command.medium, at_desk, &attempt.documents)?;
+    let declaration = consent::declared_text(command.declaration, attempt.declared)?;
+    let consent = consent::given(bench, &definition, command.consent, CommandKind::Submit)?;
     bench.found(rule::USERS_RISK, true, if attempt.declared { "declared" } else { "not declared" });
     bench.found(rule::SERVICE_FORMS, true, &format!("version {}", definition.version));
     bench.emit(Event::Submitted(Submitted {
@@ -95,6 +100,8 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         applicant: command.applicant,
         message: command.message,
         medium,
+        declaration,
+        consent,
         parent: command.parent,
     }));
     values::compute(bench, &definition)?;
@@ -122,7 +129,10 @@ pub(in crate::request) fn supplement(bench: &mut Bench<'_>, command: Supplement)
         command.email.into_inner(),
         command.declared,
     )?;
-    let medium = medium::accepted(bench, command.medium, None, &attempt.documents)?;
+    let again = (CommandKind::Supplement, None);
+    let medium = medium::accepted(bench, command.medium, again, &attempt.documents)?;
+    let declaration = consent::declared_text(command.declaration, attempt.declared)?;
+    let consent = consent::given(bench, &definition, command.consent, CommandKind::Supplement)?;
     bench.emit(Event::Supplemented(Supplemented {
         at: bench.at,
         attempt: bench.state.intake.attempt + 1,
@@ -133,6 +143,8 @@ pub(in crate::request) fn supplement(bench: &mut Bench<'_>, command: Supplement)
         documents: attempt.documents,
         personal: Personal::clear(applicant.person, attempt.personal),
         medium,
+        declaration,
+        consent,
     }));
     values::compute(bench, &definition)?;
     settle(bench, &definition, found, Vec::new())

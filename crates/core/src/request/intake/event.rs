@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::command::Document;
+use super::consent::Consent;
 use super::medium::StorageMedium;
 use crate::calendar::Due;
 use crate::channel::ChannelMessage;
@@ -59,6 +60,12 @@ pub struct Submitted {
     /// The storage medium on which documents came (LY-7.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub medium: Option<StorageMedium>,
+    /// Which text was declared, by its version or its hash (LY-14.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declaration: Option<String>,
+    /// The applicant's consent that a clerk filed for them (N4-2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
     /// The request it is a part of, and what it took over from there (LY-17.4).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<Parent>>,
@@ -87,6 +94,12 @@ pub struct Supplemented {
     /// The storage medium on which documents came (LY-7.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub medium: Option<StorageMedium>,
+    /// Which text was declared, by its version or its hash (LY-14.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declaration: Option<String>,
+    /// The applicant's consent that a clerk filed for them (N4-2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
 }
 
 /// The personal part of an attempt: one envelope for its subject.
@@ -250,6 +263,9 @@ pub struct ApplicantIdentityConfirmed {
     /// The regulator's rule that was met, where one was in force (LY-8.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<IdentityRuleNamed>,
+    /// When the person was authenticated, where the scheme says so (LY-8.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authenticated_at: Option<Timestamp>,
 }
 
 /// The applicant's data are not confirmed.

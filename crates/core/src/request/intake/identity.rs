@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::event::{ApplicantIdentityConfirmed, ApplicantIdentityNotConfirmed, Unconfirmed};
 use crate::definition::ServiceDefinition;
 use crate::ids::FieldId;
+use crate::instant::Timestamp;
 use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::event::Event;
 use crate::rule;
 use crate::rulebook::{IdentityRule, IdentityRuleNamed, required};
+use crate::text::Text;
 
 /// What the identity port found out, as plain facts without personal values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +30,9 @@ pub enum Identification {
         assertion: Option<String>,
         /// The fields whose values their source confirmed.
         fields: Vec<FieldId>,
+        /// When the person was authenticated, where the scheme says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        authenticated_at: Option<Timestamp>,
     },
     /// They are not confirmed, and why.
     NotConfirmed {
@@ -42,7 +47,17 @@ impl Identification {
     /// A confirmation at a level of a scheme, of these fields' values.
     pub fn confirmed(scheme: impl Into<String>, level: impl Into<String>, fields: Vec<FieldId>) -> Self {
         let scheme = scheme.into();
-        Self::Confirmed { source: scheme.clone(), scheme, level: level.into(), assertion: None, fields }
+        let (source, level) = (scheme.clone(), level.into());
+        Self::Confirmed { source, scheme, level, assertion: None, fields, authenticated_at: None }
+    }
+
+    /// The same confirmation with the instant at which the person was authenticated.
+    #[must_use]
+    pub fn authenticated_at(mut self, at: Timestamp) -> Self {
+        if let Self::Confirmed { authenticated_at, .. } = &mut self {
+            *authenticated_at = Some(at);
+        }
+        self
     }
 
     /// No confirmation.
@@ -59,14 +74,23 @@ fn rule_in_force<'a>(bench: &Bench<'a>) -> Option<&'a IdentityRule> {
 /// Whoever files is identified as the regulator's rule and the service ask, by the higher of the two (LY-8.1, LY-8.2).
 ///
 /// # Errors
-/// [`Refusal::IdentityAssuranceTooLow`] or [`Refusal::IdentitySchemeNotAccepted`].
+/// [`Refusal::IdentityAssuranceTooLow`] or [`Refusal::IdentitySchemeNotAccepted`]; [`Refusal::FieldInvalid`] of an instant in the
+/// future.
 pub(super) fn sufficient(
     bench: &mut Bench<'_>,
     definition: &ServiceDefinition,
     found: &Identification,
 ) -> Result<(), Refusal> {
     let ruled = rule_in_force(bench);
-    let Identification::Confirmed { scheme, level, .. } = found else { return Ok(()) };
+    let Identification::Confirmed { scheme, level, authenticated_at, .. } = found else { return Ok(()) };
+    if authenticated_at.is_some_and(|at| at > bench.at) {
+        bench.found(rule::IDENTIFICATION, false, "authenticated_at");
+        let problem = Text::new(
+            "وقت إثبات الهوية في المستقبل، يُرجى إثبات الهوية من جديد",
+            "the person was authenticated in the future: identify again",
+        );
+        return Err(Refusal::FieldInvalid { path: "identification.authenticated_at".to_owned(), problem });
+    }
     if ruled.is_none() && definition.identity.is_none() {
         return Ok(());
     }
@@ -101,7 +125,7 @@ pub(in crate::request) fn record(
 ) {
     let (at, attempt) = (bench.at, bench.state.intake.attempt);
     match judged(bench, definition, found) {
-        Identification::Confirmed { source, scheme, level, assertion, mut fields } => {
+        Identification::Confirmed { source, scheme, level, assertion, mut fields, authenticated_at } => {
             bench.found(rule::IDENTIFICATION, true, &source);
             let rule = rule_in_force(bench);
             let rule = rule.map(|it| IdentityRuleNamed { id: it.id.clone(), version: it.version });
@@ -118,6 +142,8 @@ pub(in crate::request) fn record(
                 assertion,
                 fields,
                 rule,
+                // Where nobody is there to be refused, an instant in the future is nothing to record.
+                authenticated_at: authenticated_at.filter(|authenticated| *authenticated <= at),
             }));
         }
         Identification::NotConfirmed { source, because } => {

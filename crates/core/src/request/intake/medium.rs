@@ -88,15 +88,14 @@ impl StorageMedium {
 const AT_A_DESK: [Channel; 3] = [Channel::ServiceCentre, Channel::Desk, Channel::Post];
 
 /// A clerk's record of a medium, as far as it is in order; nothing where nothing came on one.
-pub(super) fn accepted(
+pub(in crate::request) fn accepted(
     bench: &mut Bench<'_>,
     medium: Option<StorageMedium>,
-    channel: Option<Channel>,
+    (command, channel): (CommandKind, Option<Channel>),
     documents: &[Document],
 ) -> Result<Option<StorageMedium>, Refusal> {
     let Some(medium) = medium else { return Ok(None) };
     let role = bench.by.role;
-    let command = if channel.is_some() { CommandKind::Submit } else { CommandKind::Supplement };
     bench.require(rule::STORAGE_MEDIUM, role == Role::Clerk, || Refusal::NotPermitted { role, command })?;
     if let Some(channel) = channel {
         let here = AT_A_DESK.contains(&channel);

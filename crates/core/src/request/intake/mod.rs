@@ -1,6 +1,7 @@
 //! Intake: attempts, completeness, the applicant's data, acknowledgement or rejection (articles 13 to 15).
 
 mod command;
+mod consent;
 mod decide;
 mod event;
 mod identity;
@@ -24,6 +25,7 @@ use crate::value::Value;
 pub use command::{
     Acknowledge, CheckCompleteness, ConfirmApplicant, Document, DocumentAltered, Submit, Supplement,
 };
+pub use consent::{Consent, ConsentMeans};
 pub(super) use decide::{
     acknowledge, after_payment, after_waiver, check_completeness, check_corrected, confirm_applicant,
     may_file, submit, supplement,
@@ -34,6 +36,7 @@ pub use event::{
 };
 pub use identity::Identification;
 pub(super) use identity::record as record_identification;
+pub(super) use medium::accepted as medium_accepted;
 pub use medium::{MediumFile, MediumKind, StorageMedium};
 pub(super) use requirements::accept_foreign_documents;
 pub use requirements::{accept_answers, accept_documents, missing};
@@ -56,6 +59,8 @@ pub(crate) struct Intake {
     pub(crate) answers: Answers,
     pub(crate) documents: BTreeMap<DocumentKind, Document>,
     pub(crate) declared: bool,
+    /// Whether the applicant's consent to be filed for is on record.
+    pub(crate) consented: bool,
     pub(crate) email_given: bool,
     /// The address for notifications, as it was given last.
     pub(crate) email: Option<Personal<Option<String>>>,
@@ -146,6 +151,7 @@ impl Intake {
         self.attempt = 1;
         self.attempted(event.at, &event.operator, &event.answers, &event.documents);
         self.declared = event.declared;
+        self.consented = event.consent.is_some();
         self.email_given = event.email_given;
         self.parent = event.parent.as_deref().cloned();
         self.mandates.extend(event.parent.iter().flat_map(|parent| parent.mandates.clone()));
@@ -157,6 +163,7 @@ impl Intake {
         self.attempt = event.attempt;
         self.attempted(event.at, &event.operator, &event.answers, &event.documents);
         self.declared |= event.declared;
+        self.consented |= event.consent.is_some();
         self.email_given |= event.email_given;
         self.address(event.email_given, &event.personal);
         self.given_anew(event);

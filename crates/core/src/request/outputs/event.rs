@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use super::signature::OutputSignature;
 use crate::calendar::date_format;
-use crate::ids::{OutputId, StepId};
+use crate::ids::{ExceptionId, OutputId, StepId};
 use crate::instant::Timestamp;
 use crate::stage::Outcome;
 
@@ -31,6 +32,12 @@ pub struct OutputIssued {
     /// The steps that ended well and on which it rests, if it was issued before the decision.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests_on: Vec<StepId>,
+    /// The signature of its trust service, where it has one (SA-3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<OutputSignature>,
+    /// The exception under which it goes without a signature that the service asks for (LY-5e).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exception: Option<ExceptionId>,
 }
 
 /// An output became available on the portal: it is delivered at this very instant (LY-18.4).

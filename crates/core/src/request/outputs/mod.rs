@@ -3,6 +3,7 @@
 pub(super) mod early;
 mod event;
 pub mod paper;
+mod signature;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +27,8 @@ use crate::text::Words;
 use paper::PaperCopy;
 
 pub use event::{Concluded, OutputDelivered, OutputExpired, OutputIssued, OutputOpened};
+pub use signature::OutputSignature;
+pub(super) use signature::signed;
 
 /// Issues an output of a granted request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +44,9 @@ pub struct IssueOutput {
     pub number: String,
     /// The SHA-256 of its bytes, 64 hexadecimal digits.
     pub sha256: String,
+    /// The signature of its trust service, where it has one (SA-3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<OutputSignature>,
 }
 
 /// Makes an output available on the portal, which delivers it (LY-18.4).
@@ -213,6 +219,8 @@ impl Outputs {
                 sha256: event.sha256.clone(),
                 verification_code: event.verification_code.clone(),
                 rests_on: output.issued.rests_on.clone(),
+                signature: event.signature.clone(),
+                exception: event.exception.clone(),
             };
             output.replaced.push(std::mem::replace(&mut output.issued, issued));
         }
@@ -269,6 +277,7 @@ pub(super) fn issue(bench: &mut Bench<'_>, command: IssueOutput) -> Result<(), R
         .map_err(|problem| Refusal::FieldInvalid { path: "number".to_owned(), problem })?;
     input::sha256(&command.sha256)
         .map_err(|problem| Refusal::FieldInvalid { path: "sha256".to_owned(), problem })?;
+    let (signature, exception) = signed(bench, &definition, &output, command.signature)?;
     let issued_on = bench.calendar()?.zone().local_date(bench.at);
     let valid_until = kind.and_then(|kind| kind.valid_for).map(|period| period.after(issued_on));
     bench.emit(Event::OutputIssued(OutputIssued {
@@ -280,6 +289,8 @@ pub(super) fn issue(bench: &mut Bench<'_>, command: IssueOutput) -> Result<(), R
         sha256: command.sha256,
         verification_code: bench.facts.fresh.verification_code.clone(),
         rests_on,
+        signature,
+        exception,
     }));
     Ok(())
 }

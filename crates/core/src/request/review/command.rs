@@ -6,7 +6,7 @@ use super::event::Target;
 use crate::ids::{DocumentKind, FieldId};
 use crate::private::Private;
 use crate::reason::ReasonCode;
-use crate::request::intake::Document;
+use crate::request::intake::{Document, StorageMedium};
 use crate::text::Text;
 use crate::value::Value;
 
@@ -67,6 +67,9 @@ pub struct Correct {
     pub changes: Vec<Change>,
     /// What the applicant says to the officer.
     pub statement: Private<Option<String>>,
+    /// The storage medium on which documents came, where a clerk took one in (LY-7.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub medium: Option<StorageMedium>,
 }
 
 /// One change.

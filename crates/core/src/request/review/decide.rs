@@ -17,7 +17,9 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
-use crate::request::intake::{accept_answers, accept_documents, check_corrected, record_identification};
+use crate::request::intake::{
+    accept_answers, accept_documents, check_corrected, medium_accepted, record_identification,
+};
 use crate::request::notices::{self, Purpose};
 use crate::request::values::{self, not_the_applicants};
 use crate::rule;
@@ -158,12 +160,15 @@ pub(in crate::request) fn correct(bench: &mut Bench<'_>, command: Correct) -> Re
     let asks_source =
         event.iter_fields().any(|id| definition.field(id).is_some_and(|f| f.trusted_source().is_some()));
     event.personal.statement = statement;
+    let filed: Vec<_> = event.documents.values().filter_map(|change| change.new.clone()).collect();
+    let medium = medium_accepted(bench, command.medium, (CommandKind::Correct, None), &filed)?;
     bench.emit(Event::Corrected(Corrected {
         at: bench.at,
         round: open.round,
         values: event.values,
         documents: event.documents,
         personal: Personal::clear(subject, event.personal),
+        medium,
     }));
     if asks_source && let Some(found) = bench.facts.identification.clone() {
         record_identification(bench, &definition, found);

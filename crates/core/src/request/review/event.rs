@@ -9,7 +9,7 @@ use crate::ids::{DocumentKind, ExceptionId, FieldId};
 use crate::instant::Timestamp;
 use crate::personal::Personal;
 use crate::reason::ReasonCode;
-use crate::request::intake::Document;
+use crate::request::intake::{Document, StorageMedium};
 use crate::text::Text;
 use crate::value::Value;
 
@@ -97,6 +97,9 @@ pub struct Corrected {
     pub documents: BTreeMap<DocumentKind, DocumentChange>,
     /// What was changed or said that can identify the applicant.
     pub personal: Personal<PersonalCorrections>,
+    /// The storage medium on which documents came (LY-7.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medium: Option<StorageMedium>,
 }
 
 /// An answer before and after; `null` where there was or is none.

@@ -113,6 +113,8 @@ fn the_roles_of_the_weighty_acts_are_as_agreed() {
         (CommandKind::PassVerification, "verifier"),
         (CommandKind::ExtendDeadline, "supervisor"),
         (CommandKind::CompleteStep, "handler"),
+        (CommandKind::ReferCase, "decider supervisor"),
+        (CommandKind::RecordReferralOrder, "regulator"),
         (CommandKind::ProposeDecision, "handler"),
         (CommandKind::ApproveDecision, "decider supervisor"),
         (CommandKind::IssueOutput, "handler decider system"),

@@ -1,14 +1,20 @@
 //! Paper copies: a duty beside the electronic delivery, by post or by appointment (LY-18.5, LY-18.6).
 
+use crate::CommandKind;
+use crate::actor::{Actor, Role};
 use crate::ids::OutputId;
 use crate::reason::ReasonCode;
-use crate::request::outputs::OutputStanding;
+use crate::request::available_actions;
 use crate::request::outputs::paper::{
     Appointment, LapsePaperCopy, PaperStanding, RecordCollected, RecordCollectionMissed,
     RecordPaperDispatched, RecordPaperReturned, RequestPaperCopy, ScheduleCollection,
 };
+use crate::request::outputs::{DeliverOutput, IssueOutput, OutputStanding};
 use crate::stage::Stage;
-use crate::testing::{Life, applicant, at, by_post, clerk, collected, handler, in_person, on_paper, system};
+use crate::testing::{
+    Life, POST, applicant, at, by_post, clerk, collected, deliver, handler, in_person, issue, on_paper,
+    somebody, system,
+};
 
 fn output() -> OutputId {
     "certificate".try_into().unwrap()
@@ -148,4 +154,86 @@ fn paper_follows_its_output() {
     life.then(crate::testing::decider(), "2025-10-26 10:00", crate::testing::supersede("2025/118"));
     life.then(crate::testing::supervisor(), "2025-10-26 11:00", crate::testing::approve_amendment());
     life.then(applicant(), "2025-10-26 12:00", by_post());
+}
+
+/// Two outputs on paper, the first of which is handed out at an office of the post.
+fn with_the_post() -> Life {
+    let mut definition = on_paper();
+    let mut extract = definition.outputs[0].clone();
+    extract.id = "extract".try_into().unwrap();
+    definition.outputs.push(extract);
+    definition.outputs[0].paper.as_mut().unwrap().offices[0].body = Some(POST.try_into().unwrap());
+    let mut life = Life::under(definition);
+    life.bring_to(Stage::Decided);
+    for output in ["certificate", "extract"] {
+        let issue = IssueOutput { output: output.try_into().unwrap(), ..issue() };
+        let deliver = DeliverOutput { output: output.try_into().unwrap(), ..deliver() };
+        life.then(handler(), "2025-10-22 09:00", issue).then(handler(), "2025-10-22 09:00", deliver);
+    }
+    life
+}
+
+fn there(person: &str, role: Role, body: &str) -> Actor {
+    Actor::officer(somebody(person), role, body.try_into().unwrap())
+}
+
+/// N1-2: a clerk of the post sees the copy that is kept there, hands it out once, and does nothing else.
+#[test]
+fn a_post_office_hands_out_what_is_kept_there_and_nothing_else() {
+    let post = || there("o-post-clerk", Role::Clerk, POST);
+    let mut life = with_the_post();
+    assert_eq!(life.refused(post(), "2025-10-22 10:00", collected()).code(), "unknown_request");
+    life.then(applicant(), "2025-10-22 10:00", in_person("2025-10-26 10:00"));
+    let mut extract = in_person("2025-10-26 11:00");
+    extract.output = "extract".try_into().unwrap();
+    life.then(applicant(), "2025-10-22 10:30", extract);
+    let before = life.request().clone();
+    for other in [there("o-1", Role::Clerk, "mun.benghazi"), there("o-2", Role::Verifier, POST)] {
+        assert_eq!(life.refused(other, "2025-10-26 10:00", collected()).code(), "unknown_request");
+    }
+    let mut not_there = collected();
+    not_there.output = "extract".try_into().unwrap();
+    assert_eq!(life.refused(post(), "2025-10-26 10:00", not_there).code(), "output_unknown");
+    let others: [crate::request::Command; 5] = [
+        crate::testing::note().into(),
+        in_person("2025-10-27 10:00").into(),
+        by_post().into(),
+        crate::testing::feedback(crate::request::parties::FeedbackKind::Praise).into(),
+        crate::testing::correct_nothing_but_say("x").into(),
+    ];
+    for other in others {
+        let kind = other.kind();
+        assert_eq!(life.refused(post(), "2025-10-26 10:00", other).code(), "not_permitted", "{kind}");
+    }
+    let offered = available_actions(life.request(), life.facts.definition(), &post());
+    let offered: Vec<_> = offered.iter().map(|it| it.command).collect();
+    assert_eq!(offered, [CommandKind::RecordCollected, CommandKind::RecordCollectionMissed]);
+    assert!(!life.request().shows_internal_to(&post()) && !life.request().shows_messages_to(&post()));
+    assert_eq!(life.request(), &before, "a refusal changes nothing");
+    life.then(post(), "2025-10-26 10:00", collected());
+    assert_eq!(life.refused(post(), "2025-10-26 10:10", collected()).code(), "paper_copy_standing");
+    assert!(available_actions(life.request(), life.facts.definition(), &post()).is_empty());
+}
+
+/// What is to be collected elsewhere, or goes by post, is no concern of theirs any more; what a clerk filed goes on being so.
+#[test]
+fn a_copy_that_is_kept_elsewhere_is_not_handed_out_there() {
+    let post = || there("o-post-clerk", Role::Clerk, POST);
+    let mut life = with_the_post();
+    life.then(applicant(), "2025-10-22 10:00", in_person("2025-10-26 10:00"));
+    life.then(
+        post(),
+        "2025-10-26 13:30",
+        crate::request::outputs::paper::RecordCollectionMissed { output: "certificate".try_into().unwrap() },
+    );
+    assert_eq!(life.count("CollectionMissed"), 1);
+    let mut own = with_the_post();
+    own.meanwhile(|facts| {
+        let mut definition = facts.definition().clone();
+        definition.outputs[0].paper.as_mut().unwrap().offices[0].body = None;
+        facts.of(definition)
+    });
+    own.then(applicant(), "2025-10-22 10:00", in_person("2025-10-26 10:00"));
+    assert_eq!(own.refused(post(), "2025-10-26 10:00", collected()).code(), "unknown_request");
+    own.then(clerk(), "2025-10-26 10:00", collected());
 }

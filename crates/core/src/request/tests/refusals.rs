@@ -63,7 +63,7 @@ variants! {
     ChannelRequired MessageAlreadyApplied PaymentDue FeeUnknown FeeSettled OrderUnknown OrderClosed
     AmountMismatch CurrencyMismatch PaymentReferenceReused PaymentMethodNotAllowed RefundExceedsPaid TasksOpen PartUnknown PartAlreadyOpened PartsOpen PartNotGranted OutputUnknown OutputAwaitsDecision OutputAlreadyIssued
     OutputNotIssued OutputRevoked OutputInForce PaperCopyStanding CalendarClosed DueDateInPast CollectorUnknown EvidenceSourceNotRegistered
-    NoLegalBasis EvidencePending EvidenceUnknown TransferWaits TransferUnknown DuplicateOpen AmendmentWaits LegalHold LegalHoldStands LegalHoldUnknown StillNeeded FeedbackUnknown
+    NoLegalBasis EvidencePending EvidenceUnknown TransferWaits TransferUnknown DuplicateOpen AmendmentWaits LegalHold LegalHoldStands LegalHoldUnknown ConsentRequired SignatureMissing CaseReferred ReferralStands ReferralUnknown StillNeeded FeedbackUnknown
     NotificationUnknown StaleVersion CommandIdReused PersonalUnreadable
 }
 
@@ -110,6 +110,9 @@ fn all() -> Vec<Refusal> {
         in_the_directory(),
         of_mandates(),
         super::rights::refusals(),
+        super::referrals::refusals(),
+        super::signatures::refusals(),
+        super::consents::refusals(),
         crate::objection::refusals(),
         super::refusals_of_the_register::all(),
         super::refusals_of_the_rulebook::all(),

@@ -23,7 +23,7 @@ pub(super) fn all() -> Vec<Refusal> {
     let mut secret = definition();
     secret.classified = true;
     let mut by_post = definition();
-    by_post.intake = Some(IntakeTerms { channels: vec![Channel::Portal, Channel::Post] });
+    by_post.intake = Some(IntakeTerms::new(vec![Channel::Portal, Channel::Post]));
     let mut medium = flash_drive(&[bill()]);
     medium.reason = None;
     let on_a_medium = Submit { channel: Channel::Desk, medium: Some(medium), ..submission() };

@@ -15,7 +15,7 @@ const NOW: &str = "2025-10-16 10:30";
 
 fn open_by(channels: &[Channel]) -> ServiceDefinition {
     let mut definition = definition();
-    definition.intake = Some(IntakeTerms { channels: channels.to_vec() });
+    definition.intake = Some(IntakeTerms::new(channels.to_vec()));
     definition
 }
 

@@ -6,9 +6,9 @@ use talab_core::request::decision::{
 use talab_core::request::execution::StepCompleted;
 use talab_core::request::exits::Lapsed;
 use talab_core::request::notices::NotificationQueued;
-use talab_core::request::outputs::OutputIssued;
+use talab_core::request::outputs::{OutputIssued, OutputSignature};
 use talab_core::request::parties::{ContactRecorded, FeedbackRecorded, NoteAdded};
-use talab_core::{ConditionId, Outcome, OutputId, PersonId, Personal, Reason, ReasonCode, Text};
+use talab_core::{ConditionId, ExceptionId, Outcome, OutputId, PersonId, Personal, Reason, ReasonCode, Text};
 
 use super::Telling;
 use super::before::{pick, until};
@@ -20,6 +20,12 @@ impl Telling<'_> {
         let mut told = vec![labels::step(self.definition, &it.step)];
         if let Some(finding) = it.finding.as_ref().filter(|_| self.sight.internal()) {
             told.push(self.sight.words(finding, |words| same(words)));
+        }
+        if let Some(record) = it.record.as_deref().filter(|_| self.sight.internal()) {
+            told.push(both(|lang| {
+                let word = pick(["السجل في نظام داعم", "record in a supporting system"], lang);
+                format!("{word}: {}", name(record, lang))
+            }));
         }
         told
     }
@@ -94,7 +100,9 @@ impl Telling<'_> {
         });
         // Before the decision it rests on these alone.
         let steps = it.rests_on.iter().map(|step| labels::step(self.definition, step));
-        self.output(&it.output).into_iter().chain([number, issued]).chain(valid).chain(steps).collect()
+        let signed = signed(it.signature.as_ref(), it.exception.as_ref());
+        let facts = [number, issued].into_iter().chain(valid).chain(steps).chain(signed);
+        self.output(&it.output).into_iter().chain(facts).collect()
     }
 
     pub(super) fn output(&self, id: &OutputId) -> Vec<Text> {
@@ -143,4 +151,22 @@ impl Telling<'_> {
         let person = self.sight.person_id(person)?;
         Some(both(|lang| format!("{}: {}", pick(words, lang), name(&person, lang))))
     }
+}
+
+/// By which trust service it is signed, or under which exception it is not.
+pub(super) fn signed(signature: Option<&OutputSignature>, exception: Option<&ExceptionId>) -> Vec<Text> {
+    let signature = signature.map(|it| {
+        both(|lang| {
+            let (by, reference) = (name(&it.trust_service, lang), name(&it.reference, lang));
+            format!(
+                "{}: {by} ({reference})",
+                pick(["موقَّع من خدمة الثقة", "signed by the trust service"], lang)
+            )
+        })
+    });
+    let exception = exception.map(|it| {
+        let words = ["دون توقيع بموجب الاستثناء", "without a signature, under the exception"];
+        both(|lang| format!("{}: {}", pick(words, lang), name(it.as_str(), lang)))
+    });
+    signature.into_iter().chain(exception).collect()
 }

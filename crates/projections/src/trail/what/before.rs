@@ -3,8 +3,8 @@
 use talab_core::calendar::Due;
 use talab_core::request::clock::{ClockSuspended, DeadlineExtended, DeadlineMissed, DeadlineSet};
 use talab_core::request::intake::{
-    Acknowledged, ApplicantIdentityConfirmed, ApplicantIdentityNotConfirmed, CompletenessChecked, Rejected,
-    Submitted, Supplemented, Unconfirmed,
+    Acknowledged, ApplicantIdentityConfirmed, ApplicantIdentityNotConfirmed, CompletenessChecked, Consent,
+    Rejected, Submitted, Supplemented, Unconfirmed,
 };
 use talab_core::request::review::{
     Corrected, CorrectionPeriodExtended, CorrectionsRequested, VerificationPassed,
@@ -32,6 +32,8 @@ impl Telling<'_> {
         told.extend(self.supplied(it.answers.len(), it.documents.iter().map(|it| &it.kind)));
         told.extend(it.message.as_ref().and_then(|message| self.routed(message)));
         told.extend(it.medium.iter().flat_map(|medium| self.medium(medium)));
+        told.extend(it.declaration.as_deref().map(declared));
+        told.extend(it.consent.iter().flat_map(consent));
         told
     }
 
@@ -39,6 +41,8 @@ impl Telling<'_> {
         let mut told = vec![attempt(it.attempt)];
         told.extend(self.supplied(it.answers.len(), it.documents.iter().map(|it| &it.kind)));
         told.extend(it.medium.iter().flat_map(|medium| self.medium(medium)));
+        told.extend(it.declaration.as_deref().map(declared));
+        told.extend(it.consent.iter().flat_map(consent));
         told
     }
 
@@ -86,6 +90,11 @@ impl Telling<'_> {
             let label = labels::field(self.definition, id);
             both(|lang| format!("{}: {}", pick(["بيان مؤكد", "confirmed"], lang), label.get(lang)))
         });
+        let authenticated = it.authenticated_at.map(|at| {
+            both(|lang| {
+                format!("{}: {}", pick(["وقت إثبات الهوية", "authenticated at"], lang), instant(at, lang))
+            })
+        });
         let rule = it.rule.as_ref().map(|rule| {
             both(|lang| {
                 let id = name(&rule.id, lang);
@@ -96,7 +105,7 @@ impl Telling<'_> {
                 )
             })
         });
-        [level].into_iter().chain(fields).chain(rule).collect()
+        [level].into_iter().chain(authenticated).chain(fields).chain(rule).collect()
     }
 
     pub(super) fn identity_not_confirmed(&self, it: &ApplicantIdentityNotConfirmed) -> Vec<Text> {
@@ -162,6 +171,7 @@ impl Telling<'_> {
             .map(|(id, change)| changed(labels::document(self.definition, id), change.new.is_none()));
         let mut told = vec![both(|lang| format!("{}: {}", pick(["جولة التصحيح", "round"], lang), it.round))];
         told.extend(values.chain(personal).chain(documents));
+        told.extend(it.medium.iter().flat_map(|medium| self.medium(medium)));
         let statement = it.personal.get().is_some_and(|part| part.statement.is_some());
         if statement || it.personal.is_erased() {
             told.push(
@@ -259,4 +269,25 @@ fn received(at: Timestamp) -> Text {
 /// The legal instant itself, exact and in UTC; texts for people put their own clock's in its place.
 pub(super) fn instant(at: Timestamp, lang: Lang) -> String {
     name(&at.to_string(), lang)
+}
+
+/// Which text was declared.
+fn declared(text: &str) -> Text {
+    both(|lang| format!("{}: {}", pick(["نص الإقرار", "text declared"], lang), name(text, lang)))
+}
+
+/// How and when the applicant consented to be filed for, and where that is kept.
+fn consent(it: &Consent) -> Vec<Text> {
+    let how = it.how.words();
+    let given = both(|lang| {
+        let at = instant(it.given_at, lang);
+        match lang {
+            Lang::Ar => format!("موافقة مقدّم الطلب: {} في {at}", how.ar),
+            Lang::En => format!("the applicant's consent: {} at {at}", how.en),
+        }
+    });
+    let kept = it.reference.as_deref().map(|kept| {
+        both(|lang| format!("{}: {}", pick(["مرجع الموافقة", "kept as"], lang), name(kept, lang)))
+    });
+    [given].into_iter().chain(kept).collect()
 }

@@ -13,6 +13,7 @@ use talab_core::request::transfer::{Transferred, TransferredOut};
 use talab_core::{BodyId, FieldId, Outcome, OutputId, PersonId, Text};
 
 use super::Telling;
+use super::after::signed;
 use super::before::{pick, until};
 use crate::labels::{self, both, date, name, same};
 
@@ -154,7 +155,8 @@ impl Telling<'_> {
     pub(super) fn superseded(&self, it: &OutputSuperseded) -> Vec<Text> {
         let old = labelled(["الرقم السابق", "number replaced"], &it.replaced);
         let new = labelled(["الرقم", "number"], &it.number);
-        self.output(&it.output).into_iter().chain([old, new]).collect()
+        let signed = signed(it.signature.as_ref(), it.exception.as_ref());
+        self.output(&it.output).into_iter().chain([old, new]).chain(signed).collect()
     }
 
     pub(super) fn corrected_outcome(&self, old: Outcome, new: Outcome, legal_basis: &str) -> Vec<Text> {

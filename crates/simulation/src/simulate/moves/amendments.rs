@@ -44,7 +44,7 @@ pub(super) fn supersede(scene: &mut Scene) -> Deeds {
     let number = format!("{}/R{:05}", scene.today().year(), scene.rng.below(100_000));
     let (sha256, locator) = (digest(&mut scene.rng), format!("outputs/{number}"));
     let reason = ReasonCode::SupClericalError;
-    propose(scene, Amendment::SupersedeOutput { output, reason, number, sha256, locator })
+    propose(scene, Amendment::SupersedeOutput { output, reason, number, sha256, locator, signature: None })
 }
 
 pub(super) fn reinstate(scene: &mut Scene) -> Deeds {

@@ -386,7 +386,8 @@ pub(super) fn issued_twice(scene: &mut Scene) -> Deeds {
     let Some(output) = outputs::held(scene, |_| true).filter(|id| granted(scene, id)) else {
         return Ok(None);
     };
-    let issue = IssueOutput { output, number: "1".to_owned(), sha256: digest(&mut scene.rng) };
+    let issue =
+        IssueOutput { output, number: "1".to_owned(), sha256: digest(&mut scene.rng), signature: None };
     Ok(Some(Deed::refused(scene.officer(Role::Handler)?, issue, "output_already_issued")))
 }
 

@@ -55,7 +55,7 @@ fn issued(scene: &mut Scene, output: OutputId) -> Deeds {
     };
     let sha256 = digest(&mut scene.rng);
     let handler = scene.officer(Role::Handler)?;
-    Ok(Some(Deed::done(handler, IssueOutput { output, number, sha256 }, "OutputIssued")))
+    Ok(Some(Deed::done(handler, IssueOutput { output, number, sha256, signature: None }, "OutputIssued")))
 }
 
 fn is_issued(scene: &Scene, output: &OutputId) -> bool {

@@ -13,7 +13,7 @@ use super::event::{
 use super::{PaperCopy, PaperStanding};
 use crate::calendar::DayKind;
 use crate::definition::PaperTerms;
-use crate::ids::OutputId;
+use crate::ids::{BodyId, OutputId};
 use crate::input;
 use crate::reason::{Family, ReasonCode};
 use crate::refusal::Refusal;
@@ -50,7 +50,9 @@ pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestPaperCo
         address,
     }));
     if let Some(appointment) = collection {
-        bench.emit(Event::CollectionScheduled(CollectionScheduled { at: bench.at, output, appointment }));
+        let keeper = keeper(bench, &terms, &appointment);
+        let scheduled = CollectionScheduled { at: bench.at, output, appointment, keeper };
+        bench.emit(Event::CollectionScheduled(scheduled));
     }
     Ok(())
 }
@@ -66,7 +68,9 @@ pub(in crate::request) fn schedule(
     let wanted = [PaperStanding::Missed, PaperStanding::Returned, PaperStanding::Scheduled];
     copy(bench, &output, &wanted)?;
     bookable(bench, &terms, &appointment)?;
-    bench.emit(Event::CollectionScheduled(CollectionScheduled { at: bench.at, output, appointment }));
+    let keeper = keeper(bench, &terms, &appointment);
+    let scheduled = CollectionScheduled { at: bench.at, output, appointment, keeper };
+    bench.emit(Event::CollectionScheduled(scheduled));
     Ok(())
 }
 
@@ -96,6 +100,7 @@ pub(in crate::request) fn returned(
 
 /// Collected by somebody with a name, identified by a document (LY-18.5b).
 pub(in crate::request) fn collected(bench: &mut Bench<'_>, command: RecordCollected) -> Result<(), Refusal> {
+    kept_here(bench, &command.output)?;
     copy(bench, &command.output, &[PaperStanding::Scheduled, PaperStanding::Missed])?;
     let collector = command.collector.into_inner();
     let named = !collector.trim().is_empty() && !command.identified_by.trim().is_empty();
@@ -114,6 +119,7 @@ pub(in crate::request) fn missed(
     bench: &mut Bench<'_>,
     command: RecordCollectionMissed,
 ) -> Result<(), Refusal> {
+    kept_here(bench, &command.output)?;
     let copy = copy(bench, &command.output, &[PaperStanding::Scheduled])?;
     let slot = copy.appointment.map_or(bench.at, |appointment| appointment.at);
     bench.require(rule::PAPER, bench.at >= slot, || Refusal::TermNotOver {
@@ -147,6 +153,22 @@ pub(in crate::request) fn lapse(bench: &mut Bench<'_>, command: LapsePaperCopy) 
         kept_until: last,
     }));
     Ok(())
+}
+
+/// The body at whose office the appointment is, where that is not the body that has the request.
+fn keeper(bench: &Bench<'_>, terms: &PaperTerms, appointment: &Appointment) -> Option<BodyId> {
+    let body = terms.office(&appointment.office).and_then(|office| office.body.clone());
+    body.filter(|body| bench.state.intake.provider.as_ref() != Some(body))
+}
+
+/// A clerk of the body that keeps copies hands out those that are with it, and no others (N1-2).
+fn kept_here(bench: &mut Bench<'_>, output: &OutputId) -> Result<(), Refusal> {
+    if !bench.before.only_hands_out(bench.by) {
+        return Ok(());
+    }
+    let copy = bench.before.outputs.papers.get(output);
+    let here = copy.zip(bench.by.body.as_ref()).is_some_and(|(copy, body)| copy.is_kept_by(body));
+    bench.require(rule::PAPER, here, || Refusal::OutputUnknown { output: output.to_string() })
 }
 
 /// The paper terms of an output that was issued.

@@ -5,7 +5,7 @@ use time::Date;
 
 use super::command::Appointment;
 use crate::calendar::date_format;
-use crate::ids::OutputId;
+use crate::ids::{BodyId, OutputId};
 use crate::instant::Timestamp;
 use crate::personal::Personal;
 use crate::reason::ReasonCode;
@@ -57,6 +57,9 @@ pub struct CollectionScheduled {
     pub output: OutputId,
     /// Where and when the copy is collected.
     pub appointment: Appointment,
+    /// The body that hands it out there, where it is not the provider (N1-2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keeper: Option<BodyId>,
 }
 
 /// A paper copy was collected.

@@ -6,6 +6,7 @@ mod event;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::BodyId;
 use crate::instant::Timestamp;
 use crate::named::named_enum;
 use crate::text::Words;
@@ -72,6 +73,9 @@ pub struct PaperCopy {
     pub tracking: Option<String>,
     /// How many appointments were missed.
     pub missed: u32,
+    /// The body that hands it out, where it is not the provider.
+    #[serde(default)]
+    pub keeper: Option<BodyId>,
 }
 
 impl PaperCopy {
@@ -80,9 +84,16 @@ impl PaperCopy {
         !matches!(self.standing, PaperStanding::Dispatched | PaperStanding::Collected | PaperStanding::Lapsed)
     }
 
+    /// Whether it is with this body to be handed out, or was handed out there.
+    pub(crate) fn is_kept_by(&self, body: &BodyId) -> bool {
+        let there = [PaperStanding::Scheduled, PaperStanding::Missed, PaperStanding::Collected];
+        self.keeper.as_ref() == Some(body) && there.contains(&self.standing)
+    }
+
     /// A copy that was asked for, by post.
     fn asked(at: Timestamp) -> Self {
-        Self { standing: PaperStanding::ToBeSent, since: at, appointment: None, tracking: None, missed: 0 }
+        let standing = PaperStanding::ToBeSent;
+        Self { standing, since: at, appointment: None, tracking: None, missed: 0, keeper: None }
     }
 
     fn now(&mut self, standing: PaperStanding, at: Timestamp) {
@@ -114,6 +125,7 @@ impl super::Outputs {
         if let Some(copy) = self.papers.get_mut(&event.output) {
             copy.now(PaperStanding::Scheduled, event.at);
             copy.appointment = Some(event.appointment.clone());
+            copy.keeper.clone_from(&event.keeper);
         }
     }
 

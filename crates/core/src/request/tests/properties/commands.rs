@@ -24,9 +24,9 @@ use crate::request::review::{
 use crate::request::values::RecordValue;
 use crate::request::{Command, Request};
 use crate::testing::{
-    acknowledge, answer, applicant, approve, ask_corrections, bill, deliver, denial, grant, grant_partly,
-    handler, incomplete_submission, issue, measures, note, pass, permit, record_value, resident_submission,
-    step_done, submission, supplement_bill,
+    acknowledge, answer, applicant, approve, ask_corrections, bill, calendar, deliver, denial, grant,
+    grant_partly, handler, incomplete_submission, issue, measures, note, pass, permit, record_value, refer,
+    referral_order, resident_submission, step_done, submission, supplement_bill,
 };
 
 /// A command of this kind.
@@ -73,6 +73,17 @@ pub(super) fn command(
         | CommandKind::RedactPersonalData
         | CommandKind::PlaceLegalHold
         | CommandKind::LiftLegalHold => super::rights::command(kind, request, by, dice),
+        CommandKind::ReferCase => {
+            let mut refer = refer();
+            if dice.once_in(8) {
+                refer.to.en.clear();
+            }
+            refer.into()
+        }
+        CommandKind::RecordReferralOrder => {
+            let today = calendar().zone().local_date(at).to_string();
+            referral_order(if dice.once_in(8) { "2022-01-02" } else { &today }).into()
+        }
         CommandKind::OpenSubrequest | CommandKind::RecordSubrequest => {
             super::parts::command(kind == CommandKind::OpenSubrequest, request, dice)
         }

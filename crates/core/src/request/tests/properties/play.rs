@@ -12,7 +12,7 @@ use crate::instant::Timestamp;
 use crate::refusal::Refusal;
 use crate::request::{Envelope, Event, Request, available_actions, decide, evolve, table};
 use crate::testing::{
-    FactsBuilder, Moment, applicant, at, calendar, facts, handler, list_kind, rulebook, when,
+    FactsBuilder, Moment, applicant, at, calendar, facts, handler, list_kind, regulator, rulebook, when,
 };
 use crate::text::Text;
 
@@ -177,6 +177,13 @@ fn who_does_what(played: &Played, dice: &mut Dice) -> (Actor, CommandKind) {
     if played.request.paper_copies().next().is_some() && dice.once_in(2) {
         return (handler(), dice.of(&PAPER));
     }
+    let on_paper = played.facts.definition().outputs.iter().any(|output| output.paper.is_some());
+    if on_paper && played.request.outputs().next().is_some() && dice.once_in(4) {
+        return (applicant(), CommandKind::RequestPaperCopy);
+    }
+    if played.request.legal_holds().next().is_some() && dice.once_in(4) {
+        return (regulator(), CommandKind::LiftLegalHold);
+    }
     let only_expected = dice.below(3) > 0;
     let mut offered = Vec::new();
     // Who may be offered something stands first in the list; asking some of them is enough and saves time.
@@ -192,7 +199,9 @@ fn who_does_what(played: &Played, dice: &mut Dice) -> (Actor, CommandKind) {
             let ends = matches!(action.command, CommandKind::Withdraw | CommandKind::Discontinue);
             let idle =
                 matches!(by.role, Role::NotificationGateway | Role::Clerk) && !is_applicant(&by.person);
-            if (!only_expected || action.expected) && !((ends || idle) && dice.below(4) > 0) {
+            // A case is rarely one that no rule covers.
+            let rare = action.command == CommandKind::ReferCase && dice.below(24) > 0;
+            if (!only_expected || action.expected) && !rare && !((ends || idle) && dice.below(4) > 0) {
                 offered.push((by.clone(), action.command));
             }
         }

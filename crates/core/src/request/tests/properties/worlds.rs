@@ -16,9 +16,9 @@ pub(super) const COUNT: usize = 13;
 
 /// How many of everybody are ever offered something.
 pub(super) const FIRST: usize = 21;
-/// Those among them who are expected to act at some stage: applicant, clerk, verifier, handler, decider, the rule, and
-/// the other bodies.
-pub(super) const EXPECTED: [usize; 17] = [0, 1, 2, 3, 4, 6, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
+/// Those among all who are expected to act at some stage: applicant, clerk, verifier, handler, decider, the rule, the other
+/// bodies, and the regulator on what was referred.
+pub(super) const EXPECTED: [usize; 18] = [0, 1, 2, 3, 4, 6, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 24];
 
 /// One of the definitions.
 pub(super) fn world(number: usize) -> ServiceDefinition {
@@ -77,6 +77,7 @@ pub(super) fn world(number: usize) -> ServiceDefinition {
         10 => {
             let terms = definition.outputs[0].paper.as_mut().unwrap();
             (terms.opens, terms.closes, terms.missed, terms.keep_days) = (None, None, Some(1), Some(2));
+            terms.offices[0].body = BodyId::new(POST).ok();
         }
         _ => {}
     }
@@ -122,5 +123,6 @@ pub(super) fn everybody() -> Vec<Actor> {
         neighbour(),
         Actor::officer(somebody("o-elsewhere"), Role::Verifier, elsewhere),
         Actor::new(somebody("registry"), Role::TrustedSource),
+        Actor::officer(somebody("o-post-clerk"), Role::Clerk, BodyId::new(POST).unwrap()),
     ]
 }
