@@ -316,9 +316,8 @@ async fn several_bodies(world: &World) {
     world.at("2025-11-02 09:00");
     let mut definition = testing::several_bodies();
     definition.code = "mun.residence-by-several".try_into().expect("a code");
-    let early =
-        talab::core::definition::OutputType { after: vec![id("title")], ..testing::output("extract", false) };
-    definition.outputs.push(early);
+    definition.outputs.push(testing::output("extract", false));
+    definition.outputs.last_mut().expect("an output").after = vec![id("title")];
     definition.steps.last_mut().expect("a step").manual = true;
     let on_time = serde_json::json!({
         "code": "on-time", "name": { "ar": "في الموعد", "en": "On time" }, "measure": "on_time_share", "target": 90,

@@ -86,6 +86,7 @@ async fn signed_service(world: &World) -> ServiceDefinition {
 
 /// No rule covers it; it is decided by an order, and the decision says by which.
 async fn referred(world: &World, service: &ServiceDefinition) {
+    world.at("2025-11-02 09:00");
     let reference = filed(world, service).await;
     world.does(&decider(), &reference, testing::refer()).await;
     world.does(&testing::regulator(), &reference, testing::referral_order("2025-11-02")).await;

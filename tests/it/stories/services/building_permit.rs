@@ -53,7 +53,7 @@ fn denial() -> ProposeDecision {
 
 fn statement() -> IssueOutput {
     let output = "site-suitability".try_into().expect("an id");
-    IssueOutput { output, number: "SS-44".to_owned(), sha256: SHA256.to_owned() }
+    IssueOutput { output, number: "SS-44".to_owned(), sha256: SHA256.to_owned(), signature: None }
 }
 
 async fn all_agree(office: &Office, reference: &Reference) {

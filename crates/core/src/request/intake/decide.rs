@@ -101,7 +101,7 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         message: command.message,
         medium,
         declaration,
-        consent,
+        consent: consent.map(Box::new),
         parent: command.parent,
     }));
     values::compute(bench, &definition)?;

@@ -65,7 +65,7 @@ pub struct Submitted {
     pub declaration: Option<String>,
     /// The applicant's consent that a clerk filed for them (N4-2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consent: Option<Consent>,
+    pub consent: Option<Box<Consent>>,
     /// The request it is a part of, and what it took over from there (LY-17.4).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<Parent>>,

@@ -46,7 +46,7 @@ pub(in crate::request) fn signed(
     signature: Option<OutputSignature>,
 ) -> Result<(Option<OutputSignature>, Option<ExceptionId>), Refusal> {
     let signature = signature.map(OutputSignature::accepted).transpose()?;
-    if !definition.output(output).is_some_and(|kind| kind.signature.is_some()) {
+    if definition.output(output).is_none_or(|kind| kind.signature.is_none()) {
         return Ok((signature, None));
     }
     if signature.is_some() {

@@ -49,7 +49,7 @@ fn a_clerk_files_with_the_consent_on_record_where_the_service_asks() {
     assert!(life.events().is_empty(), "a refusal changes nothing");
     life.then(clerk(), NOW, consented(submission()));
     let Event::Submitted(submitted) = &life.events()[0] else { unreachable!() };
-    assert_eq!(submitted.consent, Some(call()));
+    assert_eq!(submitted.consent.as_deref(), Some(&call()));
     let mut own = Life::under(asking());
     own.then(applicant(), NOW, submission());
     let mut unasked = Life::of_a_request();

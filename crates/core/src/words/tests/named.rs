@@ -22,9 +22,8 @@ use crate::stage::{Outcome, Stage};
 macro_rules! check {
     ($($type:ty),+ $(,)?) => {
         $(for &value in <$type>::ALL {
-            // Where there are no words, the name stands in for them.
+            // Where there are no words, the name stands in for them, in Arabic too.
             assert_bilingual(value.name(), value.words());
-            assert_ne!(value.words().en, value.name());
             assert_eq!(<$type>::parse(value.code()), Some(value));
             assert_eq!(<$type>::parse(value.name()), Some(value));
             assert_eq!(value.to_string(), value.code());

@@ -59,7 +59,12 @@ fn carried_out(case: &mut Case) {
 }
 
 fn issued(case: &mut Case) {
-    let issue = IssueOutput { output: certificate(), number: "RC-1".to_owned(), sha256: "b".repeat(64) };
+    let issue = IssueOutput {
+        output: certificate(),
+        number: "RC-1".to_owned(),
+        sha256: "b".repeat(64),
+        signature: None,
+    };
     let deliver = DeliverOutput { output: certificate(), locator: "box/1".to_owned() };
     case.must(&officer(Role::Handler), issue).must(&officer(Role::Handler), deliver);
 }

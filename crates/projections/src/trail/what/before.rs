@@ -33,7 +33,7 @@ impl Telling<'_> {
         told.extend(it.message.as_ref().and_then(|message| self.routed(message)));
         told.extend(it.medium.iter().flat_map(|medium| self.medium(medium)));
         told.extend(it.declaration.as_deref().map(declared));
-        told.extend(it.consent.iter().flat_map(consent));
+        told.extend(it.consent.as_deref().into_iter().flat_map(consent));
         told
     }
 

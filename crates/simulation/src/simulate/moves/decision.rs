@@ -56,9 +56,7 @@ pub(super) fn grant_partly(scene: &mut Scene) -> Deeds {
     let outputs =
         if scene.is_whole() { scene.parts_allow(false).then(Vec::new) } else { main_outputs(scene) };
     let Some(outputs) = outputs else { return Ok(None) };
-    let reason = if scene.is_whole() {
-        ReasonCode::RefOtherBodyRefused
-    } else if scene.is_advised_against() {
+    let reason = if scene.is_whole() || scene.is_advised_against() {
         ReasonCode::RefOtherBodyRefused
     } else {
         ReasonCode::RefPublicInterest
