@@ -330,6 +330,11 @@ impl Scene {
         before.any(|fee| !self.state.fees().any(|(id, _)| *id == fee.id) || self.state.owes(&fee.id))
     }
 
+    /// Whether it was referred, and waits for the order.
+    pub(in crate::simulate) fn is_referred(&self) -> bool {
+        self.state.open_referral().is_some()
+    }
+
     /// Whether it is made of parts, which have lives of their own.
     pub(in crate::simulate) fn is_whole(&self) -> bool {
         self.offered.definition.is_composite()

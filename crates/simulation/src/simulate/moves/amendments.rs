@@ -41,7 +41,7 @@ pub(super) fn revoke(scene: &mut Scene) -> Deeds {
 pub(super) fn supersede(scene: &mut Scene) -> Deeds {
     let delivered = |output: &Output| output.standing() == OutputStanding::Available;
     let Some(output) = outputs::held(scene, delivered).filter(|_| is_free(scene)) else { return Ok(None) };
-    let number = format!("{}/R{:05}", scene.today().year(), scene.rng.below(100_000));
+    let number = outputs::number(scene, &output);
     let (sha256, locator) = (digest(&mut scene.rng), format!("outputs/{number}"));
     let reason = ReasonCode::SupClericalError;
     propose(scene, Amendment::SupersedeOutput { output, reason, number, sha256, locator, signature: None })

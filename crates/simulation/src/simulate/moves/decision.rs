@@ -12,7 +12,8 @@ use crate::simulate::life::{Deed, Scene};
 
 /// Whether something may be proposed here; a denial also where another body said no.
 fn is_ready(scene: &Scene, denial: bool) -> bool {
-    let here = scene.is_in(&[Stage::InExecution]) && scene.state.suspected_duplicate().is_none();
+    let free = scene.state.suspected_duplicate().is_none() && !scene.is_referred();
+    let here = scene.is_in(&[Stage::InExecution]) && free;
     let free = scene.is_carried_out() || (denial && scene.is_lost());
     here && free && !scene.has_an_open_part()
 }
@@ -83,6 +84,10 @@ pub(super) fn denial(reason: Reason) -> Proposal {
     Proposal::Deny { reasons: vec![reason], remedies: remedies(), explanation }
 }
 
+pub(super) fn denial_of_falsehood() -> ProposeDecision {
+    ProposeDecision { proposal: denial(Reason::new(ReasonCode::RefFalseInformation)) }
+}
+
 pub(super) fn deny(scene: &mut Scene) -> Deeds {
     if !is_ready(scene, true) {
         return Ok(None);
@@ -130,7 +135,7 @@ pub(super) fn hand_back(scene: &mut Scene) -> Deeds {
 pub(super) fn approve(scene: &mut Scene) -> Deeds {
     let grants = matches!(scene.proposed, Some(Proposed::Grant { .. } | Proposed::GrantPartly { .. }));
     let against = grants && !scene.untrusted().is_empty();
-    if !scene.is_in(&[Stage::UnderDecision]) || against {
+    if !scene.is_in(&[Stage::UnderDecision]) || against || scene.is_referred() {
         return Ok(None);
     }
     let decider = scene.officer(Role::Decider)?;
@@ -138,7 +143,7 @@ pub(super) fn approve(scene: &mut Scene) -> Deeds {
 }
 
 pub(super) fn deemed(scene: &mut Scene) -> Deeds {
-    let speaks = scene.offered.definition.rules.silence != Silence::None;
+    let speaks = scene.offered.definition.rules.silence != Silence::None && !scene.is_referred();
     let Some(due) = clock::due(scene).filter(|_| speaks) else { return Ok(None) };
     scene.until(due);
     Ok(Some(Deed::done(Actor::system(), RecordDeemedDecision::default(), "DeemedDecisionRecorded")))

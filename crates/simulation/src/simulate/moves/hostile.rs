@@ -119,7 +119,7 @@ pub(super) fn lawyer(scene: &mut Scene) -> Deeds {
 
 pub(super) fn own_proposal(scene: &mut Scene) -> Deeds {
     let proposer = scene.state.proposed_by().cloned().filter(|_| scene.is_in(&[Stage::UnderDecision]));
-    let Some(proposer) = proposer else { return Ok(None) };
+    let Some(proposer) = proposer.filter(|_| !scene.is_referred()) else { return Ok(None) };
     let mut by = scene.officer(Role::Decider)?;
     by.person = proposer;
     Ok(Some(Deed::refused(by, ApproveDecision::default(), "same_person")))
@@ -284,6 +284,10 @@ pub(super) fn asked_twice(scene: &mut Scene) -> Deeds {
 }
 
 fn to_grant(scene: &mut Scene, code: &'static str) -> Deeds {
+    // That there is no order yet is told first.
+    if scene.is_referred() {
+        return Ok(None);
+    }
     let proposal = Proposal::Grant { conditions: decision::found(scene) };
     Ok(Some(Deed::refused(scene.officer(Role::Handler)?, ProposeDecision { proposal }, code)))
 }

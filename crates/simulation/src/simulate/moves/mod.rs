@@ -20,6 +20,7 @@ mod outputs;
 mod paper;
 mod parties;
 mod parts;
+mod referral;
 mod review;
 mod rights;
 mod tasks;
@@ -133,6 +134,8 @@ pub(super) const MOVES: &[Move] = &[
     step("the other body goes on under its own number", 15, 1, transfer::accept_elsewhere),
     step("the other body declines", 25, 1, transfer::decline),
     step("the other body answers late", 30, 1, transfer::late),
+    step("refer the case", 2, 1, referral::refer),
+    road("the order comes", 40, referral::order),
     // What it is made of.
     road("open a part", 60, parts::open),
     // How it is decided.
@@ -231,6 +234,7 @@ pub(super) const HOSTILE: &[Move] = &[
     step("ask a source that is none", 4, 1, hostile::no_source),
     step("ask for what the source does not own", 4, 1, hostile::no_ground),
     step("ask a source twice", 15, 1, hostile::asked_twice),
+    step("propose before the order", 60, 1, referral::decided_before),
     step("open a part twice", 20, 1, parts::open_again),
     step("propose with steps open", 10, 1, hostile::open_steps),
     step("propose with a duplicate open", 30, 1, hostile::open_duplicate),

@@ -47,12 +47,16 @@ fn issue(scene: &mut Scene, output: Option<OutputId>) -> Deeds {
     issued(scene, output)
 }
 
-fn issued(scene: &mut Scene, output: OutputId) -> Deeds {
-    // A person's number has its own form, and other services ask for it.
-    let number = match output.as_str() {
+/// A number for an output; a person's has its own form, and other services ask for it.
+pub(super) fn number(scene: &mut Scene, output: &OutputId) -> String {
+    match output.as_str() {
         "national-number" => national_number(&mut scene.rng),
         _ => format!("{}/{:06}", scene.today().year(), scene.rng.below(1_000_000)),
-    };
+    }
+}
+
+fn issued(scene: &mut Scene, output: OutputId) -> Deeds {
+    let number = number(scene, &output);
     let sha256 = digest(&mut scene.rng);
     let handler = scene.officer(Role::Handler)?;
     Ok(Some(Deed::done(handler, IssueOutput { output, number, sha256, signature: None }, "OutputIssued")))

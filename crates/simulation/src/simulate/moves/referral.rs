@@ -1,0 +1,48 @@
+//! A case that no rule covers: referred, and decided after the order.
+
+use talab::core::request::referral::{RecordReferralOrder, ReferCase};
+use talab::core::{Role, Stage, Text};
+use talab::{Actor, PersonId};
+
+use super::{Deeds, decision};
+use crate::simulate::life::{Deed, Scene};
+
+const REFERRED_IN: &[Stage] = &[Stage::Acknowledged, Stage::UnderVerification, Stage::InExecution];
+
+pub(super) fn refer(scene: &mut Scene) -> Deeds {
+    let first = !scene.is_referred() && scene.state.referral_order().is_none();
+    if !scene.is_in(REFERRED_IN) || !first {
+        return Ok(None);
+    }
+    let reason = Text::new("لا نص يحكم هذه الحالة", "No rule covers this case");
+    let refer = ReferCase {
+        to: Text::new("مجلس الوزراء", "The Council of Ministers"),
+        reason: reason.into(),
+    };
+    Ok(Some(Deed::done(scene.officer(Role::Decider)?, refer, "CaseReferred")))
+}
+
+pub(super) fn order(scene: &mut Scene) -> Deeds {
+    if !scene.is_referred() {
+        return Ok(None);
+    }
+    let regulator = Actor::new(PersonId::new("regulator-1")?, Role::Regulator);
+    let number = scene.rng.between(1, 900);
+    let says = Text::new("تُعامل الحالة معاملة مثيلاتها", "The case is treated as its like are");
+    let order = RecordReferralOrder {
+        order: format!("{number}/{}", scene.today().year()),
+        date: scene.today(),
+        says: says.into(),
+    };
+    Ok(Some(Deed::done(regulator, order, "ReferralOrderRecorded")))
+}
+
+/// A proposal before the order.
+pub(super) fn decided_before(scene: &mut Scene) -> Deeds {
+    let here = scene.is_in(&[Stage::InExecution]) && scene.state.suspected_duplicate().is_none();
+    if !scene.is_referred() || !here || scene.is_whole() {
+        return Ok(None);
+    }
+    let command = decision::denial_of_falsehood();
+    Ok(Some(Deed::refused(scene.officer(Role::Handler)?, command, "case_referred")))
+}
