@@ -268,8 +268,8 @@ fn silence(request: &Request, definition: &ServiceDefinition, now: Timestamp) ->
     let (clock, end) = (request.clock(), request.clock().due?);
     let over = clock.is_started() && !clock.is_suspended() && now >= end.due_at;
     let speaks = definition.rules.silence != Silence::None;
-    // A case that was referred is decided after its order.
-    let decidable = speaks && request.open_referral().is_none();
+    // A case that was referred is decided by its order, and not by silence.
+    let decidable = speaks && !request.is_under_referral();
     (over && decidable).then(|| (format!("deemed/{}", end.due_date), RecordDeemedDecision::default().into()))
 }
 

@@ -141,6 +141,7 @@ mod tests {
         ];
         for (value, wire) in shapes {
             assert_eq!(serde_json::to_string(&value).unwrap(), wire);
+            assert_eq!(value.is_erased(), wire.contains("erased"));
             assert_eq!(serde_json::from_str::<Personal<i32>>(wire).unwrap(), value);
         }
         assert!(serde_json::from_str::<Personal<i32>>(r#"{"subject":"p-1"}"#).is_err());

@@ -5,6 +5,7 @@ use talab_core::ReasonCode;
 use talab_core::definition::{AcknowledgementMode, ServiceDefinition};
 use talab_core::request::Event;
 use talab_core::request::notices::Purpose;
+use talab_core::request::outputs::OutputIssued;
 use talab_core::rule::{self, Basis, Rule};
 
 /// A rule that something rests on, and what the rule itself rests on.
@@ -118,12 +119,7 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::MeasuresRecorded(_) => &[rule::MEASURES_TOLD],
         Event::Executed(it) if it.order.is_some() => &[rule::COMPLETION_TOLD, rule::REFERRAL],
         Event::Executed(_) => &[rule::COMPLETION_TOLD],
-        Event::OutputIssued(it) if !it.rests_on.is_empty() => &[rule::EARLY_OUTPUT],
-        Event::OutputIssued(it) if it.signature.is_some() => &[rule::ACT_ADOPTED, rule::SIGNED],
-        Event::OutputIssued(it) if it.exception.is_some() => {
-            &[rule::ACT_ADOPTED, rule::SIGNED, rule::EXCEPTION_NAMED]
-        }
-        Event::OutputIssued(_) => &[rule::ACT_ADOPTED],
+        Event::OutputIssued(it) => issued(it),
         Event::OutputDelivered(_) | Event::Concluded(_) => &[rule::DELIVERED],
         Event::OutputOpened(_) => &[rule::OWN_DATA],
         Event::PartiallyGranted(_) => &[rule::DECISION_GROUNDS, rule::PARTIAL],
@@ -137,8 +133,12 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         | Event::AmendmentApproved(_)
         | Event::OutputRevoked(_)
         | Event::OutputReinstated(_)
-        | Event::OutputSuperseded(_)
         | Event::OutcomeCorrected(_) => &[rule::AMENDMENT],
+        Event::OutputSuperseded(it) => match (&it.signature, &it.exception) {
+            (Some(_), _) => &[rule::AMENDMENT, rule::SIGNED],
+            (None, Some(_)) => &[rule::AMENDMENT, rule::SIGNED, rule::EXCEPTION_NAMED],
+            (None, None) => &[rule::AMENDMENT],
+        },
         Event::Reopened(_) => &[rule::REOPENING],
         Event::PaperCopyRequested(_)
         | Event::PaperCopyDispatched(_)
@@ -205,6 +205,18 @@ fn acknowledged(definition: &ServiceDefinition) -> &'static [Rule] {
             &[rule::ACKNOWLEDGED_BY_OFFICER, rule::RECEIVED, rule::MESSAGE_CONTENT]
         }
         _ => &[rule::ACKNOWLEDGED_AT_ONCE, rule::RECEIVED, rule::MESSAGE_CONTENT],
+    }
+}
+
+/// What an output rests on: the act or its steps, with its signature, or the exception from one.
+fn issued(it: &OutputIssued) -> &'static [Rule] {
+    match (it.rests_on.is_empty(), &it.signature, &it.exception) {
+        (true, None, None) => &[rule::ACT_ADOPTED],
+        (true, Some(_), _) => &[rule::ACT_ADOPTED, rule::SIGNED],
+        (true, None, Some(_)) => &[rule::ACT_ADOPTED, rule::SIGNED, rule::EXCEPTION_NAMED],
+        (false, None, None) => &[rule::EARLY_OUTPUT],
+        (false, Some(_), _) => &[rule::EARLY_OUTPUT, rule::SIGNED],
+        (false, None, Some(_)) => &[rule::EARLY_OUTPUT, rule::SIGNED, rule::EXCEPTION_NAMED],
     }
 }
 

@@ -149,6 +149,12 @@ impl<'a> Sight<'a> {
     }
 
     /// Words that may name a person, or what stands in their place.
+    /// What was said of a case to the regulator, whose order it waits for.
+    pub(crate) fn referred(&self, words: &Personal<Text>) -> Text {
+        let theirs = words.get().filter(|_| self.viewer.role == Role::Regulator);
+        theirs.cloned().unwrap_or_else(|| self.words(words, Clone::clone))
+    }
+
     pub(crate) fn words<T>(&self, words: &Personal<T>, show: impl FnOnce(&T) -> Text) -> Text {
         if words.is_erased() {
             return Text::new("«مُحيت بيانات شخصية»", "[personal data, erased]");

@@ -64,10 +64,10 @@ fn word(lang: Lang, ar: &'static str, en: &'static str) -> &'static str {
 }
 
 fn told(measures: &Measures, lang: Lang) -> String {
-    if measures.providers.is_empty() {
-        return word(lang, "لا توجد طلبات", "no requests").to_owned();
-    }
     let mut text = String::new();
+    if measures.providers.is_empty() {
+        let _ = writeln!(text, "{}", word(lang, "لا توجد طلبات", "no requests"));
+    }
     for provider in &measures.providers {
         let _ = writeln!(text, "{}", provider.provider);
         for service in &provider.services {
@@ -149,12 +149,13 @@ fn of_indicator(indicator: &IndicatorFigure, lang: Lang) -> String {
         None => word(lang, "لا توجد بيانات", "no data"),
     };
     let unit = match (indicator.unit, lang) {
-        ("percent", _) => "%",
-        (_, Lang::Ar) => " يوم",
-        (_, Lang::En) => " days",
+        ("percent", Lang::Ar) => "بالمئة",
+        ("percent", Lang::En) => "percent",
+        (_, Lang::Ar) => "بالأيام",
+        (_, Lang::En) => "days",
     };
     let value = indicator.value.as_deref().unwrap_or("-");
     let bound = if indicator.measure.wants_more() { "≥" } else { "≤" };
     let target = indicator.target;
-    format!("{}: {value}{unit} ({bound} {target}{unit}) · {met}", indicator.name.get(lang))
+    format!("{} ({unit}): {value} ({bound} {target}) · {met}", indicator.name.get(lang))
 }

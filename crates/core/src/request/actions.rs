@@ -178,7 +178,7 @@ fn makes_sense(
             definition.rules.silence != Silence::None
                 && request.clock().is_started()
                 && !request.clock().is_suspended()
-                && request.open_referral().is_none()
+                && !request.is_under_referral()
         }
         CommandKind::ReferCase => request.acknowledged().is_some() && request.referrals.stands().is_none(),
         CommandKind::RecordReferralOrder => {

@@ -11,6 +11,7 @@ use super::decision::both;
 use super::event::Event;
 use crate::calendar::date_format;
 use crate::command_kind::CommandKind;
+use crate::definition::Silence;
 use crate::ids::PersonId;
 use crate::input;
 use crate::instant::Timestamp;
@@ -148,12 +149,34 @@ pub(super) fn refer(bench: &mut Bench<'_>, command: ReferCase) -> Result<(), Ref
         bench.found(rule::REFERRAL, false, "");
         return Err(Refusal::ReferralStands { to });
     }
+    not_too_late(bench)?;
     let to = both(command.to, "to")?;
     let reason = both(command.reason.into_inner(), "reason")?;
     let reason = Personal::clear(bench.applicant()?.person, reason);
     let referred_by = bench.by.person.clone();
     bench.emit(Event::CaseReferred(CaseReferred { at: bench.at, referred_by, to, reason }));
     Ok(())
+}
+
+/// Silence decides nothing in a case that was referred: before its order nobody may decide, and then somebody must, by it.
+pub(super) fn leaves_silence(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    answered(bench)?;
+    let stands = bench.state.referrals.stands().map(|stands| stands.to.clone());
+    let Some(to) = stands else { return Ok(()) };
+    bench.found(rule::REFERRAL, false, "");
+    Err(Refusal::ReferralStands { to })
+}
+
+/// What silence has decided already is not taken back by referring the case.
+fn not_too_late(bench: &mut Bench<'_>) -> Result<(), Refusal> {
+    if bench.definition()?.rules.silence == Silence::None {
+        return Ok(());
+    }
+    let clock = &bench.state.clock;
+    let runs = clock.is_started() && !clock.is_suspended();
+    let over = clock.due.filter(|due| runs && bench.at >= due.due_at);
+    let due = over.map(|due| due.due_date.to_string()).unwrap_or_default();
+    bench.require(rule::SILENCE, over.is_none(), || Refusal::DeadlinePassed { due, term: rule::SILENCE })
 }
 
 /// Records the order, by the regulator, who is no officer of the body that has the request (LY-1a).
@@ -167,6 +190,10 @@ pub(super) fn record_order(bench: &mut Bench<'_>, command: RecordReferralOrder) 
     let referred_at = bench.state.referrals.open.as_ref().map(|open| open.at);
     bench.found(rule::REFERRAL, referred_at.is_some(), "");
     let referred_at = referred_at.ok_or(Refusal::ReferralUnknown)?;
+    let person = &bench.by.person;
+    let another = bench.state.referrals.open.as_ref().is_some_and(|open| open.referred_by != *person);
+    let same = || Refusal::SamePerson { command: CommandKind::RecordReferralOrder };
+    bench.require(rule::REFERRAL, another, same)?;
     let order = input::name(&command.order)
         .map_err(|problem| Refusal::FieldInvalid { path: "order".to_owned(), problem })?;
     let zone = bench.calendar()?;

@@ -382,6 +382,11 @@ impl Request {
         self.referrals.open.as_ref()
     }
 
+    /// Whether the case was referred and is decided by an order alone, which is there or still to come.
+    pub fn is_under_referral(&self) -> bool {
+        self.referrals.stands().is_some()
+    }
+
     /// The last referral that was answered, with the order that a decision cites.
     pub fn referral_order(&self) -> Option<(&CaseReferred, &ReferralOrderRecorded)> {
         self.referrals.answered.as_ref().map(|(referred, order)| (referred, order))

@@ -87,7 +87,7 @@ const WORKING: &[Stage] = &[Acknowledged, UnderVerification, InExecution];
 const ENDED: &[Stage] = &[Decided, Concluded, Closed];
 /// Where an output that didn't wait for the decision may be in somebody's hands, beside where the others are.
 const BESIDE_THE_DECISION: &[Stage] =
-    &[UnderVerification, AwaitingCorrection, InExecution, UnderDecision, Closed];
+    &[Submitted, Acknowledged, UnderVerification, AwaitingCorrection, InExecution, UnderDecision, Closed];
 const ANY: &[Stage] = Stage::ALL;
 
 /// The whole table, in the order of the life cycle.
@@ -182,7 +182,7 @@ pub const TABLE: &[Row] = &[
     row(IssueOutput, &[Handler, Decider, System], &[Decided, Concluded]),
     only(Parameter::EarlyOutput, IssueOutput, &[Handler], &[InExecution]),
     row(DeliverOutput, &[Handler, System], &[Decided, Concluded]),
-    only(Parameter::EarlyOutput, DeliverOutput, &[Handler], &[InExecution, UnderDecision]),
+    only(Parameter::EarlyOutput, DeliverOutput, &[Handler], &[InExecution, UnderDecision, Closed]),
     row(OpenOutput, SIDE, &[Decided, Concluded]),
     only(Parameter::EarlyOutput, OpenOutput, SIDE, BESIDE_THE_DECISION),
     row(RecordOutputExpired, &[System, Handler], &[Decided, Concluded]),
@@ -194,6 +194,15 @@ pub const TABLE: &[Row] = &[
     row(RecordCollected, &[Clerk, Handler], &[Decided, Concluded]),
     row(RecordCollectionMissed, &[Clerk, Handler, System], &[Decided, Concluded]),
     row(LapsePaperCopy, &[Handler, System], &[Decided, Concluded]),
+    only(
+        Parameter::EarlyOutput,
+        ScheduleCollection,
+        &[Applicant, Representative, Clerk, Handler],
+        BESIDE_THE_DECISION,
+    ),
+    only(Parameter::EarlyOutput, RecordCollected, &[Clerk, Handler], BESIDE_THE_DECISION),
+    only(Parameter::EarlyOutput, RecordCollectionMissed, &[Clerk, Handler, System], BESIDE_THE_DECISION),
+    only(Parameter::EarlyOutput, LapsePaperCopy, &[Handler, System], BESIDE_THE_DECISION),
     row(ProposeAmendment, &[Decider, Supervisor], ENDED),
     row(ReturnAmendment, &[Decider, Supervisor], ENDED),
     row(ApproveAmendment, &[Decider, Supervisor], ENDED),

@@ -121,7 +121,8 @@ impl RequestCase {
             Event::DeadlineMissed(_) => self.clock.missed = true,
             Event::Executed(_) => self.ever_decided = true,
             Event::OutcomeCorrected(_) => self.corrected_outcomes += 1,
-            Event::Reopened(_) => self.reopened += 1,
+            // One that had ended without a decision is worked on again, and no decision is set right by that.
+            Event::Reopened(_) if self.ever_decided => self.reopened += 1,
             Event::OutputSuperseded(_) => self.replaced_outputs += 1,
             Event::StepCompleted(it) => self.steps.push(it.step.clone()),
             Event::TaskCompleted(it) => self.steps.push(it.step.clone()),

@@ -27,6 +27,7 @@ impl Measures {
     /// and version. What there is none of is an empty value. A cell that a spreadsheet would take for a formula is led by an apostrophe.
     pub fn to_csv(&self) -> String {
         let mut table = Table::new(self);
+        table.row("requests", "", "unreadable", "number", Some(self.unreadable));
         for provider in &self.providers {
             table.place = [provider.provider.to_string(), String::new(), String::new()];
             table.figures(&provider.figures);

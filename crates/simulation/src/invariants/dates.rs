@@ -56,8 +56,14 @@ const OUTPUTS: [&str; 14] = [
 ];
 
 /// What may still come of an output that was issued before the decision, however the request ended.
-const OF_EARLY_OUTPUTS: [&str; 5] =
-    ["OutputOpened", "OutputExpired", "OutputRevoked", "OutputReinstated", "OutputSuperseded"];
+const OF_EARLY_OUTPUTS: [&str; 6] = [
+    "OutputDelivered",
+    "OutputOpened",
+    "OutputExpired",
+    "OutputRevoked",
+    "OutputReinstated",
+    "OutputSuperseded",
+];
 
 /// The outputs as their events told them.
 #[derive(Default)]

@@ -89,7 +89,7 @@ impl Life {
             "OutcomeCorrected" => (self.outcome, self.ended) = (Some(text(&it["new"])), false),
             "Reopened" => {
                 (self.outcome, self.ended, self.decided) = (None, false, false);
-                self.reopened = true;
+                self.reopened |= self.ever_decided;
             }
             "Concluded" => self.ended = true,
             "Withdrawn" => self.exit("withdrawn"),
@@ -137,7 +137,7 @@ impl Life {
         counted.corrected += u64::from(self.corrections > 0);
         counted.supplements += self.supplements;
         counted.contacts += self.contacts;
-        counted.reopened += u64::from(self.reopened && self.ever_decided);
+        counted.reopened += u64::from(self.reopened);
         counted.steps += self.steps;
         for (body, step, took) in &self.tasks {
             let of = counted.bodies.entry((body.clone(), step.clone())).or_default();

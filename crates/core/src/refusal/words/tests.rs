@@ -53,3 +53,16 @@ fn a_refusal_says_where_in_the_input_the_trouble_is() {
     check(Refusal::ChecklistIncomplete { unchecked: Vec::new(), failed: Vec::new() }, Some("checklist"));
     check(Refusal::UnknownRequest, None);
 }
+
+#[test]
+fn a_scheme_that_is_not_accepted_is_told_with_those_that_are() {
+    let told = |accepted: &[&str]| {
+        let accepted = accepted.iter().map(ToString::to_string).collect();
+        let refusal = Refusal::IdentitySchemeNotAccepted { scheme: "otp".to_owned(), accepted };
+        (refusal.text(Lang::En), refusal.text(Lang::Ar))
+    };
+    let (english, arabic) = told(&["national-id"]);
+    assert!(english.contains("identify by national-id") && arabic.contains("national-id"));
+    let (english, arabic) = told(&[]);
+    assert!(english.contains("ask its provider") && arabic.contains("otp"));
+}

@@ -39,7 +39,7 @@ pub(in crate::request) fn record_deemed(bench: &mut Bench<'_>) -> Result<(), Ref
         bench.found(rule::SILENCE, false, "");
         return Err(Refusal::TermNotOver { until, term: rule::SILENCE });
     };
-    referral::answered(bench)?;
+    referral::leaves_silence(bench)?;
     subrequests::decidable(bench, &definition, outcome)?;
     bench.emit(Event::DeemedDecisionRecorded(DeemedDecisionRecorded { at: bench.at, silence, due }));
     executed(bench, &definition, outcome)

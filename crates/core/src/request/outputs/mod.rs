@@ -22,6 +22,7 @@ use crate::named::named_enum;
 use crate::reason::ReasonCode;
 use crate::refusal::Refusal;
 use crate::rule;
+use crate::stage::Stage;
 use crate::text::Words;
 
 use paper::PaperCopy;
@@ -308,8 +309,10 @@ pub(super) fn deliver(bench: &mut Bench<'_>, command: DeliverOutput) -> Result<(
     not_revoked(bench, &output)?;
     let locator = input::name(&command.locator)
         .map_err(|problem| Refusal::FieldInvalid { path: "locator".to_owned(), problem })?;
+    let output_id = output.clone();
     bench.emit(Event::OutputDelivered(OutputDelivered { at: bench.at, output, locator }));
-    if bench.state.outcome.is_none() {
+    let early = bench.state.outputs.by_id.get(&output_id).is_some_and(Output::is_early);
+    if early && !bench.state.stage.is_some_and(|stage| matches!(stage, Stage::Decided | Stage::Concluded)) {
         notices::tell(bench, Purpose::EarlyOutput);
     }
     conclude_if_done(bench, &definition);

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::actor::Role;
 use crate::command_kind::CommandKind;
-use crate::definition::NoAnswer;
-use crate::request::table::{TABLE, markdown};
+use crate::definition::{AcknowledgementMode, NoAnswer};
+use crate::request::table::{self, TABLE, markdown};
 use crate::request::{Action, available_actions};
 use crate::stage::Stage;
 use crate::testing::{
@@ -143,4 +143,31 @@ fn the_table_is_printed_with_a_row_for_each_command() {
     assert_eq!(text.lines().count(), CommandKind::ALL.len() + 2);
     let columns = Stage::ALL.len() + 2;
     assert!(text.lines().all(|line| line.matches('|').count() == columns + 1), "{text}");
+}
+
+#[test]
+fn what_a_parameter_opens_is_open_with_all_of_it_only() {
+    let opens = |by_officer: bool, decision_first: bool, acknowledged: bool| {
+        let mut definition = definition();
+        let at_once = AcknowledgementMode::AtOnce;
+        definition.rules.acknowledgement = if by_officer { AcknowledgementMode::ByOfficer } else { at_once };
+        definition.rules.decision_before_acknowledgement = decision_first;
+        let (command, stage) = (CommandKind::Acknowledge, Some(Stage::UnderVerification));
+        table::allows(command, Role::Clerk, stage, Some(&definition), acknowledged)
+    };
+    assert!(opens(true, true, false));
+    assert!(!opens(true, false, false) && !opens(false, true, false) && !opens(true, true, true));
+}
+
+#[test]
+fn the_printed_table_says_who_may_do_what_where() {
+    let printed = markdown();
+    let row = |command: CommandKind| {
+        let line = printed.lines().find(|line| line.contains(&format!("`{}`", command.name()))).unwrap();
+        line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()
+    };
+    let withdraw = row(CommandKind::Withdraw);
+    assert_eq!((withdraw[2].as_str(), withdraw[3].as_str()), ("", "applicant, representative"));
+    assert!(row(CommandKind::CheckCompleteness)[3].starts_with("clerk ᵃ, "));
+    assert!(row(CommandKind::IssueOutput).contains(&"handler ᶜ".to_owned()));
 }

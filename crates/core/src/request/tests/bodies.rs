@@ -117,6 +117,8 @@ fn a_step_that_is_not_needed_here_is_no_step_of_this_request() {
     life.then(handler(), "2025-10-20 09:00", send("title"));
     life.answers("title", "2025-10-20 10:00");
     assert_eq!(code(life.refused(handler(), "2025-10-20 11:00", send("safety"))), "task_unknown");
+    let needs = |step| life.request().needs(&several_bodies(), &id(step));
+    assert!(!needs("safety") && needs("title"));
     let mut owner = submission();
     let mut owned = answers();
     owned.extend(answer("owns_dwelling", true));

@@ -1,11 +1,15 @@
 //! What the applicant is told, in both languages.
 
+use crate::definition::ServiceDefinition;
 use crate::reference::Reference;
 use crate::request::intake::ConfirmApplicant;
 use crate::request::notices::{NotificationQueued, Purpose};
 use crate::request::{Message, message};
 use crate::stage::Stage;
-use crate::testing::{Life, applicant, at, decider, denial, handler, measures, step_done, system};
+use crate::testing::{
+    Life, applicant, at, decider, definition, denial, grant_partly, handler, measures, output, step_done,
+    system,
+};
 use crate::text::Text;
 
 fn told(life: &Life, purpose: Purpose) -> Message {
@@ -46,6 +50,12 @@ fn a_request_for_corrections_gives_instructions_and_its_term() {
     assert!(message.body.ar.contains("يُرجى التصحيح كما في الوثيقة"));
 }
 
+fn with_an_extract() -> ServiceDefinition {
+    let mut definition = definition();
+    definition.outputs.push(output("extract", false));
+    definition
+}
+
 #[test]
 fn the_completion_tells_the_outcome() {
     let granted = told(&Life::at_stage(Stage::Decided), Purpose::Completion);
@@ -59,6 +69,13 @@ fn the_completion_tells_the_outcome() {
     };
     let denied = ended(denial());
     assert!(denied.body.en.contains("An objection may be filed") && denied.body.ar.contains("يجوز التظلم"));
+    let mut partly = Life::under(with_an_extract());
+    partly.bring_to(Stage::InExecution);
+    partly.then(handler(), "2025-10-20 09:00", step_done());
+    partly.then(handler(), "2025-10-20 10:00", grant_partly(&["certificate"]));
+    partly.then(decider(), "2025-10-20 11:00", crate::testing::approve());
+    let partly = told(&partly, Purpose::Completion);
+    assert!(partly.body.en.contains("An objection to the part refused"), "{partly:?}");
     let measures = ended(measures());
     assert!(measures.body.en.contains("municipal register was corrected"));
 }

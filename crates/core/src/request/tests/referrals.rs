@@ -86,7 +86,9 @@ fn the_legal_clock_runs_on_and_silence_decides_nothing_before_the_order() {
     let deemed = life.refused(system(), NOW, RecordDeemedDecision::default());
     assert_eq!(deemed.code(), "case_referred");
     life.then(regulator(), NOW, referral_order("2025-10-21"));
-    life.then(system(), LATER, RecordDeemedDecision::default());
+    let deemed = life.refused(system(), LATER, RecordDeemedDecision::default());
+    assert_eq!(deemed.code(), "referral_stands", "somebody decides by the order");
+    life.then(decider(), LATER, approve());
     assert_eq!(cited(&life), [Some(CABINET_ORDER.to_owned())]);
 }
 
@@ -179,4 +181,26 @@ fn a_request_that_ends_otherwise_waits_for_no_order_and_one_worked_on_again_stay
     assert_eq!(cited(&life), [Some(CABINET_ORDER.to_owned()), Some(CABINET_ORDER.to_owned())]);
     again.then(supervisor(), "2025-11-23 11:00", refer());
     assert_eq!(again.refused(handler(), "2025-11-23 12:00", denial()).code(), "case_referred");
+}
+
+#[test]
+fn what_silence_decided_is_not_taken_back_by_a_referral() {
+    let mut service = definition();
+    service.rules.silence = crate::definition::Silence::DeemedGranted;
+    let mut life = Life::under(service);
+    life.bring_to(Stage::UnderDecision);
+    let refused = life.refused(decider(), LATER, refer());
+    assert_eq!((refused.code(), refused.rule().id), ("deadline_passed", "LY-16.3e"));
+    life.then(system(), LATER, RecordDeemedDecision::default());
+}
+
+#[test]
+fn whoever_referred_the_case_does_not_record_the_order() {
+    let mut life = Life::at_stage(Stage::InExecution);
+    life.then(decider(), "2025-10-20 15:00", refer());
+    let mut both = regulator();
+    both.person = decider().person;
+    let refused = life.refused(both, NOW, referral_order("2025-10-21"));
+    assert_eq!(refused.code(), "same_person");
+    life.then(regulator(), NOW, referral_order("2025-10-21"));
 }

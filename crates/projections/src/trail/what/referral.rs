@@ -12,11 +12,11 @@ use crate::labels::{both, date};
 impl Telling<'_> {
     pub(super) fn referred(&self, it: &CaseReferred) -> Vec<Text> {
         let to = both(|lang| format!("{}: {}", pick(["الجهة المحال إليها", "to"], lang), it.to.get(lang)));
-        vec![to, self.sight.words(&it.reason, Clone::clone)]
+        vec![to, self.sight.referred(&it.reason)]
     }
 
     pub(super) fn referral_order(&self, it: &ReferralOrderRecorded) -> Vec<Text> {
-        vec![order(&it.order), dated(it.date), self.sight.words(&it.says, Clone::clone)]
+        vec![order(&it.order), dated(it.date), self.sight.referred(&it.says)]
     }
 
     /// How it ended, and by which order, where the case was referred.

@@ -143,7 +143,7 @@ pub(super) fn approve(scene: &mut Scene) -> Deeds {
 }
 
 pub(super) fn deemed(scene: &mut Scene) -> Deeds {
-    let speaks = scene.offered.definition.rules.silence != Silence::None && !scene.is_referred();
+    let speaks = scene.offered.definition.rules.silence != Silence::None && !scene.state.is_under_referral();
     let Some(due) = clock::due(scene).filter(|_| speaks) else { return Ok(None) };
     scene.until(due);
     Ok(Some(Deed::done(Actor::system(), RecordDeemedDecision::default(), "DeemedDecisionRecorded")))

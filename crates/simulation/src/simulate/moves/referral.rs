@@ -1,17 +1,21 @@
 //! A case that no rule covers: referred, and decided after the order.
 
+use talab::core::definition::Silence;
 use talab::core::request::referral::{RecordReferralOrder, ReferCase};
 use talab::core::{Role, Stage, Text};
 use talab::{Actor, PersonId};
 
-use super::{Deeds, decision};
+use super::{Deeds, clock, decision};
 use crate::simulate::life::{Deed, Scene};
 
 const REFERRED_IN: &[Stage] = &[Stage::Acknowledged, Stage::UnderVerification, Stage::InExecution];
 
 pub(super) fn refer(scene: &mut Scene) -> Deeds {
     let first = !scene.is_referred() && scene.state.referral_order().is_none();
-    if !scene.is_in(REFERRED_IN) || !first {
+    // What silence has decided is not referred any more.
+    let speaks = scene.offered.definition.rules.silence != Silence::None;
+    let over = speaks && clock::due(scene).is_some_and(|due| scene.now >= due);
+    if !scene.is_in(REFERRED_IN) || !first || over {
         return Ok(None);
     }
     let reason = Text::new("لا نص يحكم هذه الحالة", "No rule covers this case");

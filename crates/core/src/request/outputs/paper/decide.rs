@@ -101,6 +101,7 @@ pub(in crate::request) fn returned(
 /// Collected by somebody with a name, identified by a document (LY-18.5b).
 pub(in crate::request) fn collected(bench: &mut Bench<'_>, command: RecordCollected) -> Result<(), Refusal> {
     kept_here(bench, &command.output)?;
+    super::super::not_revoked(bench, &command.output)?;
     copy(bench, &command.output, &[PaperStanding::Scheduled, PaperStanding::Missed])?;
     let collector = command.collector.into_inner();
     let named = !collector.trim().is_empty() && !command.identified_by.trim().is_empty();

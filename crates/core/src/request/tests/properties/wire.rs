@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{cases, stories};
+use crate::command_kind::CommandKind;
 use crate::request::{Command, Event};
 use crate::text::Lang;
 
@@ -16,6 +17,12 @@ proptest! {
             let tags: Vec<_> = wire.as_object().unwrap().keys().cloned().collect();
             prop_assert_eq!(tags, [event.name()]);
             prop_assert!(Event::NAMES.contains(&event.name()));
+            let content = &wire[event.name()];
+            let message = content.get("message").filter(|it| it.is_object()).cloned();
+            prop_assert_eq!(event.message().map(|it| serde_json::to_value(it).unwrap()), message);
+            let late = content.pointer("/answer/payment/order");
+            let order = content.get("order").or(late).and_then(serde_json::Value::as_u64);
+            prop_assert_eq!(event.order().map(u64::from), order, "{}", event.name());
             prop_assert_eq!(serde_json::from_value::<Event>(wire).unwrap(), event);
         }
     }
@@ -24,6 +31,10 @@ proptest! {
     fn commands_read_back(played in stories()) {
         for act in &played.acts {
             let wire = act.envelope.command.canonical().unwrap();
+            let content = &wire[act.envelope.command.kind().name()];
+            let message = content.get("message").filter(|it| it.is_object()).cloned();
+            let told = act.envelope.command.message().map(|it| serde_json::to_value(it).unwrap());
+            prop_assert!(told == message || act.envelope.command.kind() == CommandKind::Submit, "{}", content);
             prop_assert_eq!(&serde_json::from_value::<Command>(wire).unwrap(), &act.envelope.command);
         }
     }
