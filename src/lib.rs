@@ -6,6 +6,8 @@ mod engine;
 mod error;
 mod files;
 mod history;
+#[cfg(feature = "i18n")]
+pub mod i18n;
 mod ports;
 mod receipt;
 pub mod telemetry;

@@ -347,6 +347,9 @@ impl Refusal {
         Self::FieldInvalid { path: format!("conditions.{condition}"), problem }
     }
 
+    /// Every code that a refusal can have, in the order of the alphabet: for whoever keys texts or statistics by them.
+    pub const CODES: &'static [&'static str] = code::CODES;
+
     /// What kind of no it is.
     pub fn class(&self) -> Class {
         code::class(self)

@@ -4,6 +4,7 @@ use super::bodies::{body, favourable, reply};
 use super::facts::{FactsBuilder, facts};
 use super::story::when;
 use super::time::Moment;
+use super::truths;
 use crate::actor::Actor;
 use crate::definition::ServiceDefinition;
 use crate::refusal::Refusal;
@@ -39,8 +40,14 @@ impl Life {
 
     /// Gives a command; if it is allowed, its events take effect and are returned.
     ///
+    /// Whatever is true of every act that is allowed is asked of this one too: it was on offer, its events say what they
+    /// are about, and it comes back from its record.
+    ///
     /// # Errors
     /// The refusal; nothing has changed then.
+    ///
+    /// # Panics
+    /// If one of these is not true: that would be a fault of this crate.
     pub fn does(
         &mut self,
         by: Actor,
@@ -48,7 +55,9 @@ impl Life {
         command: impl Into<Command>,
     ) -> Result<Vec<Event>, Refusal> {
         let facts = self.facts.clone().message(&format!("MSG-{}", self.events.len() + 1));
-        let decided = decide(&self.request, &when(by, at, facts, command))?;
+        let envelope = when(by, at, facts, command);
+        let decided = decide(&self.request, &envelope)?;
+        truths::ask(&self.request, self.facts.definition(), &envelope, &decided.events);
         decided.events.iter().for_each(|event| evolve(&mut self.request, event));
         self.events.extend(decided.events.iter().cloned());
         Ok(decided.events)

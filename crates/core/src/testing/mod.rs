@@ -37,6 +37,7 @@ mod service;
 mod sources;
 mod story;
 mod time;
+mod truths;
 mod values;
 
 pub use amending::{

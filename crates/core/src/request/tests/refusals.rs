@@ -81,6 +81,13 @@ fn every_refusal_is_produced_and_told_to_people() {
     well_told(&Refusal::StaleVersion { expected: 3, actual: 5 });
     well_told(&Refusal::CommandIdReused);
     assert_eq!(seen, ALL.iter().copied().collect());
+    let of_the_driver = [Refusal::StaleVersion { expected: 3, actual: 5 }, Refusal::CommandIdReused];
+    let codes: BTreeSet<&str> = produced.iter().chain(&of_the_driver).map(Refusal::code).collect();
+    assert_eq!(
+        codes.into_iter().collect::<Vec<_>>(),
+        Refusal::CODES,
+        "the list of codes has each once, in order"
+    );
 }
 
 fn well_told(refusal: &Refusal) {
