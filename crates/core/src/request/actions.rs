@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::evidence::{Question, QuestionStanding};
 use super::execution::{Plan, Task, TaskStanding};
 use super::expected::expected;
-use super::fees::Refund;
+use super::fees::{Refund, may_be_ordered};
 use super::outputs::paper::PaperStanding;
 use super::outputs::{OutputStanding, early};
 use super::parties::act_of;
@@ -112,9 +112,7 @@ fn makes_sense(
         CommandKind::RecordSubrequest => request.subrequests().next().is_some(),
         CommandKind::AssessFee => !definition.fees.fees.is_empty(),
         CommandKind::WaiveFee => request.fees().any(|(fee, _)| request.owes(fee)),
-        CommandKind::RequestPayment => {
-            request.fees().any(|(fee, _)| request.owes(fee) && !request.fees.ordered(fee))
-        }
+        CommandKind::RequestPayment => may_be_ordered(request, definition),
         CommandKind::RecordPayment | CommandKind::ExpirePayment => request.fees.any_open(),
         CommandKind::RequestRefund => request.orders().any(|order| order.held().amount > 0),
         CommandKind::RecordRefund => request.orders().flat_map(|order| &order.refunds).any(Refund::is_open),

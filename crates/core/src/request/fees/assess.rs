@@ -15,6 +15,7 @@ use crate::reason::{Family, ReasonCode};
 use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::event::Event;
+use crate::request::state::Request;
 use crate::request::values;
 use crate::rule;
 use crate::value::Value;
@@ -47,6 +48,23 @@ pub(super) fn assess_where(bench: &mut Bench<'_>, which: impl Fn(&Fee) -> bool) 
         payment::no_longer_waiting(bench)?;
     }
     Ok(())
+}
+
+/// Whether payment of some fee could be asked for: asking works out anew what is owed, so that a fee counts also before
+/// it was assessed, and after a correction made it due.
+pub(in crate::request) fn may_be_ordered(request: &Request, definition: &ServiceDefinition) -> bool {
+    let (Ok(answers), Some(applicant)) = (request.intake.answers.read(), request.applicant()) else {
+        return false;
+    };
+    definition.fees.fees.iter().any(|fee| {
+        let free = !request.fees.is_settled(&fee.id) && !request.fees.ordered(&fee.id);
+        // Here there is no calendar and so no day; what reads the day may be owed.
+        let due = || match owed(definition, fee, &answers, applicant, None) {
+            Ok(amount) => amount > 0,
+            Err(refusal) => matches!(refusal, Refusal::DefinitionInvalid { .. }),
+        };
+        free && (request.owes(&fee.id) || due())
+    })
 }
 
 /// What a fee of the pinned version comes to on the answers now; nothing where it isn't charged.

@@ -8,7 +8,7 @@ mod prepaid;
 mod refund;
 mod state;
 
-pub(super) use assess::{assess, settled, waive};
+pub(super) use assess::{assess, may_be_ordered, settled, waive};
 pub use command::{
     AssessFee, ExpirePayment, PaymentResult, RecordPayment, RecordRefund, RefundResult, RequestPayment,
     RequestRefund, WaiveFee,

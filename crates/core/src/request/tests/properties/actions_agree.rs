@@ -4,11 +4,47 @@ use proptest::prelude::*;
 
 use super::commands::command;
 use super::dice::Dice;
+use super::play::{Act, Played};
 use super::worlds::everybody;
 use super::{cases, stories};
+use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
-use crate::request::{available_actions, decide, table};
+use crate::request::{Event, available_actions, decide, table};
 use crate::testing::when;
+
+/// What is said where there is nothing, or nothing left, that a command could be about.
+const POINTLESS: [&str; 27] = [
+    "amendment_waits",
+    "case_referred",
+    "evidence_unknown",
+    "feedback_unknown",
+    "fee_settled",
+    "fee_unknown",
+    "legal_hold",
+    "legal_hold_unknown",
+    "notification_unknown",
+    "order_closed",
+    "order_unknown",
+    "output_already_issued",
+    "output_awaits_decision",
+    "output_in_force",
+    "output_not_issued",
+    "output_revoked",
+    "output_unknown",
+    "part_already_opened",
+    "part_unknown",
+    "parts_open",
+    "referral_stands",
+    "referral_unknown",
+    "task_already_closed",
+    "task_unknown",
+    "tasks_open",
+    "transfer_unknown",
+    "transfer_waits",
+];
+
+/// How often a command of one kind is made up before it counts as pointless.
+const TRIES: u64 = 32;
 
 const OF_PLACE: [&str; 4] = ["not_permitted", "wrong_stage", "terminal_state", "unknown_request"];
 
@@ -41,4 +77,50 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn what_was_allowed_was_on_offer(played in stories()) {
+        for act in &played.acts {
+            let (kind, by) = (act.envelope.command.kind(), &act.envelope.by);
+            let Ok(events) = &act.came else { continue };
+            let kept = |it: &Event| matches!(it, Event::LateAnswerKept(_) | Event::MessageQuarantined(_));
+            let found = kind == CommandKind::Discontinue && by.role == Role::System;
+            if events.is_empty() || act.before.stage().is_none() || found || events.iter().any(kept) {
+                continue;
+            }
+            let mut offered = available_actions(&act.before, played.facts.definition(), by).into_iter();
+            let stage = act.before.stage();
+            prop_assert!(offered.any(|it| it.command == kind), "{} of {} in {:?}", kind, by.role, stage);
+        }
+    }
+
+    #[test]
+    fn nothing_pointless_is_on_offer(played in stories(), number in any::<u64>()) {
+        let everybody = everybody();
+        for (place, act) in played.acts.iter().enumerate().skip(1) {
+            let mut dice = Dice::new(number.rotate_left(u32::try_from(place % 64).unwrap()));
+            let by = dice.of(&everybody);
+            for action in available_actions(&act.before, played.facts.definition(), &by) {
+                let pointless = (0..TRIES).all(|attempt| is_pointless(act, &played, &by, action.command, number ^ attempt.wrapping_mul(SPREAD)));
+                prop_assert!(!pointless, "{} is on offer to {} in {:?}", action.command, by.role, act.before.stage());
+            }
+        }
+    }
+}
+
+/// Numbers far from each other, so that each try is another command.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// What rests on another request's stream, of which a made-up command knows nothing.
+const OF_ANOTHER_STREAM: [CommandKind; 2] = [CommandKind::OpenSubrequest, CommandKind::RecordSubrequest];
+
+/// Whether a command made up for the request as it stood says that there is nothing to do it to.
+fn is_pointless(act: &Act, played: &Played, by: &Actor, kind: CommandKind, number: u64) -> bool {
+    if OF_ANOTHER_STREAM.contains(&kind) {
+        return false;
+    }
+    let now = act.before.last_at().unwrap_or(act.envelope.at);
+    let command = command(kind, &act.before, by, now, &mut Dice::new(number));
+    let came = decide(&act.before, &when(by.clone(), now, played.facts.build(), command));
+    came.is_err_and(|refusal| POINTLESS.contains(&refusal.code()))
 }

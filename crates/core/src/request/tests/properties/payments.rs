@@ -14,7 +14,9 @@ use crate::testing::{GATEWAY, ask_payment, dirhams, message, on_order, paid, pai
 
 pub(super) fn command(kind: CommandKind, request: &Request, at: Timestamp, dice: &mut Dice) -> Command {
     let orders = u32::try_from(request.orders().count()).unwrap();
-    let order = orders - u32::try_from(dice.below(2)).unwrap().min(orders.saturating_sub(1));
+    // One of the last two, and any once there are more.
+    let back = u32::try_from(dice.below(2.max(orders as usize))).unwrap();
+    let order = orders - back.min(orders.saturating_sub(1));
     let number = if dice.once_in(12) { 1 } else { usize::try_from(request.version()).unwrap() + 500 };
     match kind {
         CommandKind::AssessFee => AssessFee::default().into(),
