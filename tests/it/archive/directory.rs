@@ -87,10 +87,7 @@ async fn services(world: &World) {
     world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
     let code = definition.code.clone();
     definition.version = 2;
-    let propose = || ProposeServiceVersion {
-        definition: definition.clone(),
-        attestation: "نقرّ بدقة البيانات".to_owned(),
-    };
+    let propose = || ProposeServiceVersion::new(definition.clone(), "نقرّ بدقة البيانات".to_owned());
     let change = ReportLegalChange {
         law: "لائحة رقم 3".to_owned(),
         effective_on: "2026-03-01 00:00".instant().get().date(),

@@ -178,10 +178,10 @@ async fn publish_service(
     let (service, events) = directory::service(talab, code).await?;
     let same = service.definition(version).is_some_and(|known| **known == *definition);
     let standing = service.standing(version).filter(|_| same);
-    let propose = ServiceCommand::ProposeServiceVersion(ProposeServiceVersion {
-        definition: definition.clone(),
-        attestation: args.attestation.clone(),
-    });
+    let propose = ServiceCommand::ProposeServiceVersion(ProposeServiceVersion::new(
+        definition.clone(),
+        args.attestation.clone(),
+    ));
     let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(version));
     let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion::new(version));
     let acts =
