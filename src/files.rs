@@ -54,6 +54,16 @@ pub fn read_definition(path: impl AsRef<Path>) -> Result<ServiceDefinition, File
     })
 }
 
+/// Whether a file is a local definition: one that rests on a common one and has no forms of its own.
+///
+/// # Errors
+/// [`FileInvalid`] if the file can't be read or is not TOML.
+pub fn is_local_definition(path: impl AsRef<Path>) -> Result<bool, FileInvalid> {
+    let path = path.as_ref();
+    let keys: toml::Table = parse(path, &read(path)?)?;
+    Ok(keys.contains_key("rests_on") && !keys.contains_key("form"))
+}
+
 /// Reads a local definition: what a body writes to offer a service that has a common definition (N4-4).
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! The directory: proposed, verified by another, published (articles 22 to 25).
 
+mod common;
+
 use cqrs_es::test::TestFramework;
 
 use super::*;
