@@ -1,7 +1,7 @@
 //! The Jordanian draft regulation of 2025: nothing in it binds here, so what is taken from it is a parameter or follows
 //! from a Libyan article.
 
-use super::Built::{InPart, No, Whole};
+use super::Built::{InPart, Whole};
 use super::Kind::{D, E, H, P};
 use super::{Duty, duties};
 use talab::core::rule::{self, Basis};
