@@ -90,7 +90,7 @@ async fn a_local_service_rests_on_the_common_definition_and_says_so() {
         let query = ServiceQuery::new().resting_on(shared.code.clone());
         let found = world.talab.as_actor(&me).services(&query).await.expect("readable");
         let codes: Vec<_> = found.services.iter().map(|it| it.code.clone()).collect();
-        assert_eq!(codes, [own.code.clone()], "and nothing that rests on nothing");
+        assert_eq!(codes, std::slice::from_ref(&own.code), "and nothing that rests on nothing");
 
         let filed = world.submits_to(&own.code).await;
         assert!(world.talab.as_actor(&me).status(&filed.reference).await.is_ok());
