@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use talab_core::definition::ServiceDefinition;
-use talab_core::service::{Availability, Service};
+use talab_core::definition::{EntryFacts, RestsOn, ServiceDefinition};
+use talab_core::service::{Availability, PartAttested, Service};
 use talab_core::{ApplicantClass, BodyId, ServiceCode, Timestamp, Wanted};
 use time::Date;
 
@@ -15,6 +15,7 @@ pub struct ServiceQuery {
     beneficiary: Option<ApplicantClass>,
     category: Option<String>,
     life_event: Option<String>,
+    resting_on: Option<ServiceCode>,
     words: Wanted,
     pub(crate) after: Option<ServiceCode>,
     pub(crate) limit: usize,
@@ -37,6 +38,7 @@ impl ServiceQuery {
             beneficiary: None,
             category: None,
             life_event: None,
+            resting_on: None,
             words: Wanted::default(),
             after: None,
             limit: PAGE,
@@ -71,6 +73,13 @@ impl ServiceQuery {
         self
     }
 
+    /// Only the local forms of this common definition, whichever version of it they rest on (N4-4).
+    #[must_use]
+    pub fn resting_on(mut self, common: ServiceCode) -> Self {
+        self.resting_on = Some(common);
+        self
+    }
+
     /// Only those in which each of these words begins a word of the entry, in either language; spelling that people vary
     /// makes no difference.
     #[must_use]
@@ -99,7 +108,9 @@ impl ServiceQuery {
             Some(wanted) => names.is_some_and(|names| names.contains(wanted)),
             None => true,
         };
+        let common = definition.rests_on.as_ref().map(|it| &it.service);
         self.provider.as_ref().is_none_or(|provider| *provider == definition.provider)
+            && self.resting_on.as_ref().is_none_or(|wanted| common == Some(wanted))
             && self.beneficiary.is_none_or(|class| definition.beneficiaries.contains(&class))
             && listed(&self.category, listing.map(|it| &it.categories))
             && listed(&self.life_event, listing.map(|it| &it.life_events))
@@ -123,6 +134,39 @@ pub struct ServiceEntry {
     pub review_overdue: bool,
     /// The laws whose changes were reported and that the entry doesn't follow though they are in effect (LY-25.3).
     pub overdue_laws: Vec<String>,
+    /// The eight facts of article 1 in words; none is empty, and that there is nothing is said (LY-1c).
+    pub facts: EntryFacts,
+    /// Who vouches for each part of the entry (LY-23.5).
+    pub attested: Vec<PartAttested>,
+    /// The number of the set of checks that it was held to; nothing if it was proposed before they had numbers (LY-19.1).
+    pub checks: Option<u32>,
+    /// The common definition of which this one is the local form.
+    pub common: Option<CommonEntry>,
+}
+
+/// The common definition on which an entry rests, and how far that one came since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CommonEntry {
+    /// Its service.
+    pub service: ServiceCode,
+    /// The version that the entry is the local form of.
+    pub version: u32,
+    /// The newest version that the regulator has verified: a greater number is for the local provider to follow.
+    pub newest: u32,
+    /// Whether its service is offered; a local form outlives it.
+    pub availability: Availability,
+}
+
+impl CommonEntry {
+    pub(crate) fn of(rests_on: &RestsOn, common: &Service) -> Self {
+        Self {
+            service: rests_on.service.clone(),
+            version: rests_on.version,
+            newest: common.newest_verified().unwrap_or(rests_on.version),
+            availability: common.availability(),
+        }
+    }
 }
 
 /// A page of the directory, in the order of codes.
@@ -140,8 +184,8 @@ impl ServiceEntry {
     pub(crate) fn of(
         definition: Arc<ServiceDefinition>,
         service: &Service,
-        at: Timestamp,
-        today: Date,
+        common: Option<CommonEntry>,
+        (at, today): (Timestamp, Date),
     ) -> Self {
         let review_by = definition.directory.as_ref().and_then(|listing| listing.review_by);
         Self {
@@ -150,6 +194,10 @@ impl ServiceEntry {
             accepts: service.in_grace(at),
             review_overdue: review_by.is_some_and(|day| day < today),
             overdue_laws: service.overdue_changes(today).map(|change| change.law.clone()).collect(),
+            facts: definition.facts(),
+            attested: service.attestation(definition.version).map(|it| it.each()).unwrap_or_default(),
+            checks: service.checks(definition.version),
+            common,
             definition,
         }
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use talab_core::calendar::{Calendar, CalendarFile};
-use talab_core::definition::{ServiceDefinition, verify};
+use talab_core::definition::{LocalDefinition, ServiceDefinition, verify};
 
 use crate::zones;
 
@@ -50,6 +50,43 @@ pub fn read_definition(path: impl AsRef<Path>) -> Result<ServiceDefinition, File
     Err(FileInvalid {
         file: path.to_owned(),
         line,
+        problems: problems.iter().map(ToString::to_string).collect(),
+    })
+}
+
+/// Whether a file is a local definition: one that rests on a common one and has no forms of its own.
+///
+/// # Errors
+/// [`FileInvalid`] if the file can't be read or is not TOML.
+pub fn is_local_definition(path: impl AsRef<Path>) -> Result<bool, FileInvalid> {
+    let path = path.as_ref();
+    let keys: toml::Table = parse(path, &read(path)?)?;
+    Ok(keys.contains_key("rests_on") && !keys.contains_key("form"))
+}
+
+/// Reads a local definition: what a body writes to offer a service that has a common definition (N4-4).
+///
+/// # Errors
+/// [`FileInvalid`] if the file can't be read, is not TOML, or holds an unknown or missing key.
+pub fn read_local(path: impl AsRef<Path>) -> Result<LocalDefinition, FileInvalid> {
+    let path = path.as_ref();
+    parse(path, &read(path)?)
+}
+
+/// Reads a local definition and makes it whole over the common one that it rests on.
+///
+/// # Errors
+/// [`FileInvalid`] as for [`read_local`], or if the values don't fit the common definition; then every problem is named.
+pub fn read_local_over(
+    path: impl AsRef<Path>,
+    common: &ServiceDefinition,
+) -> Result<ServiceDefinition, FileInvalid> {
+    let path = path.as_ref();
+    let text = read(path)?;
+    let local: LocalDefinition = parse(path, &text)?;
+    local.over(common).map_err(|problems| FileInvalid {
+        file: path.to_owned(),
+        line: problems.first().and_then(|first| line_of(&text, &first.path)),
         problems: problems.iter().map(ToString::to_string).collect(),
     })
 }

@@ -21,7 +21,9 @@ pub use engine::{
     Submit, Supplement, Talab, Ticked, ViewsHealth,
 };
 pub use error::{Error, ErrorKind, NotDone};
-pub use files::{FileInvalid, read_calendar, read_definition};
+pub use files::{
+    FileInvalid, is_local_definition, read_calendar, read_definition, read_local, read_local_over,
+};
 pub use history::{Change, Difference, HistoryCheck, HistoryReport, NotCompared, Place};
 pub use ports::{
     Claim, ClaimedValue, Clock, DerivedIds, FixedClock, IdSource, IdentityVerifier, RandomIds, SystemClock,

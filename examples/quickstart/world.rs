@@ -151,7 +151,7 @@ async fn publish(talab: &Talab) -> Result<Calendar, Box<dyn Error>> {
 
     let (code, version) = (definition.code.clone(), definition.version);
     let attestation = "الوصف مطابق لإجراءات البلدية".to_owned();
-    let propose = ServiceCommand::ProposeServiceVersion(ProposeServiceVersion { definition, attestation });
+    let propose = ServiceCommand::ProposeServiceVersion(ProposeServiceVersion::new(definition, attestation));
     manager.change_service(&code, propose, CommandId::new("quickstart/propose")?).await?;
     let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(version));
     regulator.change_service(&code, verify, CommandId::new("quickstart/verify")?).await?;

@@ -1,10 +1,13 @@
 //! Reading the directory: one entry, or those that a query finds.
 
-use talab_core::ServiceCode;
+use std::sync::Arc;
+
+use talab_core::definition::ServiceDefinition;
+use talab_core::{ServiceCode, Standing};
 
 use super::acting::Acting;
 use super::record::SERVICE;
-use crate::catalogue::{ServiceEntry, ServicePage, ServiceQuery};
+use crate::catalogue::{CommonEntry, ServiceEntry, ServicePage, ServiceQuery};
 use crate::error::{Error, ErrorKind};
 
 /// How many streams are looked through at once.
@@ -26,7 +29,29 @@ impl Acting<'_> {
         let (almanac, _, _) = talab.directory.almanac(&talab.log, &definition.calendar).await?;
         let zone = almanac.calendar().map(|calendar| calendar.zone());
         let today = zone.map_or_else(|| now.get().date(), |zone| zone.local_date(now));
-        Ok(Some(ServiceEntry::of(definition, &service, now, today)))
+        let mut common = None;
+        if let Some(rests_on) = &definition.rests_on {
+            let (held, _, _) = talab.directory.service(&talab.log, &rests_on.service).await?;
+            common = Some(CommonEntry::of(rests_on, &held));
+        }
+        Ok(Some(ServiceEntry::of(definition, &service, common, (now, today))))
+    }
+
+    /// A version of a service that the regulator has verified, also one that is not in force: what a local definition may rest
+    /// on (N4-4). Everybody may read it; nothing where there is no such version, or it is not verified.
+    ///
+    /// Reading appends nothing; a dropped future is nothing.
+    ///
+    /// # Errors
+    /// If the log can't be read.
+    pub async fn verified_definition(
+        self,
+        code: &ServiceCode,
+        version: u32,
+    ) -> Result<Option<Arc<ServiceDefinition>>, Error> {
+        let (service, _, _) = self.talab.directory.service(&self.talab.log, code).await?;
+        let verified = matches!(service.standing(version), Some(Standing::Verified | Standing::Published));
+        Ok(service.definition(version).filter(|_| verified).cloned())
     }
 
     /// The services that a query finds, in the order of their codes (LY-23). Everybody may search.

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use talab_core::almanac::{Almanac, AlmanacCommand};
-use talab_core::definition::ServiceDefinition;
+use talab_core::definition::{RestsOn, ServiceDefinition};
 use talab_core::provider::{Provider, ProviderCommand, ProviderFacts};
 use talab_core::rulebook::{InForce, Rulebook, RulebookCommand};
-use talab_core::service::{Service, ServiceCommand};
+use talab_core::service::{CommonFacts, Service, ServiceCommand};
 use talab_core::{BodyId, CommandId, Jurisdiction, ServiceCode, Timestamp};
 use talab_store::{StreamId, Version};
 
@@ -142,8 +142,13 @@ impl Acting<'_> {
             let named = |part: &Arc<ServiceDefinition>| serde_json::json!({ "code": part.code, "version": part.version });
             facts["parts"] = parts.iter().map(named).collect();
         }
+        let common = self.common_of::<T>(&entry, command, &mut facts, &mut rests_on).await?;
+        let checks = T::checks(command);
+        if let Some(number) = checks {
+            facts["checks"] = number.into();
+        }
         let (by, command) = (self.actor.clone(), command.clone());
-        let act = Act { by, id: id.clone(), at, provider, rulebook, parts, command };
+        let act = Act { by, id: id.clone(), at, provider, rulebook, parts, common, checks, command };
         let events = match entry.decide(key, act) {
             Ok(events) => events,
             Err(refusal) => return Err(talab.refused_apart(&asked, refusal).await?),
@@ -170,6 +175,25 @@ impl Acting<'_> {
             parts.extend(service.definition(version).cloned());
         }
         Ok(parts)
+    }
+
+    /// The common definition on which the version of the command rests, noted among the facts; that it stands as it does must
+    /// still hold at the append.
+    async fn common_of<T: Entry>(
+        self,
+        entry: &T,
+        command: &T::Command,
+        facts: &mut serde_json::Value,
+        rests_on: &mut Vec<(StreamId, Version)>,
+    ) -> Result<Option<CommonFacts>, Error> {
+        let Some(RestsOn { service, version }) = entry.common(command) else { return Ok(None) };
+        let (held, stream, at) = self.talab.directory.service(&self.talab.log, service).await?;
+        rests_on.push((stream, at));
+        let common = held.as_common(*version);
+        if common.is_some() {
+            facts["common"] = serde_json::json!({ "code": service, "version": version });
+        }
+        Ok(common)
     }
 
     /// How the provider stands whose certificate the command rests on, and the stream that says so.

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 use talab_core::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, AlmanacEvent};
-use talab_core::definition::ServiceDefinition;
+use talab_core::definition::{CHECKS, RestsOn, ServiceDefinition};
 use talab_core::provider::{self, Provider, ProviderCommand, ProviderEnvelope, ProviderEvent, ProviderFacts};
 use talab_core::rulebook::{
     self, NATIONAL, Rulebook, RulebookCommand, RulebookEnvelope, RulebookEvent, RulebookFacts,
 };
-use talab_core::service::{self, Service, ServiceCommand, ServiceEnvelope, ServiceEvent};
+use talab_core::service::{self, CommonFacts, Service, ServiceCommand, ServiceEnvelope, ServiceEvent};
 use talab_core::{Actor, BodyId, CommandId, Jurisdiction, Refusal, ServiceCode, Timestamp};
 use talab_projections::{Forms, Ours};
 use talab_store::{EventLog, StreamId, Version};
@@ -40,6 +40,8 @@ pub(super) struct Act<C> {
     pub(super) provider: Option<ProviderFacts>,
     pub(super) rulebook: Option<RulebookFacts>,
     pub(super) parts: Vec<Arc<ServiceDefinition>>,
+    pub(super) common: Option<CommonFacts>,
+    pub(super) checks: Option<u32>,
     pub(super) command: C,
 }
 
@@ -58,6 +60,16 @@ pub(super) trait Entry: Clone + Default + Send + Sync + 'static {
     /// The services that a proposed one is made of.
     fn made_of(_: &Self::Command) -> Vec<ServiceCode> {
         Vec::new()
+    }
+
+    /// The common definition on which the version of the command rests.
+    fn common<'a>(&'a self, _: &'a Self::Command) -> Option<&'a RestsOn> {
+        None
+    }
+
+    /// The number of the set of checks that the command is held to.
+    fn checks(_: &Self::Command) -> Option<u32> {
+        None
     }
 
     /// Whose certificate the command rests on, and for which service.
@@ -100,15 +112,38 @@ impl Entry for Service {
     }
 
     fn decide(&self, id: &ServiceCode, act: Act<ServiceCommand>) -> Result<Vec<ServiceEvent>, Refusal> {
-        let Act { by, id: known_by, at, provider, rulebook, parts, command } = act;
-        let service = id.clone();
-        let envelope = ServiceEnvelope { service, by, id: known_by, at, provider, rulebook, parts, command };
+        let Act { by, id: known_by, at, provider, rulebook, parts, common, checks, command } = act;
+        let envelope = ServiceEnvelope {
+            service: id.clone(),
+            by,
+            id: known_by,
+            at,
+            provider,
+            rulebook,
+            parts,
+            common,
+            checks,
+            command,
+        };
         service::decide(self, &envelope)
     }
 
     fn made_of(command: &ServiceCommand) -> Vec<ServiceCode> {
         let ServiceCommand::ProposeServiceVersion(propose) = command else { return Vec::new() };
         propose.definition.parts.iter().map(|part| part.service.clone()).collect()
+    }
+
+    fn common<'a>(&'a self, command: &'a ServiceCommand) -> Option<&'a RestsOn> {
+        match command {
+            ServiceCommand::ProposeServiceVersion(it) => it.definition.rests_on.as_ref(),
+            ServiceCommand::VerifyServiceVersion(it) => self.rests_on(it.version),
+            ServiceCommand::PublishServiceVersion(it) => self.rests_on(it.version),
+            _ => None,
+        }
+    }
+
+    fn checks(command: &ServiceCommand) -> Option<u32> {
+        matches!(command, ServiceCommand::ProposeServiceVersion(_)).then_some(CHECKS)
     }
 
     fn certified<'a>(

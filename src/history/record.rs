@@ -13,7 +13,7 @@ use talab_core::request::intake::Identification;
 use talab_core::request::subrequests::RelatedFacts;
 use talab_core::request::{Facts, Fresh, Offer, ServiceFacts};
 use talab_core::rulebook::RulebookFacts;
-use talab_core::service::Availability;
+use talab_core::service::{Availability, CommonFacts};
 use talab_core::{Actor, BodyId, CommandId, Jurisdiction, MandateId, Reference, ServiceCode, Timestamp};
 
 use super::directory::Directory;
@@ -60,6 +60,8 @@ struct Named {
     earlier: Vec<Earlier>,
     related: Option<NamedRequest>,
     parts: Vec<NamedPart>,
+    common: Option<NamedPart>,
+    checks: Option<u32>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -181,6 +183,18 @@ impl Record {
     pub(super) fn parts(&self, directory: &Directory) -> Result<Vec<Arc<ServiceDefinition>>, &'static str> {
         let named = self.facts.parts.iter();
         named.map(|it| directory.definition(&it.code, it.version).ok_or("definition_not_in_log")).collect()
+    }
+
+    /// The common definition that the version rests on, as it stood then: the append had demanded that its entry hadn't moved.
+    pub(super) fn common(&self, directory: &mut Directory) -> Result<Option<CommonFacts>, &'static str> {
+        let Some(NamedPart { code, version }) = &self.facts.common else { return Ok(None) };
+        let common = directory.service(code.as_str()).as_common(*version);
+        common.map(Some).ok_or("definition_not_in_log")
+    }
+
+    /// The number of the set of checks that was asked then; nothing before there were numbers.
+    pub(super) fn checks(&self) -> Option<u32> {
+        self.facts.checks
     }
 
     /// How the provider stood for the service then; nothing where nobody asked.

@@ -114,10 +114,15 @@ pub(super) fn service(id: &str, directory: &mut Directory, record: Record, store
         Ok(parts) => parts,
         Err(why) => return Again::NotCompared(why),
     };
+    let common = match record.common(directory) {
+        Ok(common) => common,
+        Err(why) => return Again::NotCompared(why),
+    };
+    let checks = record.checks();
     let before = &*directory.service(id);
-    let (by, at) = (record.by, record.at);
+    let (by, id, at) = (record.by, record.id, record.at);
     let envelope =
-        ServiceEnvelope { service: code, by, id: record.id, at, provider, rulebook, parts, command };
+        ServiceEnvelope { service: code, by, id, at, provider, rulebook, parts, common, checks, command };
     let decided = guarded(|| service::decide(before, &envelope));
     compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
 }

@@ -41,8 +41,7 @@ impl Talab {
             CommandId::from(Uuid::new_v5(&Uuid::NAMESPACE_OID, jurisdiction.as_str().as_bytes()));
         regulator.change_calendar(&jurisdiction, publish, calendar_id).await?;
         self.certify_for_tests(&definition.provider).await?;
-        let propose =
-            ProposeServiceVersion { definition: definition.clone(), attestation: "test".to_owned() };
+        let propose = ProposeServiceVersion::new(definition.clone(), "test".to_owned());
         manager.change_service(code, ServiceCommand::ProposeServiceVersion(propose), id("propose")).await?;
         let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(version));
         regulator.change_service(code, verify, id("verify")).await?;

@@ -2,9 +2,11 @@
 
 mod life;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use talab::core::definition::{CHECKS, Check, checks};
 use talab::core::{glossary, request::table};
 use talab::telemetry::metrics;
 
@@ -34,6 +36,20 @@ fn the_permissions() {
         ᵃ only where `acknowledgement = \"by_officer\"` · ᵇ only where `decision_before_acknowledgement = true` · \
         ᶜ only where an output has `after`\n\n";
     check("docs/permissions.md", &format!("{head}{}", table::markdown()));
+}
+
+#[test]
+fn the_checks_of_a_definition() {
+    let mut page = format!(
+        "<!-- Generated from the code by `cargo xtask docs`; a test keeps it true. -->\n\n# What a definition is checked for\n\n\
+         Set number {CHECKS}. Every proposed version names the number of the set that it was held to, and the directory shows it\n\
+         (`ServiceEntry::checks`); the sets before this one are in `tests/archive/checks.txt`. What is said of a condition or a formula\n\
+         depends on how it is written and is not listed.\n\n| check | what is said |\n|---|---|\n"
+    );
+    for Check { name, says, .. } in checks() {
+        let _ = writeln!(page, "| `{name}` | {}<br>{} |", says.ar, says.en);
+    }
+    check("docs/checks.md", &page);
 }
 
 const GUIDE: &str = "docs/guide/operations.md";

@@ -4,6 +4,7 @@
 
 mod archive;
 mod changes;
+mod checks;
 mod documents;
 mod duties;
 mod house;

@@ -17,8 +17,8 @@ use serde::forward_to_deserialize_any;
 use talab::core::almanac::AlmanacEvent;
 use talab::core::calendar::{Calendar, Due, Holiday, Zone};
 use talab::core::definition::{
-    Fee, FeeTerms, Field, IdentityTerms, Indicator, IntakeTerms, Join, ObjectionTerms, Office, OutputType,
-    PaperTerms, Part, PartOutput, ServiceDefinition, Step,
+    DocumentType, Fee, FeeTerms, Field, IdentityTerms, Indicator, IntakeTerms, Join, ObjectionTerms, Office,
+    OutputType, PaperTerms, Part, PartOutput, RestsOn, ServiceDefinition, Step,
 };
 use talab::core::mandate::{MandateEvent, Scope};
 use talab::core::objection::ObjectionEvent;
@@ -33,7 +33,7 @@ use talab::core::request::referral::OrderCited;
 use talab::core::request::review::{DocumentChange, FaultyItem, PersonalCorrections, ValueChange};
 use talab::core::request::subrequests::Parent;
 use talab::core::rulebook::{IdentityRuleNamed, Instrument, RulebookEvent};
-use talab::core::service::ServiceEvent;
+use talab::core::service::{PartAttested, ServiceEvent};
 use talab::core::{AccessEvent, Actor, ChannelMessage, Money, Party, Reason, Text};
 use talab::projections::Ours;
 
@@ -167,6 +167,7 @@ fn shapes() -> Vec<String> {
         part::<Consent>("Consent"),
         part::<Document>("Document"),
         part::<DocumentChange>("DocumentChange"),
+        part::<DocumentType>("DocumentType"),
         part::<Due>("Due"),
         part::<FaultyItem>("FaultyItem"),
         part::<Fee>("Fee"),
@@ -186,6 +187,7 @@ fn shapes() -> Vec<String> {
         part::<Money>("Money"),
         part::<Parent>("Parent"),
         part::<Part>("Part"),
+        part::<PartAttested>("PartAttested"),
         part::<PartOutput>("PartOutput"),
         part::<Party>("Party"),
         part::<ObjectionTerms>("ObjectionTerms"),
@@ -197,6 +199,7 @@ fn shapes() -> Vec<String> {
         part::<PersonalCorrections>("PersonalCorrections"),
         part::<PersonalPart>("PersonalPart"),
         part::<Reason>("Reason"),
+        part::<RestsOn>("RestsOn"),
         part::<Scope>("Scope"),
         part::<ServiceDefinition>("ServiceDefinition"),
         part::<Step>("Step"),

@@ -60,6 +60,16 @@ pub(crate) fn name(name: &str) -> Result<String, Text> {
     ))
 }
 
+/// A language as BCP 47 writes it, in small letters: `ar`, `en`, `zgh-latn`.
+pub(crate) fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    let small = |part: &str| part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && small(part))
+}
+
 /// A hash: the SHA-256 of a file's bytes, as 64 lower-case hexadecimal digits.
 pub(crate) fn sha256(hash: &str) -> Result<(), Text> {
     let hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);

@@ -65,8 +65,7 @@ pub(crate) async fn publish(
     {
         return Ok(());
     }
-    let proposal =
-        ProposeServiceVersion { definition: definition.clone(), attestation: attestation.to_owned() };
+    let proposal = ProposeServiceVersion::new(definition.clone(), attestation.to_owned());
     for (by, step, command) in [
         (&manager, "propose", ServiceCommand::ProposeServiceVersion(proposal)),
         (&regulator, "verify", ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(version))),

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use talab::CommandId;
 use talab::core::provider::{
     EndException, GrantException, ProviderCommand, ProviderEvent, RefuseException, RenewCertificate,
     ResumeCertificate, RevokeCertificate, SuspendCertificate,
 };
 use talab::core::service::{
-    ProposeServiceVersion, PublishServiceVersion, ReportLegalChange, ResumeService, RetireService,
-    ReturnServiceVersion, RunOff, ServiceCommand, ServiceEvent, SuspendService, VerifyServiceVersion,
+    EntryPart, PartAttested, ProposeServiceVersion, PublishServiceVersion, ReportLegalChange, ResumeService,
+    RetireService, ReturnServiceVersion, RunOff, ServiceCommand, ServiceEvent, SuspendService,
+    VerifyServiceVersion,
 };
 use talab::core::testing::{self, Moment, applicant, manager, regulator, verifier};
 use talab::store::Position;
+use talab::{Actor, CommandId, Role};
 
 use crate::stories::World;
 
@@ -25,6 +26,7 @@ pub(super) async fn lived(world: &World) {
     world.at("2025-11-20 09:00");
     exceptions(world).await;
     services(world).await;
+    local(world).await;
     certificates(world).await;
 }
 
@@ -87,10 +89,7 @@ async fn services(world: &World) {
     world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
     let code = definition.code.clone();
     definition.version = 2;
-    let propose = || ProposeServiceVersion {
-        definition: definition.clone(),
-        attestation: "نقرّ بدقة البيانات".to_owned(),
-    };
+    let propose = || ProposeServiceVersion::new(definition.clone(), "نقرّ بدقة البيانات".to_owned());
     let change = ReportLegalChange {
         law: "لائحة رقم 3".to_owned(),
         effective_on: "2026-03-01 00:00".instant().get().date(),
@@ -127,6 +126,50 @@ async fn services(world: &World) {
     let retire = ServiceCommand::RetireService(retire);
     world.talab.as_actor(&regulator()).change_service(&code, retire, id("retire")).await.expect("retired");
     assert_eq!(world.talab.tick().await.expect("ticked").discontinued, 1);
+}
+
+/// A common definition that was only verified, and a local one over it: with parts that others vouch for, a kind of document that
+/// says what it must be, and a reason for what the applicant carries.
+async fn local(world: &World) {
+    let mut shared = testing::common();
+    let bill = &mut shared.documents[0];
+    (bill.languages, bill.signed) = (vec!["ar".to_owned()], true);
+    (bill.standard, bill.issued_by) =
+        (Some("iso-19005-1:2005".to_owned()), "electricity-company".try_into().ok());
+    bill.carried_by_applicant = Some(talab::Text::new("لا ربط مع الشركة بعد", "Not connected yet"));
+    let field = shared.forms[0].fields.iter_mut().find(|it| it.source == "applicant").expect("a field");
+    field.carried_by_applicant = Some(talab::Text::new("لا مصدر له", "Nobody else has it"));
+    let own = testing::local_values().over(&shared).expect("fits");
+    let word = |definition| ProposeServiceVersion::new(definition, "نقرّ بدقة البيانات");
+    let fees = PartAttested {
+        part: EntryPart::Fees,
+        by: "o-treasurer".try_into().expect("a person"),
+        attestation: "الرسوم مطابقة للقرار".to_owned(),
+    };
+    let keeper = Actor::officer(
+        "o-keeper".try_into().expect("a person"),
+        Role::ProviderManager,
+        shared.provider.clone(),
+    );
+    let verify = || ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(1));
+    let (common, code) = (shared.code.clone(), own.code.clone());
+    let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion::new(1));
+    let acts = [
+        (keeper, &common, ServiceCommand::ProposeServiceVersion(word(shared))),
+        (regulator(), &common, verify()),
+        (manager(), &code, ServiceCommand::ProposeServiceVersion(word(own).attested(vec![fees]))),
+        (regulator(), &code, verify()),
+        (regulator(), &code, publish),
+    ];
+    for (by, code, command) in acts {
+        let id = id(&world.position().await.to_string());
+        world.talab.as_actor(&by).change_service(code, command, id).await.expect("done");
+    }
+    let document = testing::bill().in_language("ar").signed().after_standard("iso-19005-1:2005");
+    let answers = testing::answers().into_iter().map(|(field, value)| (field.to_string(), value));
+    let submission = talab::Submission::to(code.as_str()).answers(answers).document(document);
+    let me = applicant();
+    let _ = world.talab.as_actor(&me).submit(submission).id(id("local")).await.expect("submitted");
 }
 
 async fn regulates(world: &World, command: ProviderCommand) {

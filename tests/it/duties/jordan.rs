@@ -1,7 +1,7 @@
 //! The Jordanian draft regulation of 2025: nothing in it binds here, so what is taken from it is a parameter or follows
 //! from a Libyan article.
 
-use super::Built::{InPart, No, Whole};
+use super::Built::{InPart, Whole};
 use super::Kind::{D, E, H, P};
 use super::{Duty, duties};
 use talab::core::rule::{self, Basis};
@@ -44,7 +44,11 @@ duties! {
         ["src/history/mod.rs::HistoryCheck", "store/dump/write.rs::Dump"],
         ["every_archived_log_is_decided_again_as_it_was", "an_auditor_opens_a_copy_for_reading_and_leaves_it_as_it_was"];
     "JO-3", [D], "no step makes the applicant carry data between bodies", Basis::Parameter,
-        No("no check of a definition finds a document that another body of the service could give"), [], [];
+        Whole,
+        ["core/definition/carried.rs::carried", "core/service/decide.rs::carries"],
+        ["a_field_that_a_registered_source_holds_is_not_asked_of_the_applicant",
+         "a_document_whose_issuer_the_service_reaches_is_not_asked_of_the_applicant",
+         "what_a_registered_source_holds_is_not_asked_of_the_applicant_without_a_reason"];
     "JO-4a", [E], "ending a service says what becomes of its open requests", rule::RUN_OFF.basis, Whole,
         ["core/service/decide.rs::decide", "core/service/offer.rs::RunOff", "core/request/exits/mod.rs::by_run_off"],
         ["a_service_is_retired_with_a_word_on_its_open_requests_and_for_good",

@@ -72,9 +72,10 @@ duties! {
          "a_copy_goes_by_post_and_what_the_post_does_moves_no_date", "straight_through_with_a_bounced_email"];
     "LY-19.1", [D, E], "a definition is checked against the standards in force",
         text(19, "اتباع المتطلبات الفنية والمعايير والسياسات المعتمدة"),
-        InPart("every definition is checked; the set of checks has no number that a version would name"),
-        ["core/definition/verify.rs::verify", "core/service/decide.rs::propose"],
-        ["every_problem_is_told_at_once", "a_definition_with_a_problem_is_refused_with_its_place"];
+        Whole,
+        ["core/definition/verify.rs::verify", "core/definition/checks.rs::checks", "core/service/decide.rs::propose"],
+        ["a_proposal_names_the_set_of_checks_that_it_was_held_to", "the_checks_do_not_change_without_their_number",
+         "every_problem_is_told_at_once", "a_definition_with_a_problem_is_refused_with_its_place"];
     "LY-19.2", [H], "the standards are published: what is checked for a certificate is a numbered list to show",
         text(19, "يجب نشر المتطلبات الفنية والمعايير والسياسات المعتمدة"), Whole,
         ["core/provider/checklist.rs::conditions"], ["the_conditions_are_those_of_the_articles"];

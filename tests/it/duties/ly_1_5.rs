@@ -17,9 +17,12 @@ duties! {
         ["the_service_is_for_its_beneficiaries_only_and_that_is_a_matter_of_merits", "the_facts_of_the_directory"];
     "LY-1c", [D, E], "the entry of a service says all eight facts; that it costs nothing is said too",
         rule::DIRECTORY_FACTS.basis,
-        InPart("conditions and documents may be left out; that there are none is not said in words, as it is of fees"),
-        ["core/definition/mod.rs::ServiceDefinition", "core/definition/verify.rs::facts", "core/definition/verify_fees.rs::fees"],
-        ["the_facts_of_the_directory", "what_must_be_said_is_not_left_out",
+        Whole,
+        ["core/definition/mod.rs::ServiceDefinition", "core/definition/verify.rs::facts", "core/definition/verify_fees.rs::fees",
+         "core/definition/told.rs::EntryFacts"],
+        ["each_of_the_eight_facts_says_something", "that_there_is_nothing_is_said_in_both_languages",
+         "an_entry_says_its_eight_facts_and_who_vouches_for_them",
+         "the_facts_of_the_directory", "what_must_be_said_is_not_left_out",
          "a_definition_with_a_problem_is_refused_with_its_place"];
     "LY-1d", [E], "only a public body entitled by law to keep data is a trusted source", rule::TRUSTED_REGISTER.basis, Whole,
         ["core/rulebook/facts.rs::holds", "core/request/evidence/decide.rs::registered", "core/request/intake/identity.rs::record"],

@@ -26,9 +26,11 @@ duties! {
         ["a_service_is_found_by_provider_class_life_event_category_and_words", "a_page_says_where_the_next_one_begins",
          "spelling_that_people_vary_makes_no_difference"];
     "LY-23.5", [E], "the provider answers for the accuracy of its entry, by name", rule::ATTESTED.basis,
-        InPart("one attestation for the whole version, not one for each field"),
-        ["core/service/decide.rs::propose", "core/service/event.rs::ServiceVersionProposed"],
-        ["the_provider_vouches_for_the_definition"];
+        Whole,
+        ["core/service/decide.rs::propose", "core/service/event.rs::ServiceVersionProposed",
+         "core/service/attested.rs::Attestation"],
+        ["the_provider_vouches_for_the_definition", "others_may_vouch_for_parts_and_the_whole_stands_for_the_rest",
+         "a_part_is_vouched_for_once_and_with_a_word"];
     "LY-24.1", [E], "a service is registered completely, accurately and simply, by the set method",
         text(24, "بطريقة شاملة ودقيقة وبسيطة وحسب طريقة التسجيل المحددة"), Whole,
         ["core/service/decide.rs::propose", "core/definition/verify.rs::verify"],

@@ -86,10 +86,10 @@ duties! {
         ["the_forms", "the_facts_of_the_directory"];
     "LY-10.2", [D, E], "a kind of document says what it must be, and that is checked",
         text(10, "النمذجة الإلكترونية للوثائق"),
-        InPart("format, size and age are said and checked; language, signature and version of the standard are not"),
+        Whole,
         ["core/definition/documents.rs::DocumentType", "core/definition/verify.rs::documents",
-         "core/request/intake/requirements.rs::accept_document"],
-        ["the_documents", "documents_of_the_wrong_shape_are_named", "an_unknown_field_or_document_is_named"];
+         "core/request/intake/requirements.rs::accept_document", "core/request/intake/requirements.rs::accept_form"],
+        ["a_document_is_what_its_kind_asks_and_says_so", "the_documents", "documents_of_the_wrong_shape_are_named", "an_unknown_field_or_document_is_named"];
     "LY-10.3", [E], "a document is issued through the portal: number, day, validity, hash, code",
         text(10, "يتم إصدار المستندات الإلكترونية الصادرة عن مقدم الخدمة عبر البوابة"), Whole,
         ["core/request/outputs/mod.rs::issue", "core/request/outputs/event.rs::OutputIssued"],

@@ -94,7 +94,12 @@ duties! {
         ["core/definition/fees.rs::Fee", "core/request/fees/event.rs::FeeLine"],
         ["what_is_owed_follows_from_the_definition_and_the_answers"];
     "N4-4", [D], "one definition for many municipalities, each with its own fees, office and calendar", Basis::Parameter,
-        No("each provider has a definition of its own; none rests on another"), [], [];
+        Whole,
+        ["core/definition/local.rs::LocalDefinition", "core/definition/common.rs::differences", "core/service/common.rs::problems",
+         "src/catalogue.rs::CommonEntry"],
+        ["local_values_make_the_common_definition_whole", "every_difference_that_is_not_local_is_told_by_its_place",
+         "a_local_definition_rests_on_a_verified_one_that_stands",
+         "a_local_service_rests_on_the_common_definition_and_says_so"];
     "N4-5", [E], "manual steps are marked and their share is measured", Basis::Parameter,
         Whole,
         ["core/definition/steps.rs::Step", "projections/measures/figures.rs::Steps"],

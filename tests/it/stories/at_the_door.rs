@@ -129,10 +129,10 @@ async fn the_directory_holds_each_under_its_own_name() {
     let done = world.talab.as_actor(&regulator).change_calendar(&other, command, id).await;
     assert_eq!(refusal(done).path(), Some("jurisdiction"));
     let manager = testing::manager();
-    let propose = ServiceCommand::ProposeServiceVersion(ProposeServiceVersion {
-        definition: testing::definition(),
-        attestation: "نعم".to_owned(),
-    });
+    let propose = ServiceCommand::ProposeServiceVersion(ProposeServiceVersion::new(
+        testing::definition(),
+        "نعم".to_owned(),
+    ));
     let other = "mun.another-service".try_into().expect("a code");
     let id = talab::CommandId::new("another").expect("an id");
     let done = world.talab.as_actor(&manager).change_service(&other, propose, id).await;

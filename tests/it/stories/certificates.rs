@@ -81,8 +81,7 @@ async fn without_a_certificate_nothing_is_published() {
         .expect("opens");
     let (code, definition) = (testing::definition().code, testing::definition());
     let (manager, regulator) = (manager(), regulator());
-    let propose =
-        ProposeServiceVersion { definition, attestation: "نقرّ بدقة البيانات".to_owned() };
+    let propose = ProposeServiceVersion::new(definition, "نقرّ بدقة البيانات".to_owned());
     let propose = ServiceCommand::ProposeServiceVersion(propose);
     talab.as_actor(&manager).change_service(&code, propose, id("propose")).await.expect("proposed");
     let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(1));
@@ -180,9 +179,7 @@ async fn an_older_version_has_a_grace() {
     let world = World::in_memory().await;
     let mut second = testing::definition();
     second.version = 2;
-    let propose = ProposeServiceVersion {
-        definition: second, attestation: "نقرّ بدقة البيانات".to_owned()
-    };
+    let propose = ProposeServiceVersion::new(second, "نقرّ بدقة البيانات".to_owned());
     serves(&world, manager(), ServiceCommand::ProposeServiceVersion(propose), "propose")
         .await
         .expect("proposed");

@@ -4,6 +4,7 @@ mod at_the_door;
 mod bodies;
 mod catalogue;
 mod certificates;
+mod common;
 mod files;
 mod history;
 mod later;

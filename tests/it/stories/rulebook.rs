@@ -90,7 +90,7 @@ async fn a_definition_that_asks_for_less_is_refused_where_it_says_so() {
     let propose = async |definition: &talab::core::definition::ServiceDefinition, name: &str| {
         let (definition, attestation) = (definition.clone(), "نقرّ بدقة البيانات".to_owned());
         let command =
-            ServiceCommand::ProposeServiceVersion(ProposeServiceVersion { definition, attestation });
+            ServiceCommand::ProposeServiceVersion(ProposeServiceVersion::new(definition, attestation));
         let code: ServiceCode = SERVICE.parse().expect("a code");
         world.talab.as_actor(&manager()).change_service(&code, command, id(name)).await
     };

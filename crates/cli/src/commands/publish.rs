@@ -3,23 +3,25 @@
 mod told;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use talab::core::almanac::{AlmanacCommand, PublishCalendar};
 use talab::core::calendar::Calendar;
-use talab::core::definition::ServiceDefinition;
+use talab::core::definition::{Held, LocalDefinition, RestsOn, ServiceDefinition, carried};
 use talab::core::service::{
     ProposeServiceVersion, PublishServiceVersion, ServiceCommand, VerifyServiceVersion,
 };
 use talab::core::{IdInvalid, Jurisdiction, PersonId, Standing, isolate};
 use talab::{
-    Actor, Clock, CommandId, Refusal, Role, SystemClock, Talab, Text, read_calendar, read_definition,
+    Actor, Clock, CommandId, Refusal, Role, SystemClock, Talab, Text, is_local_definition, read_calendar,
+    read_definition, read_local, read_local_over,
 };
 
 use crate::answer::Answer;
 use crate::args::Global;
 use crate::console::Console;
-use crate::failure::Failure;
+use crate::failure::{Failure, Finding};
 use crate::{directory, sources};
 use told::{Published, PublishedCalendar, PublishedService};
 
@@ -44,26 +46,74 @@ pub(crate) struct PublishArgs {
         default_value = "يُقرّ مقدم الخدمة بدقة المعلومات الواردة في هذا التعريف"
     )]
     attestation: String,
+    /// Stop once they are verified: a common definition that others rest on and that takes no requests itself
+    #[arg(long)]
+    verify_only: bool,
 }
 
 /// What was read and found sound.
 struct Sources {
     calendar: Option<(PathBuf, Calendar)>,
     definitions: Vec<(PathBuf, ServiceDefinition)>,
+    /// Local values, still to be made whole over the common definitions that they rest on.
+    locals: Vec<(PathBuf, LocalDefinition)>,
 }
 
 pub(crate) async fn run(args: &PublishArgs, global: &Global, console: &Console) -> Result<Answer, Failure> {
-    let sources = read(args)?;
+    let mut sources = read(args)?;
     if args.officer == args.verified_by {
         // The engine refuses it too, but only once the proposal has been recorded.
         let version = sources.definitions.first().map_or(1, |(_, definition)| definition.version);
         return Err(Refusal::ServiceSamePerson { version }.into());
     }
     let talab = global.builder()?.open().await?;
-    let done = publish(&talab, args, &sources, console).await;
+    let done = whole_and_published(&talab, args, &mut sources, console).await;
     talab.close().await?;
     let done = done?;
     Answer::new(told::text(&done, args, console.lang), &done)
+}
+
+async fn whole_and_published(
+    talab: &Talab,
+    args: &PublishArgs,
+    sources: &mut Sources,
+    console: &Console,
+) -> Result<Published, Failure> {
+    let regulator =
+        Actor::new(args.verified_by.clone(), Role::Regulator).vouched("talab publish", "--verified-by");
+    make_whole(talab, &regulator, sources).await?;
+    publish(talab, args, &regulator, sources, console).await
+}
+
+/// Makes local definitions whole: over a common one among the files, or over one that the directory has verified.
+async fn make_whole(talab: &Talab, regulator: &Actor, sources: &mut Sources) -> Result<(), Failure> {
+    let mut findings = Vec::new();
+    for (path, local) in std::mem::take(&mut sources.locals) {
+        let RestsOn { service, version } = &local.rests_on;
+        let mut files = sources.definitions.iter().map(|(_, definition)| definition);
+        let among = files.find(|it| it.code == *service && it.version == *version).cloned().map(Arc::new);
+        let common = match among {
+            Some(common) => Some(common),
+            None => talab.as_actor(regulator).verified_definition(service, *version).await?,
+        };
+        let Some(common) = common else {
+            let text = told::common_missing(&local.rests_on);
+            findings.push(Finding { file: path.display().to_string(), line: None, text });
+            continue;
+        };
+        match read_local_over(&path, &common) {
+            // After the whole ones, so that a common definition among the files comes first.
+            Ok(whole) => sources.definitions.push((path, whole)),
+            Err(invalid) => findings.extend(sources::findings(&invalid)),
+        }
+    }
+    if findings.is_empty() { Ok(()) } else { Err(unmended(findings)) }
+}
+
+fn unmended(findings: Vec<Finding>) -> Failure {
+    let text =
+        Text::new("لم يُنشر شيء: في الملفات ما يجب إصلاحه أولاً", "nothing was published: mend the files first");
+    Failure::findings("definition_invalid", text, findings)
 }
 
 /// Reads every file before anything is published, and tells all that is wrong with them together.
@@ -77,22 +127,25 @@ fn read(args: &PublishArgs) -> Result<Sources, Failure> {
             Err(invalid) => findings.extend(sources::findings(&invalid)),
         }
     }
-    let mut definitions = Vec::new();
+    let (mut definitions, mut locals) = (Vec::new(), Vec::new());
     for path in sources::definitions(&args.path)? {
         sources::readable(&path)?;
+        if is_local_definition(&path).is_ok_and(|local| local) {
+            match read_local(&path) {
+                Ok(read) => locals.push((path, read)),
+                Err(invalid) => findings.extend(sources::findings(&invalid)),
+            }
+            continue;
+        }
         match read_definition(&path) {
             Ok(read) => definitions.push((path, read)),
             Err(invalid) => findings.extend(sources::findings(&invalid)),
         }
     }
     if !findings.is_empty() {
-        let text = Text::new(
-            "لم يُنشر شيء: في الملفات ما يجب إصلاحه أولاً",
-            "nothing was published: mend the files first",
-        );
-        return Err(Failure::findings("definition_invalid", text, findings));
+        return Err(unmended(findings));
     }
-    if definitions.is_empty() {
+    if definitions.is_empty() && locals.is_empty() {
         let path = args.path.display();
         let text = Text::new(
             format!("لا توجد تعريفات (ملفات {}) في المجلد {}", isolate(".toml"), isolate(&path.to_string())),
@@ -102,28 +155,32 @@ fn read(args: &PublishArgs) -> Result<Sources, Failure> {
     }
     // Versions of a service are published in their order, whatever their files are called.
     definitions.sort_by(|(_, one), (_, other)| (&one.code, one.version).cmp(&(&other.code, other.version)));
-    Ok(Sources { calendar, definitions })
+    Ok(Sources { calendar, definitions, locals })
 }
 
 async fn publish(
     talab: &Talab,
     args: &PublishArgs,
+    regulator: &Actor,
     sources: &Sources,
     console: &Console,
 ) -> Result<Published, Failure> {
-    let regulator =
-        Actor::new(args.verified_by.clone(), Role::Regulator).vouched("talab publish", "--verified-by");
-    certified(talab, sources).await?;
+    if !args.verify_only {
+        certified(talab, sources).await?;
+    }
     let mut done = Published { calendar: None, services: Vec::new() };
     if let Some((file, calendar)) = &sources.calendar {
         done.calendar = Some(PublishedCalendar {
             file: file.display().to_string(),
             jurisdiction: calendar.jurisdiction().to_owned(),
-            done: publish_calendar(talab, &regulator, calendar).await?,
+            done: publish_calendar(talab, regulator, calendar).await?,
         });
     }
     for (file, definition) in &sources.definitions {
-        let acts = publish_service(talab, args, &regulator, definition).await?;
+        for found in carried(definition, &[], &Held::new()) {
+            console.note(&told::carried(definition, &found));
+        }
+        let acts = publish_service(talab, args, regulator, definition).await?;
         done.services.push(PublishedService {
             file: file.display().to_string(),
             code: definition.code.to_string(),
@@ -131,7 +188,7 @@ async fn publish(
             name: definition.name.clone(),
             done: acts,
         });
-        if directory::calendar(talab, &definition.calendar).await?.is_none() {
+        if !args.verify_only && directory::calendar(talab, &definition.calendar).await?.is_none() {
             console.note(&told::calendar_missing(definition));
         }
     }
@@ -178,10 +235,10 @@ async fn publish_service(
     let (service, events) = directory::service(talab, code).await?;
     let same = service.definition(version).is_some_and(|known| **known == *definition);
     let standing = service.standing(version).filter(|_| same);
-    let propose = ServiceCommand::ProposeServiceVersion(ProposeServiceVersion {
-        definition: definition.clone(),
-        attestation: args.attestation.clone(),
-    });
+    let propose = ServiceCommand::ProposeServiceVersion(ProposeServiceVersion::new(
+        definition.clone(),
+        args.attestation.clone(),
+    ));
     let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(version));
     let publish = ServiceCommand::PublishServiceVersion(PublishServiceVersion::new(version));
     let acts =
@@ -192,8 +249,9 @@ async fn publish_service(
         Some(Standing::Verified) => 2,
         Some(Standing::Published) => acts.len(),
     };
+    let wanted = if args.verify_only { 2 } else { acts.len() };
     let mut done = Vec::new();
-    for (act, actor, command) in acts.into_iter().skip(done_before) {
+    for (act, actor, command) in acts.into_iter().take(wanted).skip(done_before) {
         // Bound to where the entry stood: a version returned and proposed again is a new act.
         let id = id(actor, &format!("publish/{code}/{version}/{act}/{events}"))?;
         talab.as_actor(actor).change_service(code, command, id).await?;

@@ -16,7 +16,7 @@ const MAX_DEPTH: usize = 32;
 /// How deep walks over lists may stand in one another; each one multiplies the work.
 const MAX_WALKS: usize = 2;
 
-/// A condition written in CEL over `answers.<field>`, `applicant.class`, `applicant.kind` and `submission.date`.
+/// A condition written in CEL over `answers.<field>`, `applicant.class`, `applicant.kind`, `submission.date` and `service.provider`.
 ///
 /// Days are texts `YYYY-MM-DD`, which compare as days do; `days_between(a, b)`, `months_started(a, b)` and
 /// `years_between(a, b)` count on the calendar, `min(a, b)` and `max(a, b)` choose among whole numbers. A decimal is a
@@ -230,6 +230,12 @@ impl Walk {
                     return Ok(());
                 }
                 Err(unknown(&format!("submission.{field}"), &Scope::SUBMISSION_FIELDS))
+            }
+            Expr::Ident(name) if name == Scope::SERVICE && !self.locals.contains(name) => {
+                if Scope::SERVICE_FIELDS.contains(&field) {
+                    return Ok(());
+                }
+                Err(unknown(&format!("service.{field}"), &Scope::SERVICE_FIELDS))
             }
             _ => self.visit(operand, depth + 1),
         }

@@ -77,6 +77,9 @@ pub struct Field {
     /// Whether it must be answered; an officer's value must be there before a grant.
     #[serde(default)]
     pub required: Requirement,
+    /// Why the applicant gives it though a body of the service could (JO-3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_by_applicant: Option<Text>,
     /// Whether it can identify a person; it can, unless the definition says otherwise.
     #[serde(default = "yes")]
     pub personal: bool,

@@ -1,5 +1,8 @@
 //! What a service asks, promises and delivers: data, verified before it is published.
 
+mod carried;
+mod checks;
+mod common;
 mod composition;
 mod computed;
 mod condition;
@@ -11,6 +14,7 @@ mod formula;
 mod indicators;
 mod intake;
 mod listing;
+mod local;
 mod objections;
 mod paper;
 mod parts;
@@ -20,6 +24,7 @@ mod requirement;
 mod scope;
 mod shapes;
 mod steps;
+mod told;
 mod verify;
 mod verify_fees;
 mod verify_fields;
@@ -35,6 +40,11 @@ use crate::ids::{BodyId, ConditionId, DocumentKind, FieldId, Jurisdiction, Outpu
 use crate::party::ApplicantClass;
 use crate::text::Text;
 
+pub use carried::{Carried, Held, carried};
+pub(crate) use checks::SINCE_CARRIED;
+pub use checks::{CHECKS, Check, checks};
+pub use common::differences;
+pub(crate) use common::{common_not_verified, common_retired};
 pub use composition::{Part, PartOutput, composition};
 pub(crate) use computed::NotComputed;
 pub use condition::{Condition, ConditionInvalid};
@@ -46,6 +56,7 @@ pub(crate) use formula::total;
 pub use indicators::{Indicator, IndicatorMeasure};
 pub use intake::{IdentityTerms, IntakeTerms};
 pub use listing::{Change, Keywords, Listing};
+pub use local::{LocalDefinition, LocalFee, LocalPaper, RestsOn};
 pub use objections::{ObjectionSilence, ObjectionTerms};
 pub use paper::{Office, PaperTerms};
 pub use parts::{
@@ -57,6 +68,7 @@ pub use problems::Problem;
 pub use requirement::Requirement;
 pub use scope::Scope;
 pub use steps::{Join, Need, Step};
+pub use told::EntryFacts;
 pub use verify::verify;
 pub(crate) use words::part_of_parts;
 
@@ -89,6 +101,9 @@ pub struct ServiceDefinition {
     /// What this version changed, and why; the first changes nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
+    /// The common definition of which this one is the local form; it differs from it in what is local only (N4-4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rests_on: Option<RestsOn>,
     /// Whether the whole service is confidential or concerns security; no request for it is taken in here (LY-4.2).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub classified: bool,

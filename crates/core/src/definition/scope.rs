@@ -1,4 +1,4 @@
-//! What a condition can see: the answers, a little of the applicant, and the day of submission.
+//! What a condition can see: the answers, a little of the applicant, the day of submission, and who provides the service.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ pub struct Scope<'a> {
     answers: BTreeMap<&'a str, Option<Cow<'a, Value>>>,
     applicant: BTreeMap<&'static str, &'static str>,
     submission: BTreeMap<&'static str, Option<String>>,
+    service: BTreeMap<&'static str, &'a str>,
 }
 
 /// One binding, as serde values.
@@ -27,15 +28,19 @@ pub(super) enum Binding<'a> {
     Answers(&'a BTreeMap<&'a str, Option<Cow<'a, Value>>>),
     Applicant(&'a BTreeMap<&'static str, &'static str>),
     Submission(&'a BTreeMap<&'static str, Option<String>>),
+    Service(&'a BTreeMap<&'static str, &'a str>),
 }
 
 impl<'a> Scope<'a> {
     pub(super) const ANSWERS: &'static str = "answers";
     pub(super) const APPLICANT: &'static str = "applicant";
     pub(super) const SUBMISSION: &'static str = "submission";
-    pub(super) const NAMES: [&'static str; 3] = [Self::ANSWERS, Self::APPLICANT, Self::SUBMISSION];
+    pub(super) const SERVICE: &'static str = "service";
+    pub(super) const NAMES: [&'static str; 4] =
+        [Self::ANSWERS, Self::APPLICANT, Self::SUBMISSION, Self::SERVICE];
     pub(super) const APPLICANT_FIELDS: [&'static str; 2] = ["class", "kind"];
     pub(super) const SUBMISSION_FIELDS: [&'static str; 1] = ["date"];
+    pub(super) const SERVICE_FIELDS: [&'static str; 1] = ["provider"];
 
     /// The scope of these answers: every field of the service is bound, unanswered ones to `null`.
     pub fn new(
@@ -47,7 +52,8 @@ impl<'a> Scope<'a> {
         let answers = definition.fields().map(|field| (field.id.as_str(), bound(field))).collect();
         let applicant =
             BTreeMap::from([("class", applicant.class.code()), ("kind", applicant.class.kind().code())]);
-        Self { answers, applicant, submission: BTreeMap::from([("date", None)]) }
+        let service = BTreeMap::from([("provider", definition.provider.as_str())]);
+        Self { answers, applicant, submission: BTreeMap::from([("date", None)]), service }
     }
 
     /// The same scope with the day of submission: the local day of the attempt that was received, or until then of the
@@ -58,11 +64,12 @@ impl<'a> Scope<'a> {
         self
     }
 
-    pub(super) fn bindings(&self) -> [(&'static str, Binding<'_>); 3] {
+    pub(super) fn bindings(&self) -> [(&'static str, Binding<'_>); 4] {
         [
             (Self::ANSWERS, Binding::Answers(&self.answers)),
             (Self::APPLICANT, Binding::Applicant(&self.applicant)),
             (Self::SUBMISSION, Binding::Submission(&self.submission)),
+            (Self::SERVICE, Binding::Service(&self.service)),
         ]
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::carried::reasons;
 use super::composition::parts;
+use super::documents::documents as kinds;
 use super::fields::Field;
 use super::indicators::indicators;
 use super::listing::listing;
@@ -31,6 +33,7 @@ pub fn verify(definition: &ServiceDefinition) -> Vec<Problem> {
     terms(definition, &mut problems);
     forms(definition, &mut problems);
     documents(definition, &mut problems);
+    reasons(definition, &mut problems);
     execution(definition, &mut problems);
     conditions(definition, &mut problems);
     indicators(definition, &mut problems);
@@ -52,6 +55,10 @@ fn facts(definition: &ServiceDefinition, problems: &mut Problems) {
     problems.unless(delivers, "output", words::NO_OUTPUT);
     fees(definition, problems);
     listing(definition, problems);
+    if let Some(common) = &definition.rests_on {
+        problems.unless(common.version >= 1, "rests_on.version", words::VERSION);
+        problems.unless(common.service != definition.code, "rests_on.service", words::RESTS_ON_ITSELF);
+    }
 }
 
 fn terms(definition: &ServiceDefinition, problems: &mut Problems) {
@@ -115,6 +122,7 @@ fn documents(definition: &ServiceDefinition, problems: &mut Problems) {
             try_condition(definition, condition, &format!("{path}.required"), problems);
         }
     }
+    kinds(definition, problems);
 }
 
 fn execution(definition: &ServiceDefinition, problems: &mut Problems) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Rulebook;
 use super::identity::IdentityRule;
-use crate::definition::ServiceDefinition;
+use crate::definition::{Held, ServiceDefinition};
 use crate::ids::{BodyId, FieldId, MessageKind};
 use crate::instant::Timestamp;
 use crate::refusal::Refusal;
@@ -64,6 +64,11 @@ impl RulebookFacts {
         let body = BodyId::new(source).ok();
         let held = body.as_ref().and_then(|body| self.rulebook.source(body, self.at));
         held.is_some_and(|held| held.items.contains(item))
+    }
+
+    /// What each registered source holds at that instant.
+    pub fn held(&self) -> Held {
+        self.rulebook.held(self.at)
     }
 
     /// A definition asks for no less than the rule of identity, and names registered sources for what they hold (LY-8.2,

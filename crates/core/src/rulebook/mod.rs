@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::aggregate::aggregate;
+use crate::definition::Held;
 use crate::ids::{BodyId, MessageKind};
 use crate::instant::Timestamp;
 
@@ -73,6 +74,12 @@ impl Rulebook {
     /// The trusted source as it is registered at that instant.
     pub fn source(&self, body: &BodyId, at: Timestamp) -> Option<&TrustedSource> {
         entry::in_force(self.sources.get(body)?, at)?.held.as_ref()
+    }
+
+    /// What each source that is registered at that instant holds.
+    pub fn held(&self, at: Timestamp) -> Held {
+        let named = |body: &BodyId| Some((body.clone(), self.source(body, at)?.items.clone()));
+        self.sources.keys().filter_map(named).collect()
     }
 
     /// Whether there is a register of kinds of messages by then (LY-9.2).

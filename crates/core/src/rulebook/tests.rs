@@ -174,6 +174,8 @@ fn on_the_service(held: &mut Service, book: &Rulebook, command: ServiceCommand) 
         provider: None,
         rulebook: Some(RulebookFacts { rulebook: std::sync::Arc::new(book.clone()), at: at(NOW) }),
         parts: Vec::new(),
+        common: None,
+        checks: None,
         command,
     };
     service::decide(held, &envelope)?.iter().for_each(|event| held.evolve(event));
@@ -185,7 +187,7 @@ fn proposal(level: Option<AssuranceLevel>, schemes: &[&str]) -> ServiceCommand {
     let mut definition = definition();
     definition.identity = Some(IdentityTerms { level, schemes });
     let attestation = "نقرّ بدقة البيانات".to_owned();
-    ServiceCommand::ProposeServiceVersion(ProposeServiceVersion { definition, attestation })
+    ServiceCommand::ProposeServiceVersion(ProposeServiceVersion::new(definition, attestation))
 }
 
 #[test]
@@ -233,7 +235,7 @@ fn a_rule_set_after_the_proposal_holds_at_the_publication() {
 fn a_definition_names_registered_sources_for_what_they_hold_once_there_is_a_register() {
     let attestation = || "نقرّ بدقة البيانات".to_owned();
     let propose = |book: &Rulebook| {
-        let command = ProposeServiceVersion { definition: definition(), attestation: attestation() };
+        let command = ProposeServiceVersion::new(definition(), attestation());
         on_the_service(&mut Service::default(), book, ServiceCommand::ProposeServiceVersion(command))
     };
     propose(&Rulebook::default()).unwrap();

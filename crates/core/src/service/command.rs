@@ -5,6 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use super::attested::PartAttested;
+use super::common::CommonFacts;
 use super::offer::RunOff;
 use crate::actor::Actor;
 use crate::calendar::date_format;
@@ -35,6 +37,11 @@ pub struct ServiceEnvelope {
     pub rulebook: Option<RulebookFacts>,
     /// The services that a proposed one is made of, as far as the directory has them (LY-17.4).
     pub parts: Vec<Arc<ServiceDefinition>>,
+    /// The common definition that the version rests on, as far as the directory has it (N4-4).
+    pub common: Option<CommonFacts>,
+    /// The number of the set of checks that a proposal is held to, such as [`CHECKS`](crate::definition::CHECKS); nothing where
+    /// it was proposed before sets of checks had numbers, and then no check that came later is asked (LY-19.1).
+    pub checks: Option<u32>,
     /// What is asked.
     pub command: ServiceCommand,
 }
@@ -90,6 +97,23 @@ pub struct ProposeServiceVersion {
     pub definition: ServiceDefinition,
     /// The provider's word that it is accurate (LY-23.5).
     pub attestation: String,
+    /// The parts that others vouch for; the word above stands for what is not named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attested: Vec<PartAttested>,
+}
+
+impl ProposeServiceVersion {
+    /// With one word for the whole.
+    pub fn new(definition: ServiceDefinition, attestation: impl Into<String>) -> Self {
+        Self { definition, attestation: attestation.into(), attested: Vec::new() }
+    }
+
+    /// The same, with others who vouch for parts of it.
+    #[must_use]
+    pub fn attested(mut self, attested: Vec<PartAttested>) -> Self {
+        self.attested = attested;
+        self
+    }
 }
 
 /// Returns a version to its provider.

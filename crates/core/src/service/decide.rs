@@ -8,12 +8,13 @@ use super::event::{
     ServiceVersionProposed, ServiceVersionPublished, ServiceVersionReturned, ServiceVersionVerified,
 };
 use super::offer::Availability;
-use super::{Entry, Service};
+use super::{Entry, Service, attested, common};
 use crate::actor::{Actor, Role};
-use crate::definition::{composition, verify};
+use crate::definition::{Carried, Problem, SINCE_CARRIED, ServiceDefinition, carried, composition, verify};
 use crate::input;
 use crate::instant::Timestamp;
 use crate::refusal::Refusal;
+use crate::rulebook::RulebookFacts;
 use crate::stage::Standing;
 use crate::text::{Text, isolate};
 
@@ -46,6 +47,8 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
                 at,
                 proposed_by: by.person.clone(),
                 attestation: it.attestation.trim().to_owned(),
+                attested: attested::accept(&it.attested)?,
+                checks: envelope.checks,
                 definition: it.definition.clone(),
             })
         }
@@ -68,6 +71,7 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
             if entry.proposed_by == by.person {
                 return Err(Refusal::ServiceSamePerson { version: it.version });
             }
+            still_rests(&entry.definition, envelope)?;
             let note = it.note.as_deref().map(|note| input::text(note, input::MAX_FREE_TEXT)).transpose();
             let note = note.map_err(|problem| invalid("note", problem))?;
             let verified_by = by.person.clone();
@@ -88,6 +92,9 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
                 provider.certified(&envelope.service)?;
             }
             let published = publish(service, at, it)?;
+            if let Some(definition) = service.definition(it.version) {
+                still_rests(definition, envelope)?;
+            }
             // What was set since the proposal holds too, and what will be by the time the version begins.
             if let (Some(rulebook), Some(definition)) = (&envelope.rulebook, service.definition(it.version)) {
                 rulebook.as_of(it.effective_from.unwrap_or(at)).admits(definition)?;
@@ -231,10 +238,30 @@ fn propose(
         return Err(Refusal::DefinitionInvalid { path: "version".to_owned(), problem });
     }
     let between = composition(definition, &envelope.parts);
-    match verify(definition).into_iter().chain(between).next() {
+    let beside = common::problems(definition, envelope.common.as_ref());
+    sound(verify(definition).into_iter().chain(between).chain(beside).chain(carries(envelope, definition)))
+}
+
+fn sound(mut problems: impl Iterator<Item = Problem>) -> Result<(), Refusal> {
+    match problems.next() {
         Some(first) => Err(Refusal::DefinitionInvalid { path: first.path, problem: first.problem }),
         None => Ok(()),
     }
+}
+
+/// What was verified since the proposal is compared again; a common service may have been retired meanwhile (N4-4).
+fn still_rests(definition: &ServiceDefinition, envelope: &ServiceEnvelope) -> Result<(), Refusal> {
+    sound(common::problems(definition, envelope.common.as_ref()).into_iter())
+}
+
+/// What the applicant would certainly carry between bodies without a stated reason (JO-3), where that is asked.
+fn carries(envelope: &ServiceEnvelope, definition: &ServiceDefinition) -> Vec<Problem> {
+    if envelope.checks.is_none_or(|number| number < SINCE_CARRIED) {
+        return Vec::new();
+    }
+    let held = envelope.rulebook.as_ref().map(RulebookFacts::held).unwrap_or_default();
+    let found = carried(definition, &envelope.parts, &held);
+    found.iter().filter(|it| it.certain).map(Carried::problem).collect()
 }
 
 fn standing(service: &Service, version: u32, wanted: Standing) -> Result<&Entry, Refusal> {

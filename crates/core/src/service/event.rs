@@ -4,6 +4,7 @@ use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use super::attested::PartAttested;
 use super::offer::RunOff;
 use crate::calendar::date_format;
 use crate::definition::ServiceDefinition;
@@ -43,6 +44,12 @@ pub struct ServiceVersionProposed {
     pub proposed_by: PersonId,
     /// What the provider vouches for.
     pub attestation: String,
+    /// The parts of it that others vouch for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attested: Vec<PartAttested>,
+    /// The number of the set of checks that it was held to (LY-19.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checks: Option<u32>,
     /// The definition.
     pub definition: ServiceDefinition,
 }

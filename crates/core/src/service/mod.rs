@@ -1,7 +1,9 @@
 //! The directory entry of a service: versions proposed, verified by somebody else, published; suspended, resumed, retired
 //! (articles 22 to 25).
 
+mod attested;
 mod command;
+mod common;
 mod decide;
 mod event;
 mod offer;
@@ -21,10 +23,12 @@ use crate::instant::Timestamp;
 use crate::stage::Standing;
 use offer::Publication;
 
+pub use attested::{Attestation, EntryPart, PartAttested};
 pub use command::{
     ProposeServiceVersion, PublishServiceVersion, ReportLegalChange, ResumeService, RetireService,
     ReturnServiceVersion, ServiceCommand, ServiceEnvelope, SuspendService, VerifyServiceVersion,
 };
+pub use common::CommonFacts;
 pub use decide::decide;
 pub use event::{
     LegalChangeReported, ServiceEvent, ServiceResumed, ServiceRetired, ServiceSuspended,
@@ -48,6 +52,12 @@ struct Entry {
     definition: Arc<ServiceDefinition>,
     proposed_by: PersonId,
     standing: Standing,
+    #[serde(default)]
+    attestation: String,
+    #[serde(default)]
+    attested: Vec<PartAttested>,
+    #[serde(default)]
+    checks: Option<u32>,
 }
 
 impl Service {
@@ -91,6 +101,21 @@ impl Service {
         self.versions.get(&version).map(|entry| entry.standing)
     }
 
+    /// The provider's word on a version: who vouches for it, and for which parts somebody else does (LY-23.5).
+    pub fn attestation(&self, version: u32) -> Option<Attestation> {
+        let entry = self.versions.get(&version)?;
+        Some(Attestation {
+            by: entry.proposed_by.clone(),
+            attestation: entry.attestation.clone(),
+            parts: entry.attested.clone(),
+        })
+    }
+
+    /// The number of the set of checks that a version was held to, where its proposal names one (LY-19.1).
+    pub fn checks(&self, version: u32) -> Option<u32> {
+        self.versions.get(&version)?.checks
+    }
+
     /// The version last proposed; 0 before the first.
     pub fn latest(&self) -> u32 {
         self.versions.keys().next_back().copied().unwrap_or(0)
@@ -104,6 +129,9 @@ impl Service {
                     definition: Arc::new(it.definition.clone()),
                     proposed_by: it.proposed_by.clone(),
                     standing: Standing::Proposed,
+                    attestation: it.attestation.clone(),
+                    attested: it.attested.clone(),
+                    checks: it.checks,
                 };
                 self.versions.insert(it.definition.version, entry);
             }

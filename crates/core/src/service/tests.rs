@@ -1,5 +1,7 @@
 //! The directory: proposed, verified by another, published (articles 22 to 25).
 
+mod common;
+
 use cqrs_es::test::TestFramework;
 
 use super::*;
@@ -17,7 +19,7 @@ fn version(version: u32) -> ServiceDefinition {
 }
 
 fn propose(definition: ServiceDefinition) -> ServiceCommand {
-    ServiceCommand::ProposeServiceVersion(ProposeServiceVersion { definition, attestation: WORD.to_owned() })
+    ServiceCommand::ProposeServiceVersion(ProposeServiceVersion::new(definition, WORD.to_owned()))
 }
 
 fn verify(version: u32) -> ServiceCommand {
@@ -41,6 +43,8 @@ fn envelope(by: Actor, command: ServiceCommand) -> ServiceEnvelope {
         provider: None,
         rulebook: None,
         parts: Vec::new(),
+        common: None,
+        checks: None,
         command,
     }
 }
@@ -153,7 +157,7 @@ fn only_the_provider_proposes_and_only_the_regulator_decides() {
 
 #[test]
 fn the_provider_vouches_for_the_definition() {
-    let silent = ProposeServiceVersion { definition: version(1), attestation: " ".to_owned() };
+    let silent = ProposeServiceVersion::new(version(1), " ".to_owned());
     let refusal = refused(vec![(manager(), ServiceCommand::ProposeServiceVersion(silent))]);
     assert_eq!(refusal, Refusal::AttestationMissing);
 }

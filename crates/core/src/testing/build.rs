@@ -46,6 +46,7 @@ pub fn field(name: &str, kind: FieldType) -> Field {
         source: "applicant".to_owned(),
         formula: None,
         required: Requirement::Optional,
+        carried_by_applicant: None,
         personal: true,
     }
 }
@@ -67,6 +68,11 @@ pub fn document_type(name: &str) -> DocumentType {
         not_older_than: None,
         formats: Vec::new(),
         max_bytes: None,
+        languages: Vec::new(),
+        signed: false,
+        standard: None,
+        issued_by: None,
+        carried_by_applicant: None,
     }
 }
 

@@ -23,6 +23,7 @@ mod certificates;
 mod changes;
 mod charges;
 mod commands;
+mod common;
 mod facts;
 mod life;
 mod mandates;
@@ -57,6 +58,7 @@ pub use commands::{
     correct_answer, correct_nothing_but_say, deliver, denial, grant, incomplete_submission, issue, measures,
     note, pass, permit, remove_document, resident_submission, step_done, submission, supplement_bill,
 };
+pub use common::{KEEPER, common, local, local_values};
 pub use facts::{FactsBuilder, facts};
 pub use life::Life;
 pub use mandates::{mandate_facts, mandate_of};

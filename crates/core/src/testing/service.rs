@@ -41,6 +41,7 @@ pub fn definition() -> ServiceDefinition {
         legal_basis: vec!["law-59-2012".to_owned()],
         directory: None,
         change: None,
+        rests_on: None,
         deadline: DeadlineTerms { working_days: 3, extension: None, law: None },
         classified: false,
         intake: None,

@@ -1,7 +1,7 @@
 //! What a publication did, told to programs and to people.
 
 use serde::Serialize;
-use talab::core::definition::ServiceDefinition;
+use talab::core::definition::{Carried, RestsOn, ServiceDefinition};
 use talab::core::isolate;
 use talab::{Lang, Text};
 
@@ -47,6 +47,39 @@ pub(super) fn calendar_missing(definition: &ServiceDefinition) -> Text {
     )
 }
 
+/// The common definition of a local one is nowhere to be found.
+pub(super) fn common_missing(rests_on: &RestsOn) -> String {
+    let RestsOn { service, version } = rests_on;
+    format!(
+        "rests_on: {service} v{version} is neither among the files nor verified in the directory: add its file, or have it \
+         verified first"
+    )
+}
+
+/// What an applicant may be made to carry between bodies: for a person to look at.
+pub(super) fn carried(definition: &ServiceDefinition, found: &Carried) -> Text {
+    let problem = found.problem();
+    let code = &definition.code;
+    Text::new(
+        format!("{} {}: {}", isolate(code.as_str()), isolate(&problem.path), problem.problem.ar),
+        format!("{code} {problem}"),
+    )
+}
+
+/// What stands once the acts are done, told by its first word.
+fn outcome(args: &PublishArgs, lang: Lang, before: bool) -> &'static str {
+    match (lang, args.verify_only, before) {
+        (Lang::Ar, false, true) => "الخدمة منشورة من قبل",
+        (Lang::Ar, false, false) => "نُشرت الخدمة",
+        (Lang::Ar, true, true) => "تم التحقق من التعريف من قبل",
+        (Lang::Ar, true, false) => "تم التحقق من التعريف",
+        (Lang::En, false, true) => "published before",
+        (Lang::En, false, false) => "published",
+        (Lang::En, true, true) => "verified before",
+        (Lang::En, true, false) => "verified",
+    }
+}
+
 pub(super) fn text(done: &Published, args: &PublishArgs, lang: Lang) -> String {
     let mut lines = Vec::new();
     if let Some(calendar) = &done.calendar {
@@ -61,18 +94,16 @@ pub(super) fn text(done: &Published, args: &PublishArgs, lang: Lang) -> String {
     for service in &done.services {
         let what = format!("{} ({} v{})", service.name.get(lang), service.code, service.version);
         if service.done.is_empty() {
-            lines.push(match lang {
-                Lang::Ar => format!("الخدمة منشورة من قبل: {what}"),
-                Lang::En => format!("published before: {what}"),
-            });
+            lines.push(format!("{}: {what}", outcome(args, lang, true)));
             continue;
         }
         let (officer, regulator) = (&args.officer, &args.verified_by);
+        let done = outcome(args, lang, false);
         lines.push(match (lang, service.done.contains(&"proposed")) {
-            (Lang::Ar, true) => format!("نُشرت الخدمة: {what}، اقترحها {officer} وتحقّق منها {regulator}"),
-            (Lang::Ar, false) => format!("نُشرت الخدمة: {what}، وتحقّق منها {regulator}"),
-            (Lang::En, true) => format!("published: {what}, proposed by {officer}, verified by {regulator}"),
-            (Lang::En, false) => format!("published: {what}, verified by {regulator}"),
+            (Lang::Ar, true) => format!("{done}: {what}، اقترحها {officer} وتحقّق منها {regulator}"),
+            (Lang::Ar, false) => format!("{done}: {what}، وتحقّق منها {regulator}"),
+            (Lang::En, true) => format!("{done}: {what}, proposed by {officer}, verified by {regulator}"),
+            (Lang::En, false) => format!("{done}: {what}, verified by {regulator}"),
         });
     }
     lines.join("\n")

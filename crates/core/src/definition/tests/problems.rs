@@ -218,6 +218,18 @@ fn the_documents() {
     only("document.utility_bill", |it| it.documents.push(document_type("utility_bill")));
     only("document.utility_bill.formats", |it| it.documents[0].formats.push("PDF".to_owned()));
     only("document.utility_bill.formats", |it| it.documents[0].formats.push(String::new()));
+    for languages in [vec!["AR"], vec!["arabic"], vec!["ar-"], vec![""], vec!["ar", "ar"]] {
+        only("document.utility_bill.languages", |it| {
+            it.documents[0].languages = languages.into_iter().map(str::to_owned).collect();
+        });
+    }
+    assert_eq!(
+        places(|it| it.documents[0].languages = vec!["ar".to_owned(), "zgh-latn".to_owned()]),
+        [""; 0]
+    );
+    for standard in ["", " pdf/a ", "a\u{202E}b"] {
+        only("document.utility_bill.standard", |it| it.documents[0].standard = Some(standard.to_owned()));
+    }
 }
 
 #[test]

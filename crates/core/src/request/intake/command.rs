@@ -131,6 +131,15 @@ pub struct Document {
     /// Whether it is confidential or concerns security; such a document is refused (LY-4.2).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub classified: bool,
+    /// The language it is written in, in small letters such as `ar`, where that is said (LY-10.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Whether it is said to bear an electronic signature.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed: bool,
+    /// The standard that it is said to follow, with its version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard: Option<String>,
 }
 
 impl Document {
@@ -144,7 +153,31 @@ impl Document {
             issued_on: None,
             locator: None,
             classified: false,
+            language: None,
+            signed: false,
+            standard: None,
         }
+    }
+
+    /// The same document in this language.
+    #[must_use]
+    pub fn in_language(mut self, language: impl Into<String>) -> Self {
+        self.language = Some(language.into());
+        self
+    }
+
+    /// The same document with an electronic signature.
+    #[must_use]
+    pub const fn signed(mut self) -> Self {
+        self.signed = true;
+        self
+    }
+
+    /// The same document after this standard.
+    #[must_use]
+    pub fn after_standard(mut self, standard: impl Into<String>) -> Self {
+        self.standard = Some(standard.into());
+        self
     }
 
     /// Whether what was read is the document that was recorded: by its size and its SHA-256, in hexadecimal digits of either

@@ -12,7 +12,7 @@ use crate::input;
 use crate::party::Party;
 use crate::refusal::Refusal;
 use crate::request::values::not_the_applicants;
-use crate::text::{Text, listed};
+use crate::text::{Text, isolate, listed};
 use crate::value::Value;
 
 fn invalid(path: impl Into<String>, ar: impl Into<String>, en: impl Into<String>) -> Refusal {
@@ -154,6 +154,48 @@ fn accept_document(kind: Option<&DocumentType>, document: &mut Document) -> Resu
         document.locator = Some(locator);
     }
     document.format = format;
+    accept_form(kind, document)
+}
+
+/// The language, the signature and the standard of a document: proper where it says them, and as its kind asks where it does. A
+/// document that says nothing of what is asked is not taken in (LY-10.2).
+fn accept_form(kind: Option<&DocumentType>, document: &mut Document) -> Result<(), Refusal> {
+    let path = |part: &str| format!("documents.{}.{part}", document.kind);
+    let language = document.language.as_ref().map(|language| language.to_ascii_lowercase());
+    if language.as_deref().is_some_and(|language| !input::is_language(language)) {
+        return Err(invalid(
+            path("language"),
+            format!("يُرجى كتابة رمز اللغة، مثل {}", isolate("ar")),
+            "give the code of a language, such as ar",
+        ));
+    }
+    let standard = document.standard.as_deref().map(input::name).transpose();
+    let standard = standard.map_err(|problem| Refusal::FieldInvalid { path: path("standard"), problem })?;
+    if let Some(kind) = kind {
+        if !kind.languages.is_empty() && !language.as_ref().is_some_and(|it| kind.languages.contains(it)) {
+            let languages = listed(kind.languages.iter().map(String::as_str));
+            return Err(invalid(
+                path("language"),
+                format!("يُرجى إرفاق المستند بإحدى اللغات الآتية وبيان لغته: {}", languages.ar),
+                format!("give the document in one of {}, and say which", languages.en),
+            ));
+        }
+        if kind.signed && !document.signed {
+            return Err(invalid(
+                path("signed"),
+                "يجب أن يكون المستند موقّعاً إلكترونياً، يُرجى إرفاق النسخة الموقّعة وبيان ذلك",
+                "give the document with its electronic signature, and say so",
+            ));
+        }
+        if let Some(wanted) = kind.standard.as_ref().filter(|wanted| Some(*wanted) != standard.as_ref()) {
+            return Err(invalid(
+                path("standard"),
+                format!("يُرجى إرفاق المستند وفق المعيار {} وبيان ذلك", isolate(wanted)),
+                format!("give the document after the standard {wanted}, and say so"),
+            ));
+        }
+    }
+    (document.language, document.standard) = (language, standard);
     Ok(())
 }
 

@@ -383,13 +383,15 @@ fn in_the_directory() -> Vec<Refusal> {
             provider: None,
             rulebook: None,
             parts: Vec::new(),
+            common: None,
+            checks: None,
             command,
         };
         crate::service::decide(service, &envelope)
     };
     let propose = |definition: ServiceDefinition, attestation: &str| {
         let attestation = attestation.to_owned();
-        ServiceCommand::ProposeServiceVersion(ProposeServiceVersion { definition, attestation })
+        ServiceCommand::ProposeServiceVersion(ProposeServiceVersion::new(definition, attestation))
     };
     let empty = Service::default();
     let mut proposed = Service::default();

@@ -51,6 +51,8 @@ fn of_services() -> Vec<Refusal> {
             provider: None,
             rulebook: None,
             parts: Vec::new(),
+            common: None,
+            checks: None,
             command,
         };
         service::decide(service, &envelope)
@@ -60,10 +62,7 @@ fn of_services() -> Vec<Refusal> {
     for (by, command) in [
         (
             manager(),
-            ServiceCommand::ProposeServiceVersion(ProposeServiceVersion {
-                definition: definition(),
-                attestation,
-            }),
+            ServiceCommand::ProposeServiceVersion(ProposeServiceVersion::new(definition(), attestation)),
         ),
         (regulator(), ServiceCommand::VerifyServiceVersion(VerifyServiceVersion::new(1))),
         (regulator(), ServiceCommand::PublishServiceVersion(PublishServiceVersion::new(1))),

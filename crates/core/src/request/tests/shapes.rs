@@ -162,6 +162,43 @@ fn documents_of_the_wrong_shape_are_named() {
     assert_eq!(twice.0, "documents.utility_bill");
 }
 
+/// LY-10.2: a kind of document says its languages, whether it is signed and which standard it follows.
+#[test]
+fn a_document_is_what_its_kind_asks_and_says_so() {
+    let mut asking = crate::testing::definition();
+    let kind = &mut asking.documents[0];
+    kind.languages = vec!["ar".to_owned(), "en".to_owned()];
+    (kind.signed, kind.standard) = (true, Some("iso-19005-1:2005".to_owned()));
+    assert_eq!(crate::definition::verify(&asking), []);
+    let fitting = || bill().in_language("AR").signed().after_standard("iso-19005-1:2005");
+    let refused = |document: Document| {
+        let mut life = Life::under(asking.clone());
+        let submit = with_bill(|it| *it = document);
+        let refusal = life.refused(applicant(), "2025-10-16 10:30", submit);
+        assert!(life.events().is_empty(), "nothing was appended");
+        assert_eq!(refusal.code(), "field_invalid");
+        refusal.path().unwrap().to_owned()
+    };
+    assert_eq!(
+        refused(bill()),
+        "documents.utility_bill.language",
+        "a document that says nothing is not taken"
+    );
+    assert_eq!(refused(fitting().in_language("fr")), "documents.utility_bill.language");
+    assert_eq!(refused(fitting().in_language("Arabic, please")), "documents.utility_bill.language");
+    let unsigned = bill().in_language("ar").after_standard("iso-19005-1:2005");
+    assert_eq!(refused(unsigned), "documents.utility_bill.signed");
+    assert_eq!(refused(fitting().after_standard("iso-19005-1:2004")), "documents.utility_bill.standard");
+    assert_eq!(refused(bill().in_language("ar").signed()), "documents.utility_bill.standard");
+    let mut life = Life::under(asking.clone());
+    life.then(applicant(), "2025-10-16 10:30", with_bill(|it| *it = fitting()));
+    let held = life.request().documents().next().unwrap().clone();
+    assert_eq!((held.language.as_deref(), held.signed), (Some("ar"), true));
+    let mut plain = Life::of_a_request();
+    plain.then(applicant(), "2025-10-16 10:30", with_bill(|it| *it = fitting()));
+    assert!(!plain.events().is_empty(), "what nobody asks for may be said");
+}
+
 #[test]
 fn a_format_may_be_written_in_capitals() {
     let mut life = Life::of_a_request();

@@ -109,7 +109,7 @@ pub(super) fn propose(scene: &mut Scene) -> Deeds {
     let Some(town) = &mut scene.town else { return Ok(None) };
     town.proposed = 2;
     let attestation = "for the simulation".to_owned();
-    let propose = ProposeServiceVersion { definition, attestation };
+    let propose = ProposeServiceVersion::new(definition, attestation);
     let propose = Act::Service(Box::new(ServiceCommand::ProposeServiceVersion(propose)));
     Ok(Some(Deed::of(town.manager.clone(), propose)))
 }
