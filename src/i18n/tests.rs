@@ -171,6 +171,19 @@ fn a_file_with_a_slip_is_refused_whole() {
     assert_eq!(fine.counted("fr", Unit::Days, 2), "2 jours");
 }
 
+/// The files in the guide are files that can be given.
+#[test]
+fn the_guide_shows_what_can_be_read() {
+    let guide = include_str!("../../docs/guide/words.md");
+    let files: Vec<&str> =
+        guide.split("```ftl\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(files.len(), 2);
+    let phrases = Phrases::new().plain().with("fr", files[0]).unwrap().with("ar", files[1]).unwrap();
+    let missing = Refusal::Incomplete { missing: vec!["a".to_owned()] };
+    assert_eq!(phrases.refusal("fr", &missing), "Il manque : a");
+    assert_eq!(phrases.refusal("ar", &rounds(103)), "طُلب التصحيح 103 مرات");
+}
+
 #[test]
 fn phrases_are_shared_between_threads_and_show_what_they_have() {
     fn shared<T: Send + Sync>(_: &T) {}

@@ -75,3 +75,20 @@ impl DomainEvent for AccessEvent {
         Self::VERSION.to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{at, stranger};
+
+    #[test]
+    fn an_access_event_is_written_under_its_name_and_version() {
+        let refused =
+            CommandRefused::new(at("2025-10-19 09:00"), stranger(), "submit", &Refusal::UnknownRequest);
+        let event = AccessEvent::CommandRefused(refused);
+        assert_eq!((event.name(), event.event_type()), ("CommandRefused", "CommandRefused".to_owned()));
+        assert_eq!(event.event_version(), "1");
+        let wire = serde_json::to_value(&event).unwrap();
+        assert_eq!(wire["CommandRefused"]["code"], "unknown_request");
+    }
+}

@@ -148,4 +148,9 @@ mod tests {
         assert_eq!(dinars(5).plus(&Money::new(5, Currency::new("EUR").unwrap())), None);
         assert!(!dinars(-1).is_proper());
     }
+
+    #[test]
+    fn a_currency_is_its_letters() {
+        assert_eq!(Currency::new("LYD").unwrap().as_str(), "LYD");
+    }
 }

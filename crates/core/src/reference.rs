@@ -135,4 +135,11 @@ mod tests {
         assert!("000000000010".parse::<Reference>().is_err());
         assert!("".parse::<Reference>().is_err());
     }
+
+    #[test]
+    fn the_digits_are_all_but_the_check() {
+        let reference = Reference::from_bits(12_345);
+        assert_eq!(reference.digits(), &reference.as_str()[..12]);
+        assert_eq!(reference.as_str().len(), 13);
+    }
 }

@@ -264,4 +264,14 @@ mod tests {
             assert!(law.contains(quote), "{}: «{quote}» is not in {path}", rule.id);
         }
     }
+
+    #[test]
+    fn a_rule_is_found_by_its_number_and_says_what_it_rests_on() {
+        for rule in ALL {
+            assert_eq!(find(rule.id), Some(*rule));
+        }
+        assert_eq!(find("LY-0"), None);
+        let codes: BTreeSet<_> = ALL.iter().map(|rule| rule.basis.code()).collect();
+        assert_eq!(codes, BTreeSet::from(["inferred", "parameter", "text"]));
+    }
 }

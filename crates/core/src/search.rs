@@ -86,4 +86,18 @@ mod tests {
             assert!(!finds(typed, text), "{typed} in {text}");
         }
     }
+
+    #[test]
+    fn one_spelling_for_letters_and_digits_of_many() {
+        for (written, folded_to) in [
+            ("ٱلكتاب", "الكتاب"),
+            ("کتابی", "كتابي"),
+            ("مدرسة", "مدرسه"),
+            ("٠١٢٣٤٥٦٧٨٩", "0123456789"),
+            ("ABC", "abc"),
+            ("a-b", "a b"),
+        ] {
+            assert_eq!(folded(written), folded_to, "{written}");
+        }
+    }
 }

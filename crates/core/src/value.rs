@@ -124,3 +124,31 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(Value::List(values))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Value, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_value_is_shown_as_people_write_it() {
+        let list = Value::List(vec![Value::Text("a".to_owned()), Value::Integer(2), Value::Boolean(true)]);
+        assert_eq!(list.to_string(), "a, 2, true");
+        assert_eq!(Value::List(vec![Value::Integer(7)]).to_string(), "7");
+    }
+
+    /// 2^53−1 is the last whole number that every reader of JSON reads alike.
+    #[test]
+    fn a_number_beyond_what_json_carries_is_refused() {
+        for number in [MAX_SAFE_INTEGER, -MAX_SAFE_INTEGER, 0] {
+            assert_eq!(read(&number.to_string()), Ok(Value::Integer(number)));
+        }
+        for number in [MAX_SAFE_INTEGER + 1, -MAX_SAFE_INTEGER - 1] {
+            assert!(read(&number.to_string()).is_err(), "{number}");
+        }
+        assert!(read("{}").unwrap_err().contains("a text, a whole number within"));
+    }
+}

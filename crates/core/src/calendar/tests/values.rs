@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use time::Weekday;
 
 use super::super::deadline;
-use super::super::{Calendar, CalendarInvalid, CountedDay, DayKind, Holiday, WeekdaySet, Why};
-use super::{at, covers, date, holiday, libya, libyan_weekend, suspended, tripoli};
+use super::super::{
+    Calendar, CalendarInvalid, CountedDay, DayKind, Holiday, Transition, WeekdaySet, Why, Zone,
+};
+use super::{at, covers, date, holiday, libya, libyan_weekend, suspended, suspended_since, tripoli};
 use crate::text::{Lang, Text};
 
 fn build(
@@ -139,4 +141,39 @@ fn days_of_the_week_are_read_by_name() {
     assert!(read(r#"["Friday"]"#).unwrap_err().to_string().contains("`Friday` is not a day of the week"));
     assert!(read(r#"["friday","friday"]"#).unwrap_err().to_string().contains("listed twice"));
     assert_eq!(libyan_weekend().iter().collect::<Vec<_>>(), [Weekday::Friday, Weekday::Saturday]);
+}
+
+#[test]
+fn a_suspension_holds_from_its_first_instant_until_just_before_its_last() {
+    let held = suspended("2025-10-19T08:00:00Z", "2025-10-20T08:00:00Z");
+    for (instant, holds) in [
+        ("2025-10-19T07:59:59Z", false),
+        ("2025-10-19T08:00:00Z", true),
+        ("2025-10-20T07:59:59Z", true),
+        ("2025-10-20T08:00:00Z", false),
+    ] {
+        assert_eq!(held.holds_at(at(instant)), holds, "{instant}");
+    }
+    assert!(suspended_since("2025-10-19T08:00:00Z").holds_at(at("2030-01-01T00:00:00Z")));
+}
+
+#[test]
+fn a_set_of_weekdays_holds_each_once() {
+    assert!(WeekdaySet::EMPTY.is_empty());
+    let weekend = libyan_weekend();
+    assert!(!weekend.is_empty());
+    assert_eq!(weekend.with(Weekday::Friday), weekend);
+    assert_eq!((weekend.len(), weekend.iter().count()), (2, 2));
+    assert_eq!(libya(&[]).weekend(), weekend);
+}
+
+#[test]
+fn a_zone_says_what_it_was_made_of() {
+    assert_eq!(
+        (tripoli().initial(), tripoli().transitions().len(), tripoli().name()),
+        (7200, 0, "Africa/Tripoli")
+    );
+    let change = Transition { at: at("2013-03-29T00:00:00Z"), offset_seconds: 7200 };
+    let moved = Zone::new("Africa/Tripoli", 3600, vec![change]).unwrap();
+    assert_eq!((moved.initial(), moved.transitions()), (3600, &[change][..]));
 }

@@ -102,7 +102,8 @@ fn well_told(refusal: &Refusal) {
     assert!(std::error::Error::source(refusal).is_none());
 }
 
-fn all() -> Vec<Refusal> {
+/// Each of them, as a command produced it.
+pub(super) fn all() -> Vec<Refusal> {
     [
         at_the_gate(),
         at_submission(),
