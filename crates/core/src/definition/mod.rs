@@ -11,6 +11,7 @@ mod formula;
 mod indicators;
 mod intake;
 mod listing;
+mod notices;
 mod objections;
 mod paper;
 mod parts;
@@ -46,6 +47,7 @@ pub(crate) use formula::total;
 pub use indicators::{Indicator, IndicatorMeasure};
 pub use intake::{IdentityTerms, IntakeTerms};
 pub use listing::{Change, Keywords, Listing};
+pub use notices::NoticeTerms;
 pub use objections::{ObjectionSilence, ObjectionTerms};
 pub use paper::{Office, PaperTerms};
 pub use parts::{
@@ -98,6 +100,9 @@ pub struct ServiceDefinition {
     /// What it asks of identity beyond the regulator's rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<IdentityTerms>,
+    /// Whom it notifies beyond article 18, and how; without this, nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notices: Option<NoticeTerms>,
     /// How long it takes.
     pub deadline: DeadlineTerms,
     /// How corrections are asked.

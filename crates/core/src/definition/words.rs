@@ -278,6 +278,14 @@ pub(super) const CHANNELS: Words = Words {
     ar: "يُرجى تحديد وسيلة واحدة على الأقل لتقديم الطلب، وذكر كل وسيلة مرة واحدة",
     en: "name at least one way in, each once",
 };
+pub(super) const NO_NOTICES: Words = Words {
+    ar: "يُرجى تحديد وسيلة إخطار إضافية أو طلب إخطار جهة تقديم الخدمة، أو حذف هذا البند",
+    en: "name a further way to notify, or have the provider notified, or leave it out",
+};
+pub(super) const FURTHER_NOTICES: Words = Words {
+    ar: "يُرجى ذكر كل وسيلة إخطار إضافية مرة واحدة، أما البوابة والبريد الإلكتروني فقائمان في كل الأحوال",
+    en: "name each further way once; the portal and e-mail are there anyway",
+};
 pub(super) const NO_IDENTITY: Words = Words {
     ar: "يُرجى تحديد مستوى التحقق أو وسائله المقبولة، أو حذف هذا البند",
     en: "say the level of assurance or the schemes, or leave it out",
