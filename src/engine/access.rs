@@ -31,14 +31,14 @@ impl<'a> Acting<'a> {
     /// [`Refusal::ReadersNotPermitted`] for anybody else who may. A failure if the log can't be read, or the read not noted.
     pub async fn readers(self, reference: &Reference) -> Result<Vec<Read>, NotDone> {
         let entries = self.talab.entries(reference).await?;
-        self.talab.opened(self, reference, entries, ReadKind::Readers).await?;
+        self.talab.file_read(self, reference, entries, ReadKind::Readers).await?;
         Ok(self.talab.reads_of(reference).await?)
     }
 }
 
 impl Talab {
     /// The file of a request that is read, once that is noted. Applicants read their own without a note.
-    pub(super) async fn opened(
+    pub(super) async fn file_read(
         &self,
         acting: Acting<'_>,
         reference: &Reference,

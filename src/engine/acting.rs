@@ -109,7 +109,7 @@ impl<'a> IntoFuture for Execute<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let Acting { talab, actor, mandate } = self.acting;
+            let Acting { talab, actor, mandate, .. } = self.acting;
             let id = match self.id {
                 Some(id) => id,
                 None => talab.fresh_id()?,

@@ -32,7 +32,7 @@ impl Acting<'_> {
     /// it; a failure if the log or the views can't be read.
     pub async fn queue(self, reference: &Reference) -> Result<Option<Queue>, NotDone> {
         let entries = self.talab.entries(reference).await?;
-        let file = self.talab.opened(self, reference, entries, ReadKind::Status).await?;
+        let file = self.talab.file_read(self, reference, entries, ReadKind::Status).await?;
         let request = &file.request;
         let waits = (request.stage().filter(|stage| waits(*stage)), request.received_at());
         let (Some(stage), Some(received_at)) = waits else { return Ok(None) };

@@ -87,7 +87,7 @@ impl<'a> IntoFuture for StatusQuery<'a> {
                     time
                 }
             };
-            let mut file = talab.opened(self.acting, self.reference, entries, ReadKind::Status).await?;
+            let mut file = talab.file_read(self.acting, self.reference, entries, ReadKind::Status).await?;
             if let Some(then) = talab.calendar_then(&file.definition, self.moment).await? {
                 file.calendar = then;
             }
@@ -173,7 +173,7 @@ impl<'a> Acting<'a> {
     /// As for [`Acting::status`].
     pub async fn trail(self, reference: &Reference) -> Result<Trail, NotDone> {
         let entries = self.talab.entries(reference).await?;
-        let file = self.talab.opened(self, reference, entries, ReadKind::Trail).await?;
+        let file = self.talab.file_read(self, reference, entries, ReadKind::Trail).await?;
         let accessed = self.talab.accessed(reference).await?;
         let refused: Vec<_> = accessed.into_iter().filter_map(Accessed::refused).collect();
         Ok(trail(reference, &file.entries, &refused, &file.definition, &file.viewer))
@@ -199,7 +199,7 @@ impl<'a> Acting<'a> {
     /// As for [`Acting::status`], and [`Refusal::NotificationUnknown`] if the request has no such notification.
     pub async fn message(self, reference: &Reference, number: u32) -> Result<Message, NotDone> {
         let entries = self.talab.entries(reference).await?;
-        let file = self.talab.opened(self, reference, entries, ReadKind::Message).await?;
+        let file = self.talab.file_read(self, reference, entries, ReadKind::Message).await?;
         let shown = file.request.shows_messages_to(&file.viewer);
         let sends = file.viewer.role == Role::NotificationGateway;
         let told = |it: &&Notification| {

@@ -311,7 +311,7 @@ impl<'a> IntoFuture for Supplement<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let Acting { talab, actor, mandate } = self.acting;
+            let Acting { talab, actor, mandate, .. } = self.acting;
             let command: Command = match self.submission.into_supplement() {
                 Ok(command) => command.into(),
                 Err(refusal) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
 use talab_core::request::rights::without;
 use talab_core::request::{Event, Request, evolve};
 use talab_core::{CommandRefused, RequestRead, Timestamp};

@@ -92,7 +92,7 @@ duties! {
         text(21, "لضمان حماية نظم المعلومات"),
         InPart("who tried, who read and what was given are logged; personal values are not sealed"),
         ["core/request/table.rs::permits", "core/request/rights/hold.rs::nothing_held", "core/access.rs::CommandRefused",
-         "core/access.rs::RequestRead", "src/engine/access.rs::opened", "store/tree.rs::root_of_leaves"],
+         "core/access.rs::RequestRead", "src/engine/access.rs::file_read", "store/tree.rs::root_of_leaves"],
         ["the_roles_of_the_weighty_acts_are_as_agreed", "who_tried_is_in_the_access_stream_without_personal_values",
          "who_reads_a_request_is_noted_and_the_request_stays_as_it_was",
          "a_read_that_cannot_be_noted_fails_and_gives_nothing",
