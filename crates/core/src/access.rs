@@ -193,7 +193,7 @@ mod tests {
         }
         for other in [applicant(), handler(), decider(), gateway(), regulator(), system()] {
             let refused = readers_readable(&other).unwrap_err();
-            assert_eq!((refused.code(), refused.rule().id), ("not_permitted", "LY-21.1"));
+            assert_eq!((refused.code(), refused.rule().id), ("not_permitted", "LY-21.1c"));
         }
     }
 }

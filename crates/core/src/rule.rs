@@ -153,7 +153,7 @@ rules! {
     DELIVERED = "LY-18.4", text(18, "قد تم تسليمه إلكترونياً في لحظة توفره عبر البوابة"), "an output is delivered at the instant it is available on the portal";
     PAPER = "LY-18.5", text(18, "يتم إرسال نسخة ورقية من المخرَج عبر البريد أو يحدد موعداً للاستلام الشخصي"), "a paper copy goes by post or is collected by appointment";
     EXCEPTION_JUSTIFIED = "LY-19.3", text(19, "مع تقديم تبرير لذلك"), "who asks to be excepted from technical requirements says why";
-    ACCESS_LOG = "LY-21.1", Basis::Parameter, "who read a request is on record, and its person learns by which role and body";
+    ACCESS_LOG = "LY-21.1c", Basis::Parameter, "who read a request is on record, and its person learns by which role and body";
     REGULATOR_SETS = "LY-21.2", text(21, "تضع الإدارة المختصة المعايير والقواعد الخاصة بأمن وحماية نظم المعلومات الداعمة"), "what the regulator sets names its legal instrument and the instant from which it holds";
     LEGAL_HOLD = "LY-21.1a", Basis::Parameter, "what an order holds is not destroyed while it stands";
     REASONED = "LY-21.1b", Basis::Inferred, "an act over the rights in a request says why";

@@ -387,7 +387,7 @@ pub(super) const SHOWN_BY: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "LY-21.1",
+        "LY-21.1c",
         &[
             "who_reads_a_request_is_noted_and_the_request_stays_as_it_was",
             "an_applicant_reads_their_own_without_a_note_and_learns_who_else_did",

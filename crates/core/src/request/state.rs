@@ -13,7 +13,7 @@ use super::execution::{Execution, Plan, Task};
 use super::exits::Exits;
 use super::fees::{Fees, Line, Order};
 use super::intake::{Acknowledged, Document, Intake, Missing, Rejected};
-use super::notices::{NoticeChannel, Notices, Notification};
+use super::notices::{Notices, Notification};
 use super::outputs::paper::PaperCopy;
 use super::outputs::{Output, Outputs};
 use super::parties::{Feedback, Parties};
@@ -355,15 +355,6 @@ impl Request {
     /// Every duty to tell, and its fate.
     pub fn notifications(&self) -> &[Notification] {
         &self.notices.all
-    }
-
-    /// The address the applicant gave for that way to be notified, where there is one and it can be read.
-    pub fn address(&self, channel: NoticeChannel) -> Option<&str> {
-        let given = match channel {
-            NoticeChannel::Email => self.intake.email.as_ref(),
-            _ => self.intake.addresses.get(&channel),
-        };
-        given?.get()?.as_deref()
     }
 
     /// Who handles it.

@@ -6,12 +6,24 @@ use super::NoticeChannel;
 use crate::definition::ServiceDefinition;
 use crate::input;
 use crate::refusal::Refusal;
+use crate::request::Request;
 use crate::request::bench::Bench;
 use crate::rule;
 use crate::text::Text;
 
 /// The most characters of a name in a messaging app.
 const MAX_APP_NAME: usize = 128;
+
+impl Request {
+    /// The address the applicant gave for that way to be notified, where there is one and it can be read.
+    pub fn address(&self, channel: NoticeChannel) -> Option<&str> {
+        let given = match channel {
+            NoticeChannel::Email => self.intake.email.as_ref(),
+            _ => self.intake.addresses.get(&channel),
+        };
+        given?.get()?.as_deref()
+    }
+}
 
 /// Each address is for a further way that the service has, and one that could be sent to. Where none is given nothing is noted.
 pub(in crate::request) fn accepted(

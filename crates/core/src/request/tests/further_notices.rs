@@ -2,19 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use super::family::{self, Family};
 use crate::definition::{AcknowledgementMode, NoticeTerms, ServiceDefinition, verify};
 use crate::private::Private;
 use crate::reason::ReasonCode;
 use crate::reference::Reference;
+use crate::request::exits::Withdraw;
 use crate::request::intake::{ConfirmApplicant, Identification, Submit, Unconfirmed};
 use crate::request::notices::{
     Fate, NoticeChannel, Notification, Purpose, RecordNotificationDelivered, RecordNotificationFailed,
 };
+use crate::request::rights::{RedactedItem, without};
 use crate::request::{Command, Event, message};
 use crate::stage::Stage;
 use crate::testing::{
-    Life, acknowledge, applicant, approve, calendar, decider, definition, deliver, gateway, grant, handler,
-    incomplete_submission, issue, pass, step_done, submission, supplement_bill, system, verifier,
+    Life, acknowledge, applicant, approve, calendar, composite, data_officer, decider, definition, deliver,
+    gateway, grant, handler, incomplete_submission, issue, pass, redact, step_done, submission,
+    supplement_bill, system, verifier,
 };
 use crate::text::Lang;
 
@@ -234,4 +238,64 @@ fn the_terms_say_something_and_name_further_ways_once() {
     assert!(paths(NoticeTerms::new(vec![C::MessagingApp, C::Sms], false)).is_empty());
     assert!(paths(NoticeTerms::new(Vec::new(), true)).is_empty());
     assert!(serde_json::to_value(definition()).unwrap().get("notices").is_none());
+}
+
+#[test]
+fn a_part_takes_over_the_addresses_that_its_own_service_has_a_use_for() {
+    use NoticeChannel as C;
+    let mut whole = composite();
+    whole.notices = further().notices;
+    let both = addresses(&[(C::Sms, PHONE), (C::MessagingApp, "@aisha")]);
+    let family = || Family::filing(whole.clone(), false, Submit { addresses: both.clone(), ..submission() });
+    let mut own = family::service("residence");
+    own.notices = Some(NoticeTerms::new(vec![C::Sms], true));
+    let mut with_own = family();
+    let came = with_own.opens_as("residence", own, handler(), "2025-10-20 09:00").unwrap();
+    let Event::Submitted(submitted) = &came[0] else { panic!("{came:?}") };
+    assert_eq!(submitted.addresses_given.iter().collect::<Vec<_>>(), [&C::Sms]);
+    let part = with_own.part("residence");
+    assert_eq!(part.request().address(C::Sms), Some(PHONE));
+    assert_eq!(channels(part, Purpose::Acknowledgement), [C::Portal, C::Email, C::Sms]);
+    assert_eq!(channels(part, Purpose::NewRequest), [C::ProviderDesk]);
+    let mut without = family();
+    let came = without.opens("residence", handler(), "2025-10-20 09:00").unwrap();
+    let Event::Submitted(submitted) = &came[0] else { panic!("{came:?}") };
+    assert!(submitted.addresses_given.is_empty());
+}
+
+#[test]
+fn an_address_is_redacted_by_itself_and_nobody_is_told_there_any_more() {
+    const END: &str = "2025-10-20 09:00";
+    let only = |channel| {
+        let mut redact = redact(&[]);
+        redact.items.insert(RedactedItem::Address(channel));
+        redact
+    };
+    let mut life = Life::under(further());
+    life.then(applicant(), NOW, by_text_message());
+    assert_eq!(life.refused(data_officer(), LATER, only(NoticeChannel::Sms)).code(), "still_needed");
+    life.then(applicant(), LATER, Withdraw { reason: None });
+    for channel in [NoticeChannel::Portal, NoticeChannel::Email, NoticeChannel::ProviderDesk] {
+        let refused = life.refused(data_officer(), END, only(channel));
+        assert_eq!(refused.path(), Some(format!("addresses.{channel}").as_str()));
+    }
+    assert_eq!(life.refused(handler(), END, only(NoticeChannel::Sms)).code(), "not_permitted");
+    life.then(data_officer(), END, only(NoticeChannel::Sms));
+    assert_eq!(life.request().address(NoticeChannel::Sms), None);
+    assert!(life.request().address(NoticeChannel::Email).is_some(), "the rest is there");
+    assert_eq!(life.refused(data_officer(), END, only(NoticeChannel::Sms)).path(), Some("addresses.sms"));
+    let shown = without(&life.events()[0], &only(NoticeChannel::Sms).items);
+    assert!(!serde_json::to_string(&shown).unwrap().contains(PHONE));
+    assert!(serde_json::to_string(&life.events()[0]).unwrap().contains(PHONE), "the log keeps it");
+}
+
+#[test]
+fn the_command_is_put_together_again_from_its_record_and_its_event() {
+    let mut life = Life::under(further());
+    let command = Command::from(by_text_message());
+    let events = life.does(applicant(), NOW, by_text_message()).unwrap();
+    let record = command.record().unwrap();
+    assert!(!record.to_string().contains("2345678"), "the record has a mark in its place");
+    let Command::Submit(restored) = Command::restore(record, &events).unwrap() else { unreachable!() };
+    assert_eq!(restored.addresses.get().get(&NoticeChannel::Sms).map(String::as_str), Some(PHONE));
 }
