@@ -206,7 +206,7 @@ impl Submission {
         command.version = self.version;
         command.channel = self.channel;
         command.message = self.message;
-        command.medium = self.medium;
+        command.medium = self.medium.map(Box::new);
         command.declaration = self.declaration;
         command.consent = self.consent;
         command.answers = Private::new(Self::fields(self.answers)?);

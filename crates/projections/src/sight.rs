@@ -104,7 +104,7 @@ impl<'a> Sight<'a> {
     /// are is told to nobody outside (N4-1).
     pub(crate) fn hidden(&self, event: &Event) -> bool {
         let handed_over = matches!(event, Event::HandlerAssigned(_) | Event::HandlerReleased(_));
-        !event.is_public() && !(self.followed && handed_over)
+        !(event.is_public() || (self.followed && handed_over))
     }
 
     /// Whether the viewer sees what happens in `step`.

@@ -35,7 +35,7 @@ pub struct Submit {
     pub message: Option<ChannelMessage>,
     /// The storage medium on which documents came, where a clerk took one in (LY-7.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub medium: Option<StorageMedium>,
+    pub medium: Option<Box<StorageMedium>>,
     /// Whom it is for.
     pub applicant: Party,
     /// The mandate under which a representative files it.

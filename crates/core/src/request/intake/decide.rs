@@ -82,7 +82,7 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         command.declared,
     )?;
     let at_desk = (CommandKind::Submit, Some(command.channel));
-    let medium = medium::accepted(bench, command.medium, at_desk, &attempt.documents)?;
+    let medium = medium::accepted(bench, command.medium.map(|it| *it), at_desk, &attempt.documents)?;
     let declaration = consent::declared_text(command.declaration, attempt.declared)?;
     let consent = consent::given(bench, &definition, command.consent, CommandKind::Submit)?;
     bench.found(rule::USERS_RISK, true, if attempt.declared { "declared" } else { "not declared" });
@@ -104,7 +104,7 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         personal: Personal::clear(command.applicant.person.clone(), attempt.personal),
         applicant: command.applicant,
         message: command.message,
-        medium,
+        medium: medium.map(Box::new),
         declaration,
         consent: consent.map(Box::new),
         parent: command.parent,

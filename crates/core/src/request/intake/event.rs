@@ -63,7 +63,7 @@ pub struct Submitted {
     pub message: Option<ChannelMessage>,
     /// The storage medium on which documents came (LY-7.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub medium: Option<StorageMedium>,
+    pub medium: Option<Box<StorageMedium>>,
     /// Which text was declared, by its version or its hash (LY-14.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declaration: Option<String>,

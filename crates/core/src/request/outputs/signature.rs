@@ -47,10 +47,10 @@ pub(in crate::request) fn signed(
     signature: Option<OutputSignature>,
 ) -> Result<(Option<OutputSignature>, Option<ExceptionId>), Refusal> {
     let signature = signature.map(OutputSignature::accepted).transpose()?;
-    if let Some(signature) = &signature {
-        if let Some(exception) = unlicensed(bench, signature)? {
-            return Ok((Some(signature.clone()), Some(exception)));
-        }
+    if let Some(signature) = &signature
+        && let Some(exception) = unlicensed(bench, signature)?
+    {
+        return Ok((Some(signature.clone()), Some(exception)));
     }
     if definition.output(output).is_none_or(|kind| kind.signature.is_none()) {
         return Ok((signature, None));
