@@ -51,12 +51,12 @@ impl Acting<'_> {
 
 /// Whether a request at this stage waits for the provider; where it waits for its applicant there is no queue.
 const fn waits(stage: Stage) -> bool {
-    match stage {
+    matches!(
+        stage,
         Stage::Submitted
-        | Stage::Acknowledged
-        | Stage::UnderVerification
-        | Stage::InExecution
-        | Stage::UnderDecision => true,
-        _ => false,
-    }
+            | Stage::Acknowledged
+            | Stage::UnderVerification
+            | Stage::InExecution
+            | Stage::UnderDecision
+    )
 }
