@@ -17,7 +17,7 @@ mod zones;
 
 pub use documents::verify_document;
 pub use engine::{
-    Acting, Builder, Disclosed, Execute, Gap, MandateStatus, ObjectionStatus, StatusQuery, Submission,
+    Acting, Builder, Disclosed, Execute, Gap, MandateStatus, ObjectionStatus, Queue, StatusQuery, Submission,
     Submit, Supplement, Talab, Ticked, ViewsHealth,
 };
 pub use error::{Error, ErrorKind, NotDone};

@@ -4,7 +4,7 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use talab_core::request::Command;
-use talab_core::{Actor, CommandId, MandateId, Reference};
+use talab_core::{Actor, CommandId, MandateId, ReadPurpose, Reference};
 
 use super::Talab;
 use super::execute::Order;
@@ -19,11 +19,13 @@ pub struct Acting<'a> {
     pub(super) actor: &'a Actor,
     /// The mandate they name.
     pub(super) mandate: Option<&'a MandateId>,
+    /// For what they read.
+    pub(super) purpose: Option<&'a ReadPurpose>,
 }
 
 impl<'a> Acting<'a> {
     pub(super) fn new(talab: &'a Talab, actor: &'a Actor) -> Self {
-        Self { talab, actor, mandate: None }
+        Self { talab, actor, mandate: None, purpose: None }
     }
 
     /// The same, acting under this mandate: a representative submits under it, and sees and does what it covers, also on
@@ -107,7 +109,7 @@ impl<'a> IntoFuture for Execute<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let Acting { talab, actor, mandate } = self.acting;
+            let Acting { talab, actor, mandate, .. } = self.acting;
             let id = match self.id {
                 Some(id) => id,
                 None => talab.fresh_id()?,

@@ -26,6 +26,7 @@ pub struct Builder {
     identity: Option<Arc<dyn IdentityVerifier>>,
     snapshot_every: Option<u64>,
     snapshot_sample: Option<u64>,
+    reads_logged: bool,
 }
 
 /// The log stamps what it records by the engine's own clock.
@@ -47,6 +48,7 @@ impl Builder {
             identity: None,
             snapshot_every: None,
             snapshot_sample: None,
+            reads_logged: false,
         }
     }
 
@@ -78,6 +80,17 @@ impl Builder {
     /// Of how many loads through a snapshot one is held against the whole stream.
     pub fn snapshot_sample(mut self, loads: u64) -> Self {
         self.snapshot_sample = Some(loads);
+        self
+    }
+
+    /// Has reading logged (LY-21.1): who reads a request of somebody else, in which role, for which body, what, for what and when,
+    /// in the access stream beside refused commands. The status, the trail, the notices, lists and who read them are meant;
+    /// what is given under LY-6.2 is recorded on the request itself, whatever is said here. Without this, reading leaves no trace.
+    ///
+    /// It is one append before anything is given, and a read that can't be noted fails: on a log that is open for reading only,
+    /// every read of another's request does.
+    pub fn log_reads(mut self) -> Self {
+        self.reads_logged = true;
         self
     }
 
@@ -137,6 +150,7 @@ impl Builder {
             identity: self.identity,
             directory: Arc::new(Directory::default()),
             views: Arc::new(views),
+            reads_logged: self.reads_logged,
         })
     }
 }

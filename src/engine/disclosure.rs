@@ -68,7 +68,8 @@ impl Acting<'_> {
     ) -> Result<Disclosed, NotDone> {
         let file = self.talab.file(self, self.talab.entries(reference).await?).await?;
         let pinned = (&*file.definition, &*file.calendar);
-        let record = disclosure(reference, &file.request, pinned, &file.entries, parts);
+        let reads = self.talab.reads_of(reference).await?;
+        let record = disclosure(reference, &file.request, pinned, &file.entries, &reads, parts);
         let record = record.ok_or(Refusal::UnknownRequest)?;
         let json = record::json(&record)?;
         let sha256 = sha256_hex(json.as_bytes());

@@ -1,5 +1,6 @@
 //! The engine a host holds: it loads, gathers, asks the core, appends, and decides nothing itself.
 
+mod access;
 mod acting;
 mod apart;
 mod builder;
@@ -16,6 +17,7 @@ mod measures;
 mod objections;
 mod parts;
 mod place;
+mod queue;
 mod reads;
 mod record;
 mod submission;
@@ -39,6 +41,7 @@ pub use disclosure::Disclosed;
 pub use health::ViewsHealth;
 pub use mandates::MandateStatus;
 pub use objections::ObjectionStatus;
+pub use queue::Queue;
 pub use reads::{Gap, StatusQuery};
 pub use submission::{Submission, Submit, Supplement};
 pub use tick::Ticked;
@@ -54,6 +57,8 @@ pub struct Talab {
     identity: Option<Arc<dyn IdentityVerifier>>,
     directory: Arc<Directory>,
     views: Arc<Views>,
+    /// Whether who reads a request is noted.
+    reads_logged: bool,
 }
 
 /// The views and the one hand that brings them up to date at a time.

@@ -10,11 +10,14 @@ use talab_core::calendar::Calendar;
 use talab_core::definition::ServiceDefinition;
 use talab_core::request::fees;
 use talab_core::request::intake::{self, Document, Missing};
+use talab_core::request::notices::Notification;
 use talab_core::request::values;
 use talab_core::request::{Action, Message, Request, available_actions, message};
-use talab_core::{ACCESS, Actor, FieldId, Party, Reference, Refusal, ServiceCode, Text, Timestamp, Value};
+use talab_core::{
+    Actor, FieldId, Party, ReadKind, Reference, Refusal, Role, ServiceCode, Text, Timestamp, Value,
+};
 use talab_projections::{
-    Entry, Filter, Forms, Listing, RequestsError, Status, Trail, decode_refused, fold, status, trail,
+    Accessed, Entry, Filter, Forms, Listing, RequestsError, Status, Trail, fold, status, trail,
 };
 use talab_store::{Recorded, Version};
 
@@ -84,7 +87,7 @@ impl<'a> IntoFuture for StatusQuery<'a> {
                     time
                 }
             };
-            let mut file = talab.file(self.acting, entries).await?;
+            let mut file = talab.file_read(self.acting, self.reference, entries, ReadKind::Status).await?;
             if let Some(then) = talab.calendar_then(&file.definition, self.moment).await? {
                 file.calendar = then;
             }
@@ -169,11 +172,10 @@ impl<'a> Acting<'a> {
     /// # Errors
     /// As for [`Acting::status`].
     pub async fn trail(self, reference: &Reference) -> Result<Trail, NotDone> {
-        let file = self.talab.file(self, self.talab.entries(reference).await?).await?;
-        let access = record::stream(ACCESS, reference.as_str())?;
-        let recorded = self.talab.log.read_stream(&access, Version::new(1)).await?;
-        let refused: Result<Vec<_>, _> = recorded.iter().map(decode_refused).collect();
-        let refused = refused.map_err(record::undecodable)?;
+        let entries = self.talab.entries(reference).await?;
+        let file = self.talab.file_read(self, reference, entries, ReadKind::Trail).await?;
+        let accessed = self.talab.accessed(reference).await?;
+        let refused: Vec<_> = accessed.into_iter().filter_map(Accessed::refused).collect();
         Ok(trail(reference, &file.entries, &refused, &file.definition, &file.viewer))
     }
 
@@ -188,18 +190,29 @@ impl<'a> Acting<'a> {
         Ok(available_actions(&file.request, &file.definition, &file.viewer))
     }
 
-    /// The message of a notification, in both languages, for the portal and for whoever sends it (LY-15.2, LY-18.1).
+    /// The message of a notification, in both languages, for the portal and for whoever sends it (LY-15.2, LY-18.1). The
+    /// gateway that sends it is given the address as well; what goes to the provider's desk is told to it and to the provider.
     ///
     /// A dropped future has no effect.
     ///
     /// # Errors
     /// As for [`Acting::status`], and [`Refusal::NotificationUnknown`] if the request has no such notification.
     pub async fn message(self, reference: &Reference, number: u32) -> Result<Message, NotDone> {
-        let file = self.talab.file(self, self.talab.entries(reference).await?).await?;
+        let entries = self.talab.entries(reference).await?;
+        let file = self.talab.file_read(self, reference, entries, ReadKind::Message).await?;
         let shown = file.request.shows_messages_to(&file.viewer);
-        let found = file.request.notifications().iter().find(|it| shown && it.queued.number == number);
-        let queued = found.map(|it| it.queued.clone()).ok_or(Refusal::NotificationUnknown { number })?;
-        Ok(message(reference, &file.request, &file.definition, &file.calendar, &queued))
+        let sends = file.viewer.role == Role::NotificationGateway;
+        let told = |it: &&Notification| {
+            it.is_for_the_applicant() || sends || file.request.shows_internal_to(&file.viewer)
+        };
+        let found = file.request.notifications().iter().filter(|_| shown).filter(told);
+        let queued = found.map(|it| &it.queued).find(|it| it.number == number);
+        let queued = queued.ok_or(Refusal::NotificationUnknown { number })?;
+        let mut message = message(reference, &file.request, &file.definition, &file.calendar, queued);
+        if sends {
+            message.to = file.request.address(queued.channel).map(str::to_owned);
+        }
+        Ok(message)
     }
 
     /// What a submission with these answers would lack, without documents; nothing is appended.
@@ -256,7 +269,10 @@ impl<'a> Acting<'a> {
     /// If the log or the views can't be read.
     pub async fn requests(self, filter: Filter) -> Result<Listing, Error> {
         let viewer = self.talab.viewer(self, None).await?;
-        self.talab.all_requests(&filter.seen_by(&viewer)).await
+        let asked = filter.told();
+        let listing = self.talab.all_requests(&filter.seen_by(&viewer)).await?;
+        self.talab.note_list(self, asked, &listing.requests).await?;
+        Ok(listing)
     }
 }
 
@@ -265,6 +281,14 @@ impl Talab {
     pub(super) async fn all_requests(&self, filter: &Filter) -> Result<Listing, Error> {
         self.views.catch_up(self).await?;
         Ok(self.views.requests.list(filter).await?)
+    }
+}
+
+impl Talab {
+    /// How many requests of the view a filter lets through, brought up to the head of the log first.
+    pub(super) async fn count_requests(&self, filter: &Filter) -> Result<u64, Error> {
+        self.views.catch_up(self).await?;
+        Ok(self.views.requests.count(filter).await?)
     }
 }
 

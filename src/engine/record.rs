@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, NotDone};
 pub(super) use talab_projections::{CALENDAR, MANDATE, OBJECTION, PROVIDER, REQUEST, RULEBOOK, SERVICE};
 
 /// The access stream of commands on nothing that exists.
-const NOWHERE: &str = "-";
+pub(super) const NOWHERE: &str = "-";
 
 pub(super) fn stream(kind: &str, id: &str) -> Result<StreamId, Error> {
     StreamId::new(kind, id).map_err(|error| {

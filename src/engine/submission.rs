@@ -6,6 +6,7 @@ use std::pin::Pin;
 
 use talab_core::request::Command;
 use talab_core::request::intake::{self, Consent, Document, StorageMedium};
+use talab_core::request::notices::NoticeChannel;
 use talab_core::{
     Actor, ApplicantClass, Channel, ChannelMessage, CommandId, FieldId, Party, Private, Reference, Refusal,
     ServiceCode, Value,
@@ -29,6 +30,7 @@ pub struct Submission {
     answers: BTreeMap<String, Value>,
     documents: Vec<Document>,
     email: Option<String>,
+    addresses: BTreeMap<NoticeChannel, String>,
     declared: bool,
     message: Option<ChannelMessage>,
     medium: Option<StorageMedium>,
@@ -55,6 +57,7 @@ impl Submission {
             answers: BTreeMap::new(),
             documents: Vec::new(),
             email: None,
+            addresses: BTreeMap::new(),
             declared: false,
             message: None,
             medium: None,
@@ -122,6 +125,13 @@ impl Submission {
     /// The address for notifications (LY-18.1).
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
+        self
+    }
+
+    /// The address for a further way to be notified that the service has: a telephone number for text messages, a name or a
+    /// number in the messaging app (N1-7).
+    pub fn address(mut self, channel: NoticeChannel, address: impl Into<String>) -> Self {
+        self.addresses.insert(channel, address.into());
         self
     }
 
@@ -196,12 +206,13 @@ impl Submission {
         command.version = self.version;
         command.channel = self.channel;
         command.message = self.message;
-        command.medium = self.medium;
+        command.medium = self.medium.map(Box::new);
         command.declaration = self.declaration;
         command.consent = self.consent;
         command.answers = Private::new(Self::fields(self.answers)?);
         command.documents = self.documents;
         command.email = Private::new(self.email);
+        command.addresses = Private::new(self.addresses);
         command.declared = self.declared;
         Ok(command)
     }
@@ -214,6 +225,7 @@ impl Submission {
         command.answers = Private::new(Self::fields(self.answers)?);
         command.documents = self.documents;
         command.email = Private::new(self.email);
+        command.addresses = Private::new(self.addresses);
         command.declared = self.declared;
         Ok(command)
     }
@@ -299,7 +311,7 @@ impl<'a> IntoFuture for Supplement<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let Acting { talab, actor, mandate } = self.acting;
+            let Acting { talab, actor, mandate, .. } = self.acting;
             let command: Command = match self.submission.into_supplement() {
                 Ok(command) => command.into(),
                 Err(refusal) => {

@@ -17,8 +17,8 @@ use serde::forward_to_deserialize_any;
 use talab::core::almanac::AlmanacEvent;
 use talab::core::calendar::{Calendar, Due, Holiday, Zone};
 use talab::core::definition::{
-    DocumentType, Fee, FeeTerms, Field, IdentityTerms, Indicator, IntakeTerms, Join, ObjectionTerms, Office,
-    OutputType, PaperTerms, Part, PartOutput, RestsOn, ServiceDefinition, Step,
+    DocumentType, Fee, FeeTerms, Field, IdentityTerms, Indicator, IntakeTerms, Join, NoticeTerms,
+    ObjectionTerms, Office, OutputType, PaperTerms, Part, PartOutput, RestsOn, ServiceDefinition, Step,
 };
 use talab::core::mandate::{MandateEvent, Scope};
 use talab::core::objection::ObjectionEvent;
@@ -191,6 +191,7 @@ fn shapes() -> Vec<String> {
         part::<PartOutput>("PartOutput"),
         part::<Party>("Party"),
         part::<ObjectionTerms>("ObjectionTerms"),
+        part::<NoticeTerms>("NoticeTerms"),
         part::<Office>("Office"),
         part::<OrderCited>("OrderCited"),
         part::<OutputSignature>("OutputSignature"),

@@ -1,13 +1,17 @@
-//! The access stream: who tried what, and which rule refused it. It holds no personal values.
+//! The access stream: who tried what, and which rule refused it; and, where the host asks for it, who read what (LY-21.1). It
+//! holds nothing of what was tried or read.
 
 use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Role};
+use crate::input;
 use crate::instant::Timestamp;
+use crate::named::named_enum;
 use crate::refusal::Refusal;
+use crate::text::Words;
 
-/// The type of the streams that hold refused commands, one for each request or service.
+/// The type of the streams that hold refused commands and reads, one for each request or service.
 pub const ACCESS: &str = "Access";
 
 /// An event of an access stream.
@@ -16,6 +20,96 @@ pub const ACCESS: &str = "Access";
 pub enum AccessEvent {
     /// A command was refused.
     CommandRefused(CommandRefused),
+    /// A request was read, or somebody tried to read it.
+    RequestRead(RequestRead),
+}
+
+fn read_words(name: &str) -> Option<Words> {
+    Some(match name {
+        "Status" => Words { ar: "حالة الطلب", en: "its status" },
+        "Trail" => Words { ar: "سجل الطلب", en: "its trail" },
+        "Message" => Words { ar: "نص إخطار", en: "a notice" },
+        "List" => Words { ar: "قائمة ورد فيها الطلب", en: "a list that it was in" },
+        "Readers" => Words { ar: "من اطّلع على الطلب", en: "who read it" },
+        _ => return None,
+    })
+}
+
+named_enum! {
+    /// What was read of a request. What is given under LY-6.2 is an event of the request itself.
+    pub enum ReadKind, words = read_words, {
+        /// Its status.
+        Status = "status",
+        /// Its trail.
+        Trail = "trail",
+        /// The text of a notice.
+        Message = "message",
+        /// A list that it was in.
+        List = "list",
+        /// Who read it.
+        Readers = "readers",
+    }
+}
+
+/// For what somebody reads: a code or the number of a case, in one line; never a personal datum, since nobody seals it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ReadPurpose(String);
+
+impl ReadPurpose {
+    /// The most characters of one.
+    pub const MAX: usize = 200;
+
+    /// Takes the text.
+    ///
+    /// # Errors
+    /// `field_invalid` at `purpose`, if it is empty, too long, or holds characters that deceive the eye.
+    pub fn new(text: &str) -> Result<Self, Refusal> {
+        let problem = match input::text(text, Self::MAX) {
+            Ok(text) if !text.contains('\n') => return Ok(Self(text)),
+            Ok(_) => input::one_line(),
+            Err(problem) => problem,
+        };
+        Err(Refusal::FieldInvalid { path: "purpose".to_owned(), problem })
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A request was read by somebody else than its applicant, or somebody tried to. It is written before anything is given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct RequestRead {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Actor,
+    /// What.
+    pub what: ReadKind,
+    /// What a list was narrowed by, each part as `name=code`; a person only by name, not by whom.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
+    /// For what, if the host says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<ReadPurpose>,
+    /// The code of the refusal, if nothing was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+}
+
+/// Who may learn by name who read a request: auditors and the data-protection officer. The person learns it, by role and body,
+/// with what is held about them (LY-6.2).
+///
+/// # Errors
+/// [`Refusal::ReadersNotPermitted`] for anybody else.
+pub fn readers_readable(actor: &Actor) -> Result<(), Refusal> {
+    match actor.role {
+        Role::Auditor | Role::DataProtection => Ok(()),
+        role => Err(Refusal::ReadersNotPermitted { role }),
+    }
 }
 
 /// A command was refused; nothing else was appended for it.
@@ -53,7 +147,7 @@ impl CommandRefused {
 
 impl AccessEvent {
     /// The names on the wire of every event.
-    pub const NAMES: [&'static str; 1] = ["CommandRefused"];
+    pub const NAMES: [&'static str; 2] = ["CommandRefused", "RequestRead"];
 
     /// The version of the form of each, as this release writes it.
     pub const VERSION: &'static str = "1";
@@ -62,6 +156,7 @@ impl AccessEvent {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::CommandRefused(_) => Self::NAMES[0],
+            Self::RequestRead(_) => Self::NAMES[1],
         }
     }
 }
@@ -79,7 +174,9 @@ impl DomainEvent for AccessEvent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{at, stranger};
+    use crate::testing::{
+        applicant, at, auditor, data_officer, decider, gateway, handler, regulator, stranger, system,
+    };
 
     #[test]
     fn an_access_event_is_written_under_its_name_and_version() {
@@ -90,5 +187,26 @@ mod tests {
         assert_eq!(event.event_version(), "1");
         let wire = serde_json::to_value(&event).unwrap();
         assert_eq!(wire["CommandRefused"]["code"], "unknown_request");
+    }
+
+    #[test]
+    fn a_purpose_is_one_short_readable_line() {
+        assert_eq!(ReadPurpose::new(" case/7 ").unwrap().as_str(), "case/7");
+        let long = "x".repeat(ReadPurpose::MAX + 1);
+        for wrong in ["", "  ", "a\nb", "a\u{202E}b", &long] {
+            let refused = ReadPurpose::new(wrong).unwrap_err();
+            assert_eq!((refused.code(), refused.path()), ("field_invalid", Some("purpose")), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn who_read_is_read_by_who_supervises() {
+        for reader in [auditor(), data_officer()] {
+            assert_eq!(readers_readable(&reader), Ok(()));
+        }
+        for other in [applicant(), handler(), decider(), gateway(), regulator(), system()] {
+            let refused = readers_readable(&other).unwrap_err();
+            assert_eq!((refused.code(), refused.rule().id), ("not_permitted", "LY-21.1c"));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::access::{AccessEvent, ReadKind};
 use crate::actor::Role;
 use crate::almanac::AlmanacEvent;
 use crate::command_kind::CommandKind;
@@ -45,6 +46,7 @@ const RENAMED: &[(&str, &str)] = &[
     ("SubrequestReopened", "(a part worked on again)"),
     ("CalendarPublished", "(a calendar's first revision)"),
     ("CommandRefused", "(a refused command)"),
+    ("RequestRead", "(an access log entry)"),
     ("FeedbackAnswered", "(the answer to FeedbackRecorded)"),
     ("MeasuresRecorded", "MeasuresRecorded"),
 ];
@@ -113,7 +115,8 @@ pub fn markdown() -> String {
     table(&mut text, "Indicators", &["code"], measures);
     let kinds = FeedbackKind::ALL.iter().map(|it| (vec![it.code()], it.words()));
     table(&mut text, "Feedback", &["code"], kinds);
-    events(&mut text, "Events of an access stream", &["CommandRefused"]);
+    events(&mut text, "Events of an access stream", &AccessEvent::NAMES);
+    table(&mut text, "What is read", &["code"], ReadKind::ALL.iter().map(|it| (vec![it.code()], it.words())));
     table(&mut text, "Notifications", &["code"], Purpose::ALL.iter().map(|it| (vec![it.code()], it.words())));
     table(
         &mut text,
@@ -196,7 +199,7 @@ mod tests {
         let known: Vec<_> =
             Event::NAMES.iter().chain(&ServiceEvent::NAMES).chain(&AlmanacEvent::NAMES).collect();
         for name in RENAMED.iter().map(|(name, _)| name).chain(OF_THE_REQUEST) {
-            assert!(known.contains(&name) || *name == "CommandRefused", "{name}");
+            assert!(known.contains(&name) || AccessEvent::NAMES.contains(name), "{name}");
         }
     }
 }

@@ -41,6 +41,11 @@ pub(crate) fn text(text: &str, max: usize) -> Result<String, Text> {
     }
 }
 
+/// What is wrong with a text of several lines where one is asked for.
+pub(crate) fn one_line() -> Text {
+    Text::new("يُرجى كتابة النص في سطر واحد", "write it in one line")
+}
+
 fn too_long(max: usize) -> Text {
     Text::new(
         format!("النص أطول من المسموح به، يُرجى اختصاره (الحد الأقصى لعدد الأحرف: {max})"),
@@ -113,6 +118,24 @@ pub(crate) fn email(address: &str) -> Result<String, Text> {
     }
 }
 
+/// A telephone number one could send to from any country: `+` and 8 to 15 digits, of any alphabet, with spaces or hyphens between
+/// them or not.
+pub(crate) fn telephone(number: &str) -> Result<String, Text> {
+    let example = "+218912345678";
+    let wrong = || {
+        Text::new(
+            format!("يُرجى إدخال رقم هاتف دولي صحيح يبدأ برمز الدولة، مثل {}", isolate(example)),
+            format!("give a telephone number with the code of its country, such as {example}"),
+        )
+    };
+    let number = text(number, 32).map_err(|_| wrong())?;
+    let digits = number.strip_prefix('+').or_else(|| number.strip_prefix("00")).ok_or_else(wrong)?;
+    let digits: Option<String> =
+        digits.chars().filter(|c| !matches!(c, ' ' | '-')).map(western_digit).collect();
+    let digits = digits.filter(|it| (8..=15).contains(&it.len()) && !it.starts_with('0'));
+    digits.map(|digits| format!("+{digits}")).ok_or_else(wrong)
+}
+
 /// A digit as 0–9, also from the Arabic-Indic and the Persian digits.
 pub(crate) fn western_digit(c: char) -> Option<char> {
     let value = match c {
@@ -143,6 +166,20 @@ mod tests {
         }
         for wrong in ["", "a", "a@", "@b.c", "a@b", "a@b..c", "a b@c.d", "a@b@c.d", "a@-b.c", "<a@b.c>"] {
             assert!(email(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn telephone_numbers() {
+        for fine in ["+218912345678", "00218 91 234-5678", "+٢١٨ ٩١٢٣٤٥٦٧٨"] {
+            let taken = telephone(fine).unwrap();
+            assert_eq!(taken, "+218912345678");
+            assert_eq!(telephone(&taken).unwrap(), taken, "taking it in again changes nothing");
+        }
+        for wrong in
+            ["", "+", "0912345678", "+0912345678", "+2189", "+2189123456789012", "+218x912345", "+218+912345"]
+        {
+            assert!(telephone(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -118,7 +118,7 @@ mod text;
 mod value;
 mod words;
 
-pub use access::{ACCESS, AccessEvent, CommandRefused};
+pub use access::{ACCESS, AccessEvent, CommandRefused, ReadKind, ReadPurpose, RequestRead, readers_readable};
 pub use actor::{Actor, Assertion, Role};
 pub use channel::ChannelMessage;
 pub use command_kind::CommandKind;

@@ -88,6 +88,7 @@ rules! {
     CONDITIONS_CHECKED = "LY-5c", text(5, "التحقق من توفر كل الشروط والمتطلبات لتقديم الخدمات الإلكترونية"), "every condition of the policy is checked before a certificate is issued or renewed";
     EXCEPTIONS = "LY-5d", text(5, "منح الاستثناءات من تطبيق السياسة أو بعض موادها"), "only the regulator excepts, from named articles and for a time";
     EXCEPTION_NAMED = "LY-5e", Basis::Inferred, "what an exception switches off says so where it would have been asked";
+    PROVIDER_TOLD = "LY-7.1b", text(7, "إخطار الجهات المستقبلة يتم بشكل آلي وبصيغة إلكترونية"), "the provider is notified electronically, by rule, of a new request";
     STORAGE_MEDIUM = "LY-7.2", text(7, "يجب تقديم البيانات كوثائق إلكترونية عن طريق وسائط تخزين إلكترونية"), "where there is no other way, a clerk files documents from a storage medium, with the reason";
     IDENTIFICATION = "LY-8.1", text(8, "التعرف بأنفسهم إلكترونياً"), "whoever submits identifies electronically";
     IDENTITY_RULE = "LY-8.2", text(8, "تحدد الجهة المشرفة طريقة التحقق من هوية المستخدم"), "how identity is verified is the regulator's rule, which a service may raise and never lower";
@@ -152,6 +153,7 @@ rules! {
     DELIVERED = "LY-18.4", text(18, "قد تم تسليمه إلكترونياً في لحظة توفره عبر البوابة"), "an output is delivered at the instant it is available on the portal";
     PAPER = "LY-18.5", text(18, "يتم إرسال نسخة ورقية من المخرَج عبر البريد أو يحدد موعداً للاستلام الشخصي"), "a paper copy goes by post or is collected by appointment";
     EXCEPTION_JUSTIFIED = "LY-19.3", text(19, "مع تقديم تبرير لذلك"), "who asks to be excepted from technical requirements says why";
+    ACCESS_LOG = "LY-21.1c", Basis::Parameter, "who read a request is on record, and its person learns by which role and body";
     REGULATOR_SETS = "LY-21.2", text(21, "تضع الإدارة المختصة المعايير والقواعد الخاصة بأمن وحماية نظم المعلومات الداعمة"), "what the regulator sets names its legal instrument and the instant from which it holds";
     LEGAL_HOLD = "LY-21.1a", Basis::Parameter, "what an order holds is not destroyed while it stands";
     REASONED = "LY-21.1b", Basis::Inferred, "an act over the rights in a request says why";
@@ -176,7 +178,9 @@ rules! {
     DUPLICATE = "W-4", Basis::Parameter, "two requests that may be one are compared by a person";
     ESCALATION = "W-5", Basis::Parameter, "a request is put before a superior with a reason";
     CONSENT = "N4-2", Basis::Parameter, "a clerk files for an applicant with the applicant's consent on record";
+    FURTHER_NOTICES = "N1-7", Basis::Parameter, "further ways to notify are the service's own, and no date waits for them";
     SIGNED = "LY-10.3b", Basis::Parameter, "an output is signed by a trust service, or an exemption is on record";
+    TRUST_SERVICES = "SA-3", Basis::Parameter, "an output is signed by a licensed trust service, once any is entered";
     REFERRAL = "JO-10", Basis::Parameter, "a case that no rule covers is referred, and nothing is decided before the order on it";
     RUN_OFF = "JO-4a", Basis::Parameter, "a service that is retired says what becomes of its open requests";
     WITHDRAWAL = "W-1", Basis::Parameter, "the applicant may withdraw until the decision";

@@ -228,6 +228,7 @@ fn told(purpose: Purpose) -> &'static [Rule] {
         Purpose::Corrections => &[rule::CORRECTIONS],
         Purpose::Payment => &[rule::FEES, rule::KEPT_INFORMED],
         Purpose::EarlyOutput => &[rule::EARLY_OUTPUT, rule::DELIVERED],
+        Purpose::NewRequest => &[rule::PROVIDER_TOLD],
         Purpose::Completion => &[rule::COMPLETION_TOLD],
         _ => &[rule::KEPT_INFORMED],
     }

@@ -1,6 +1,6 @@
 //! What is held about a request, given to whom it is about: to fetch and to keep (LY-6.2, LY-12.3).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use talab_core::calendar::Calendar;
@@ -12,13 +12,13 @@ use talab_core::request::outputs::{OutputSignature, OutputStanding};
 use talab_core::request::rights::{DisclosedPart, RecordDisclosed, RedactedItem};
 use talab_core::request::{Event, Request, message};
 use talab_core::{
-    Actor, BodyId, ExceptionId, FieldId, Outcome, OutputId, Party, Reference, ServiceCode, Stage, Text,
-    Timestamp, Value,
+    Actor, BodyId, ExceptionId, FieldId, Outcome, OutputId, Party, ReadKind, ReadPurpose, Reference, Role,
+    ServiceCode, Stage, Text, Timestamp, Value,
 };
 use time::Date;
 
 use crate::dates;
-use crate::entry::{Entry, shown};
+use crate::entry::{Entry, Read, shown};
 use crate::labels;
 use crate::trail::{TrailLine, trail};
 
@@ -57,6 +57,9 @@ pub struct Disclosure {
     pub answers: Option<Vec<AnswerHeld>>,
     /// The address for notifications, with the answers.
     pub email: Option<String>,
+    /// The addresses for further ways to be notified, with the answers (N1-7).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub addresses: BTreeMap<NoticeChannel, String>,
     /// The documents now in force, by reference: the provider keeps the bytes (LY-20).
     pub documents: Option<Vec<Document>>,
     /// What trusted sources were asked, in order.
@@ -69,6 +72,8 @@ pub struct Disclosure {
     pub history: Option<Vec<TrailLine>>,
     /// To whom it was disclosed before.
     pub access: Option<Vec<RecordDisclosed>>,
+    /// Who read it besides, with `access`; none where the host keeps no log of it (LY-21.1).
+    pub readers: Option<Vec<ReadHeld>>,
 }
 
 /// An answer that is held.
@@ -135,6 +140,22 @@ pub struct OutputHeld {
     pub standing: OutputStanding,
 }
 
+/// That somebody read the request. Who they are is told by role and body; by name it is the auditors' to know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ReadHeld {
+    /// When.
+    pub at: Timestamp,
+    /// In which role.
+    pub role: Role,
+    /// For which body.
+    pub body: Option<BodyId>,
+    /// What.
+    pub what: ReadKind,
+    /// For what, if that was said.
+    pub purpose: Option<ReadPurpose>,
+}
+
 /// Something the applicant was told.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -157,13 +178,14 @@ pub struct MessageHeld {
 
 /// What is held about `request`, for whom it is about; nothing if there is no request.
 ///
-/// `request` is the fold of `entries`; `definition` and `calendar` are those it is pinned to. Whoever calls this has made sure
+/// `reads` is what its access stream holds of them. `request` is the fold of `entries`; `definition` and `calendar` are those it is pinned to. Whoever calls this has made sure
 /// of whom it is given to, and records the disclosure.
 pub fn disclosure(
     reference: &Reference,
     request: &Request,
     (definition, calendar): (&ServiceDefinition, &Calendar),
     entries: &[Entry],
+    reads: &[Read],
     parts: &BTreeSet<DisclosedPart>,
 ) -> Option<Disclosure> {
     let applicant = request.applicant()?.clone();
@@ -185,6 +207,7 @@ pub fn disclosure(
         parts: parts.clone(),
         answers: asked(DisclosedPart::Answers).then(|| answers(request, definition)),
         email: entries.iter().rev().filter(|_| asked(DisclosedPart::Answers)).find_map(email),
+        addresses: if asked(DisclosedPart::Answers) { addresses(request) } else { BTreeMap::new() },
         documents: asked(DisclosedPart::Documents).then(|| request.documents().cloned().collect()),
         evidence: asked(DisclosedPart::Evidence).then(|| evidence(request)),
         outputs: asked(DisclosedPart::Outputs).then(|| outputs(request)),
@@ -192,6 +215,7 @@ pub fn disclosure(
         history: asked(DisclosedPart::History)
             .then(|| trail(reference, &entries, &[], definition, &viewer).lines),
         access: asked(DisclosedPart::Access).then(|| request.disclosures().to_vec()),
+        readers: asked(DisclosedPart::Access).then(|| readers(reads)),
         applicant,
     })
 }
@@ -213,6 +237,24 @@ fn answers(request: &Request, definition: &ServiceDefinition) -> Vec<AnswerHeld>
         })
     });
     fields.collect()
+}
+
+/// Who was given something; who was refused read nothing.
+fn readers(reads: &[Read]) -> Vec<ReadHeld> {
+    let given = reads.iter().map(|read| &read.read).filter(|read| read.refused.is_none());
+    let held = given.map(|read| ReadHeld {
+        at: read.at,
+        role: read.by.role,
+        body: read.by.body.clone(),
+        what: read.what,
+        purpose: read.purpose.clone(),
+    });
+    held.collect()
+}
+
+fn addresses(request: &Request) -> BTreeMap<NoticeChannel, String> {
+    let further = NoticeChannel::ALL.iter().filter(|channel| channel.is_further());
+    further.filter_map(|channel| Some((*channel, request.address(*channel)?.to_owned()))).collect()
 }
 
 fn email(entry: &Entry) -> Option<String> {
@@ -259,7 +301,7 @@ fn messages(
     definition: &ServiceDefinition,
     calendar: &Calendar,
 ) -> Vec<MessageHeld> {
-    let told = request.notifications().iter().map(|notification| {
+    let told = request.notifications().iter().filter(|it| it.is_for_the_applicant()).map(|notification| {
         let queued = &notification.queued;
         let said = message(reference, request, definition, calendar, queued);
         MessageHeld {

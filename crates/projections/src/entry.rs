@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
 use talab_core::request::rights::without;
 use talab_core::request::{Event, Request, evolve};
-use talab_core::{CommandRefused, Timestamp};
+use talab_core::{CommandRefused, RequestRead, Timestamp};
 use talab_store::{LogError, Recorded};
 use thiserror::Error;
 
@@ -47,6 +48,50 @@ pub struct Refused {
     pub recorded_at: Timestamp,
     /// What was refused, to whom, by which rule.
     pub refusal: CommandRefused,
+}
+
+/// A read as the access stream recorded it, decoded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "one recorded read, made with a literal by whoever reads a log"
+)]
+pub struct Read {
+    /// Its place in the whole log.
+    pub position: u64,
+    /// When the log recorded it.
+    pub recorded_at: Timestamp,
+    /// Who read what, and for what.
+    #[serde(flatten)]
+    pub read: RequestRead,
+}
+
+/// An event of an access stream, decoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "whoever reads an access stream is made to look at a new event")]
+pub enum Accessed {
+    /// A command was refused.
+    Refused(Refused),
+    /// A request was read.
+    Read(Read),
+}
+
+impl Accessed {
+    /// The refused command, if it is one.
+    pub fn refused(self) -> Option<Refused> {
+        match self {
+            Self::Refused(refused) => Some(refused),
+            Self::Read(_) => None,
+        }
+    }
+
+    /// The read, if it is one.
+    pub fn read(self) -> Option<Read> {
+        match self {
+            Self::Refused(_) => None,
+            Self::Read(read) => Some(read),
+        }
+    }
 }
 
 /// An event that this release can't read.

@@ -14,7 +14,7 @@ use talab_core::service::ServiceEvent;
 use talab_store::snapshot::Fingerprint;
 use talab_store::{LogError, Recorded, Upcasters};
 
-use crate::entry::{Entry, REQUEST, Refused, Undecodable, Unreadable};
+use crate::entry::{Accessed, Entry, REQUEST, Read, Refused, Undecodable, Unreadable};
 use crate::trace::Trace;
 
 /// The kind of the streams that hold services.
@@ -86,9 +86,14 @@ impl Forms {
     ///
     /// # Errors
     /// [`Undecodable`] names the event and what is wrong with it.
-    pub fn refused(&self, recorded: &Recorded) -> Result<Refused, Undecodable> {
-        let AccessEvent::CommandRefused(refusal) = self.decode(recorded)?;
-        Ok(Refused { position: recorded.position.get(), recorded_at: recorded.recorded_at.into(), refusal })
+    pub fn accessed(&self, recorded: &Recorded) -> Result<Accessed, Undecodable> {
+        let (position, recorded_at) = (recorded.position.get(), recorded.recorded_at.into());
+        Ok(match self.decode(recorded)? {
+            AccessEvent::CommandRefused(refusal) => {
+                Accessed::Refused(Refused { position, recorded_at, refusal })
+            }
+            AccessEvent::RequestRead(read) => Accessed::Read(Read { position, recorded_at, read }),
+        })
     }
 
     /// Decodes an event of any stream of ours.
@@ -200,8 +205,8 @@ pub fn decode(recorded: &Recorded) -> Result<Entry, Undecodable> {
 ///
 /// # Errors
 /// [`Undecodable`] names the event and what is wrong with it.
-pub fn decode_refused(recorded: &Recorded) -> Result<Refused, Undecodable> {
-    Forms::ours().refused(recorded)
+pub fn decode_accessed(recorded: &Recorded) -> Result<Accessed, Undecodable> {
+    Forms::ours().accessed(recorded)
 }
 
 #[cfg(test)]

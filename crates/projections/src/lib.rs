@@ -23,9 +23,9 @@ mod trail;
 
 pub use basis::{Ground, grounds};
 pub use disclosure::{AnswerHeld, Disclosure, EvidenceHeld, MessageHeld, OutputHeld, disclosure};
-pub use entry::{Entry, REQUEST, Refused, Undecodable, Unreadable, fold};
+pub use entry::{Accessed, Entry, REQUEST, Read, Refused, Undecodable, Unreadable, fold};
 pub use forms::{
-    CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, RULEBOOK, SERVICE, decode, decode_refused,
+    CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, RULEBOOK, SERVICE, decode, decode_accessed,
     request_fingerprint,
 };
 pub use requests::{

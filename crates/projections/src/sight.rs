@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use talab_core::request::{Event, Request};
-use talab_core::{Actor, BodyId, OutputId, PersonId, Personal, ReasonCode, Role, StepId, Text};
+use talab_core::{
+    Actor, ApplicantClass, BodyId, OutputId, PersonId, Personal, ReasonCode, Role, StepId, Text,
+};
 
 /// What one viewer may see of one request.
 #[derive(Clone, Debug)]
@@ -11,6 +13,8 @@ pub(crate) struct Sight<'a> {
     viewer: &'a Actor,
     internal: bool,
     personal: bool,
+    /// Whether the applicant is a public body, which follows its file through the provider's hands (N4-1).
+    followed: bool,
     /// All that another body sees (LY-6.5).
     part: Option<Part>,
 }
@@ -38,6 +42,7 @@ impl<'a> Sight<'a> {
         Self {
             viewer,
             internal: request.shows_internal_to(viewer),
+            followed: request.applicant().is_some_and(|party| party.class == ApplicantClass::GovernmentBody),
             personal: personal && request.is_visible_to(viewer) && !request.only_hands_out(viewer),
             part: match role {
                 Role::Clerk if request.only_hands_out(viewer) => {
@@ -66,6 +71,11 @@ impl<'a> Sight<'a> {
         self.internal
     }
 
+    /// Whether the viewer works on the request, or sends what it has to say.
+    pub(crate) fn works_on_it(&self) -> bool {
+        self.internal || self.viewer.role == Role::NotificationGateway
+    }
+
     /// Whether the viewer sees words that may name a person.
     pub(crate) fn personal(&self) -> bool {
         self.personal
@@ -86,8 +96,15 @@ impl<'a> Sight<'a> {
                 _ => false,
             },
             Some(Part::Questions(own)) => event.question().is_some_and(|number| own.contains(&number)),
-            None => self.internal || event.is_public(),
+            None => self.internal || !self.hidden(event),
         }
+    }
+
+    /// Whether the event is kept from the applicant. That a file changed hands, and when, is told to a public body; whose hands they
+    /// are is told to nobody outside (N4-1).
+    pub(crate) fn hidden(&self, event: &Event) -> bool {
+        let handed_over = matches!(event, Event::HandlerAssigned(_) | Event::HandlerReleased(_));
+        !(event.is_public() || (self.followed && handed_over))
     }
 
     /// Whether the viewer sees what happens in `step`.

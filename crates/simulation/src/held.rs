@@ -6,7 +6,7 @@ use std::sync::Arc;
 use talab::core::ACCESS;
 use talab::core::almanac::{Almanac, AlmanacEvent};
 use talab::core::calendar::Calendar;
-use talab::projections::{Entry, Forms, REQUEST, Undecodable, decode, decode_refused};
+use talab::projections::{Entry, Forms, REQUEST, Refused, Undecodable, decode, decode_accessed};
 use talab::store::{InvalidAppend, LogError, Recorded, StreamId, Version};
 use talab::{Actor, Talab, Timestamp};
 
@@ -47,7 +47,8 @@ impl Earlier {
     pub(crate) async fn of(talab: &Talab, request: &str) -> Result<Self, HeldError> {
         let mut earlier = Self::default();
         for recorded in stream(talab, ACCESS, request).await? {
-            let refusal = decode_refused(&recorded).map_err(Box::new)?.refusal;
+            let accessed = decode_accessed(&recorded).map_err(Box::new)?;
+            let Some(Refused { refusal, .. }) = accessed.refused() else { continue };
             let key = (refusal.at, refusal.by.person.to_string(), refusal.by.role.code(), refusal.command);
             earlier.0.entry(key).or_default().push_back(Told { code: refusal.code, rule: refusal.rule });
         }

@@ -1,13 +1,14 @@
 //! What can happen beside and after the straight road, for the archive of the present format.
 
 use talab::Reference;
-use talab::core::definition::{IntakeTerms, ServiceDefinition, SignatureTerms, Silence};
+use talab::core::definition::{IntakeTerms, NoticeTerms, ServiceDefinition, SignatureTerms, Silence};
 use talab::core::request::amendment::{Amendment, ReturnAmendment};
 use talab::core::request::decision::RecordDeemedDecision;
 use talab::core::request::duplicates::{ConfirmDuplicate, DismissDuplicate, ReportDuplicate};
 use talab::core::request::evidence::{EvidenceResult, RecordEvidence};
 use talab::core::request::exits::Withdraw;
 use talab::core::request::intake::{Consent, ConsentMeans};
+use talab::core::request::notices::NoticeChannel;
 use talab::core::request::outputs::paper::{
     LapsePaperCopy, RecordCollectionMissed, RecordPaperDispatched, RecordPaperReturned, ScheduleCollection,
 };
@@ -18,7 +19,7 @@ use talab::core::testing::{
     self, CIVIL, applicant, body, clerk, data_officer, decider, handler, somebody, source, supervisor,
     system, verifier,
 };
-use talab::core::{ApplicantClass, Channel, OutputId, Party, ReasonCode, Stage};
+use talab::core::{ApplicantClass, Channel, OutputId, Party, ReadPurpose, ReasonCode, Stage};
 
 use crate::stories::{World, complete_for};
 
@@ -54,7 +55,8 @@ async fn on_record(world: &World) {
     let filing = complete_for(service.code.as_str())
         .on_behalf_of(party)
         .through(Channel::Desk)
-        .declared_by("declaration/v3");
+        .declared_by("declaration/v3")
+        .address(NoticeChannel::Sms, "+218912345678");
     let filed = world.talab.as_actor(&clerk()).submit(filing.with_consent(consent)).await.expect("filed");
     let reference = filed.reference;
     world.does(&verifier(), &reference, testing::pass()).await;
@@ -71,6 +73,9 @@ async fn on_record(world: &World) {
     }
     world.does(&decider(), &reference, proposal).await;
     world.does(&supervisor(), &reference, testing::approve_amendment()).await;
+    let purpose = ReadPurpose::new("complaint/77").expect("a purpose");
+    let watched = world.watched().await;
+    drop(watched.as_actor(&supervisor()).for_purpose(&purpose).status(&reference).await.expect("a status"));
 }
 
 async fn signed_service(world: &World) -> ServiceDefinition {
@@ -79,6 +84,7 @@ async fn signed_service(world: &World) -> ServiceDefinition {
     let mut terms = IntakeTerms::new(vec![Channel::Portal, Channel::Desk]);
     terms.consent = true;
     definition.intake = Some(terms);
+    definition.notices = Some(NoticeTerms::new(vec![NoticeChannel::Sms, NoticeChannel::MessagingApp], true));
     definition.outputs[0].signature = Some(SignatureTerms::Required);
     world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
     definition

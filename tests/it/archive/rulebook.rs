@@ -9,8 +9,8 @@ use talab::core::rulebook::{
 };
 use talab::core::testing::{
     self, CIVIL, POST, REGISTRY, applicant, approve_endpoint, bill, body, clerk, favourable, flash_drive,
-    handler, identity_rule, instrument, list_kind, payment_methods, register_source, regulator, routed, send,
-    somebody, verifier, withdraw_source,
+    handler, identity_rule, instrument, license_trust_service, list_kind, payment_methods, register_source,
+    regulator, routed, send, somebody, verifier, withdraw_source, withdraw_trust_service,
 };
 use talab::core::{Actor, ApplicantClass, Channel, Party, Role};
 use talab::store::Position;
@@ -54,6 +54,9 @@ pub(super) async fn lived(world: &World) {
     let body = REGISTRY.try_into().expect("a body");
     sets(world, WithdrawEndpoint { body, instrument: instrument() }).await;
     sets(world, withdraw_source(CIVIL)).await;
+    // After every output of the story was issued.
+    sets(world, license_trust_service("ts.libya-trust-1")).await;
+    sets(world, withdraw_trust_service("ts.libya-trust-1")).await;
 }
 
 async fn sets(world: &World, command: impl Into<RulebookCommand>) {

@@ -1,9 +1,9 @@
 //! The duties once more, as a bare list, so that none is lost or added unseen; and how many are not built.
 
 /// How many duties are not built at all. A smaller number is progress; a larger one is a duty given up, which is said.
-pub(super) const NOT_BUILT: usize = 1;
+pub(super) const NOT_BUILT: usize = 0;
 /// How many are built in part.
-pub(super) const IN_PART: usize = 18;
+pub(super) const IN_PART: usize = 14;
 
 /// Every id, in order.
 pub(super) const IDS: &str = "

@@ -91,10 +91,12 @@ duties! {
         ["documents_of_the_wrong_shape_are_named", "a_document_that_was_altered_is_found", "i_18_the_same_events_give_the_same_bytes"];
     "LY-21.1", [E, H], "least privilege, an access log, no secrets in events, tampering shows",
         text(21, "لضمان حماية نظم المعلومات"),
-        InPart("refused commands and disclosures are logged; which officer read a request is not, and personal values are \
-            not sealed"),
-        ["core/request/table.rs::permits", "core/request/rights/hold.rs::nothing_held", "core/access.rs::CommandRefused", "store/tree.rs::root_of_leaves"],
+        InPart("who tried, who read and what was given are logged; personal values are not sealed"),
+        ["core/request/table.rs::permits", "core/request/rights/hold.rs::nothing_held", "core/access.rs::CommandRefused",
+         "core/access.rs::RequestRead", "src/engine/access.rs::file_read", "store/tree.rs::root_of_leaves"],
         ["the_roles_of_the_weighty_acts_are_as_agreed", "who_tried_is_in_the_access_stream_without_personal_values",
+         "who_reads_a_request_is_noted_and_the_request_stays_as_it_was",
+         "a_read_that_cannot_be_noted_fails_and_gives_nothing",
          "a_damaged_log_is_not_dumped", "a_hold_keeps_the_evidence_and_lets_the_life_go_on"];
     "LY-21.2", [P], "retention, levels of assurance and hash are set from outside, in versions",
         rule::REGULATOR_SETS.basis,

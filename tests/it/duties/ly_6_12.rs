@@ -13,11 +13,12 @@ duties! {
          "a_corrected_trusted_value_is_only_claimed_until_its_source_confirms_it"];
     "LY-6.2", [E], "a person gets everything that is held about them, and that is logged",
         rule::HELD_DATA.basis,
-        InPart("of each request and of all of a person's at once; what mandates and objections hold is read with those \
-            streams, and reading by officers is not logged"),
+        InPart("of each request and of all of a person's at once, with who read it; what mandates and objections hold is \
+            read with those streams"),
         ["src/engine/disclosure.rs::disclose_all", "projections/disclosure.rs::disclosure",
-         "core/request/rights/disclosure.rs::RecordDisclosed"],
+         "core/request/rights/disclosure.rs::RecordDisclosed", "src/engine/access.rs::readers"],
         ["everything_is_given_to_its_person_and_recorded_with_its_hash", "a_person_is_given_all_their_requests_at_once",
+         "an_applicant_reads_their_own_without_a_note_and_learns_who_else_did",
          "nobody_else_is_given_anything"];
     "LY-6.3", [E], "a source answers only what it was asked before, and names the question", rule::TRUSTED_SOURCES.basis, Whole,
         ["core/request/evidence/decide.rs::asked", "core/request/evidence/event.rs::EvidenceRequested"],
@@ -43,11 +44,12 @@ duties! {
         ["answers_of_the_wrong_shape_are_named", "an_untouched_form_is_one_missing_form"];
     "LY-7.1b", [E], "the bodies that receive something are notified electronically, by rule",
         text(7, "إخطار الجهات المستقبلة يتم بشكل آلي وبصيغة إلكترونية"),
-        InPart("another body gets a message with its task, question or order; for the provider no notice of a new \
-            request is queued"),
+        Whole,
         ["core/request/execution/tasks.rs::dispatch", "core/request/evidence/decide.rs::request",
-         "core/request/fees/payment.rs::request"],
-        ["tasks_go_out_as_the_graph_allows_and_everybody_knows_who_has_the_file"];
+         "core/request/fees/payment.rs::request", "core/request/notices/mod.rs::tell_provider"],
+        ["tasks_go_out_as_the_graph_allows_and_everybody_knows_who_has_the_file",
+         "the_provider_is_told_of_a_new_request_at_its_receipt",
+         "the_provider_is_told_once_for_each_receipt_and_of_no_attempt_that_was_not_received"];
     "LY-7.2", [P, E], "where there is no other way, documents come on a storage medium, with the reason on record",
         rule::STORAGE_MEDIUM.basis,
         Whole,

@@ -111,6 +111,9 @@ impl Kind {
 }
 
 fn missing(text: &mut String, title: &str, lead: &str, of: fn(Built) -> Option<&'static str>) {
+    if all().all(|duty| of(duty.built).is_none()) {
+        return;
+    }
     let _ = writeln!(text, "\n### {title}\n\n{lead}\n");
     for duty in all() {
         if let Some(what) = of(duty.built) {

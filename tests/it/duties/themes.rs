@@ -1,7 +1,7 @@
 //! The Saudi policy on platforms and the two newsletters: themes and not articles, so what is taken from them is a
 //! parameter or follows from a Libyan article. N1-1 and N1-9 size the tests and ask nothing of the engine.
 
-use super::Built::{InPart, No, Whole};
+use super::Built::{InPart, Whole};
 use super::Kind::{D, E, P};
 use super::{Duty, duties, text};
 use talab::core::rule::{self, Basis};
@@ -15,11 +15,14 @@ duties! {
         ["core/definition/fees.rs::FeeTerms", "core/request/fees/payment.rs::request"],
         ["a_payment_is_the_whole_amount_of_its_order_once"];
     "SA-3", [E], "an output is signed by a licensed trust service, or an exemption is on record", rule::SIGNED.basis,
-        InPart("the signature or the exemption is on record; which trust services are licensed is no entry of the rulebook"),
-        ["core/request/outputs/signature.rs::signed", "core/request/outputs/signature.rs::OutputSignature"],
+        Whole,
+        ["core/request/outputs/signature.rs::signed", "core/request/outputs/signature.rs::unlicensed",
+         "core/rulebook/mod.rs::licenses"],
         ["an_output_that_must_be_signed_is_issued_with_its_signature_or_under_an_exception",
          "a_corrected_output_is_held_to_the_same_at_its_proposal_and_at_its_approval",
-         "who_checks_an_output_sees_who_signed_it"];
+         "who_checks_an_output_sees_who_signed_it",
+         "an_output_is_signed_by_a_licensed_trust_service_once_any_is_entered",
+         "an_output_is_issued_with_the_signature_of_a_trust_service_that_is_licensed_then"];
     "SA-4", [E], "a body without an approved place on the channel gets no task", rule::ENDPOINT.basis, Whole,
         ["core/request/quarantine.rs::reaches", "core/rulebook/facts.rs::reaches"],
         ["nothing_is_sent_to_a_body_without_an_approved_endpoint"];
@@ -71,19 +74,27 @@ duties! {
         ["complete_on_a_friday_night", "v9_receipt_on_friday_night"];
     "N1-6", [E], "the history shows tampering; four eyes where rights or money are given; the queue is visible",
         Basis::Parameter,
-        InPart("the order in which requests wait is not shown to who waits"),
-        ["store/tree.rs::root_of_leaves", "core/definition/parts.rs::Rules", "core/request/decision/decide.rs::approve"],
+        Whole,
+        ["store/tree.rs::root_of_leaves", "core/definition/parts.rs::Rules", "core/request/decision/decide.rs::approve",
+         "src/engine/queue.rs::queue"],
         ["a_damaged_log_is_not_dumped", "a_second_person_approves_at_every_door",
+         "who_waits_sees_how_many_wait_before_them_at_the_same_stage",
          "i_11_whoever_proposes_does_not_approve"];
     "N1-7", [P], "more ways to notify than two", Basis::Parameter,
-        No("the two of article 18 are a closed list (`NoticeChannel`)"), [], [];
+        Whole,
+        ["core/definition/notices.rs::NoticeTerms", "core/request/notices/address.rs::accepted",
+         "core/request/notices/mod.rs::tell"],
+        ["further_ways_are_told_after_the_two_of_the_law_and_only_to_who_gave_an_address",
+         "trouble_with_a_further_way_moves_nothing_and_stays_visible",
+         "a_text_message_is_sent_to_the_number_that_was_given_and_nobody_else_is_told_the_number"];
     "N1-8", [E], "a log comes back from its dump with the same hashes and the same views", Basis::Parameter, Whole,
         ["store/dump/write.rs::Dump", "store/dump/restore.rs::restore"],
         ["every_log_comes_back_the_same_in_every_kind_of_database", "an_acknowledged_request_is_there_after_reopening"];
     "N4-1", [E], "a public body follows its file like anybody, hand-overs included", Basis::Inferred,
-        InPart("it sees the same status; who handles it inside the provider is internal, also as a fact"),
-        ["projections/status/build.rs::status", "core/request/event.rs::Visibility"],
-        ["people_and_organisations_go_the_same_road", "the_handler_is_no_concern_of_the_applicants"];
+        Whole,
+        ["projections/status/build.rs::status", "projections/sight.rs::hidden", "core/request/event.rs::Visibility"],
+        ["people_and_organisations_go_the_same_road", "the_handler_is_no_concern_of_the_applicants",
+         "a_public_body_sees_that_its_file_changed_hands_and_not_whose"];
     "N4-2", [E], "a call centre reads, logs contacts and files with consent; surveys per service", Basis::Parameter,
         InPart("a clerk does the first three, with the consent on record; there is no survey"),
         ["core/request/parties/mod.rs::contact", "core/request/intake/decide.rs::may_file", "core/request/intake/consent.rs::given"],

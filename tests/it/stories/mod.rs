@@ -16,9 +16,12 @@ mod money;
 mod objections;
 mod on_record;
 mod once;
+mod queue;
+mod reading;
 mod rights;
 mod rulebook;
 mod services;
+mod telling;
 mod time_passes;
 pub(crate) mod world;
 

@@ -79,6 +79,17 @@ impl World {
         Self { talab, clock, identity, _folder: folder }
     }
 
+    /// Another engine over the same log, which logs who reads.
+    pub(crate) async fn watched(&self) -> Talab {
+        self.watched_over(Arc::clone(self.talab.log())).await
+    }
+
+    /// The same over this log.
+    pub(crate) async fn watched_over(&self, log: Arc<dyn EventLog>) -> Talab {
+        let builder = Talab::builder("memory:").clock(self.clock.clone()).ids(NumberedIds::new());
+        builder.identity(self.identity.clone()).log_reads().over(log).await.expect("the engine opens")
+    }
+
     pub(crate) fn at(&self, moment: &str) {
         self.clock.set(moment.instant());
     }

@@ -366,6 +366,34 @@ pub(super) const SHOWN_BY: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "N1-7",
+        &[
+            "further_ways_are_told_after_the_two_of_the_law_and_only_to_who_gave_an_address",
+            "trouble_with_a_further_way_moves_nothing_and_stays_visible",
+        ],
+    ),
+    (
+        "LY-7.1b",
+        &[
+            "the_provider_is_told_of_a_new_request_at_its_receipt",
+            "the_providers_desk_is_told_of_a_new_request_once_and_the_applicant_sees_no_duty_in_it",
+        ],
+    ),
+    (
+        "SA-3",
+        &[
+            "an_output_is_signed_by_a_licensed_trust_service_once_any_is_entered",
+            "a_corrected_output_needs_the_licence_at_its_proposal_and_at_its_approval",
+        ],
+    ),
+    (
+        "LY-21.1c",
+        &[
+            "who_reads_a_request_is_noted_and_the_request_stays_as_it_was",
+            "an_applicant_reads_their_own_without_a_note_and_learns_who_else_did",
+        ],
+    ),
+    (
         "LY-10.3b",
         &[
             "an_output_that_must_be_signed_is_issued_with_its_signature_or_under_an_exception",

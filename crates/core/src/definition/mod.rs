@@ -15,6 +15,7 @@ mod indicators;
 mod intake;
 mod listing;
 mod local;
+mod notices;
 mod objections;
 mod paper;
 mod parts;
@@ -57,6 +58,7 @@ pub use indicators::{Indicator, IndicatorMeasure};
 pub use intake::{IdentityTerms, IntakeTerms};
 pub use listing::{Change, Keywords, Listing};
 pub use local::{LocalDefinition, LocalFee, LocalPaper, RestsOn};
+pub use notices::NoticeTerms;
 pub use objections::{ObjectionSilence, ObjectionTerms};
 pub use paper::{Office, PaperTerms};
 pub use parts::{
@@ -113,6 +115,9 @@ pub struct ServiceDefinition {
     /// What it asks of identity beyond the regulator's rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<IdentityTerms>,
+    /// Whom it notifies beyond article 18, and how; without this, nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notices: Option<NoticeTerms>,
     /// How long it takes.
     pub deadline: DeadlineTerms,
     /// How corrections are asked.

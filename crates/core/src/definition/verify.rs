@@ -86,6 +86,9 @@ fn terms(definition: &ServiceDefinition, problems: &mut Problems) {
     if let Some(terms) = &definition.identity {
         terms.verify(problems);
     }
+    if let Some(terms) = &definition.notices {
+        terms.verify(problems);
+    }
 }
 
 fn forms(definition: &ServiceDefinition, problems: &mut Problems) {

@@ -232,6 +232,12 @@ checks! {
     CHANNELS:
         "يُرجى تحديد وسيلة واحدة على الأقل لتقديم الطلب، وذكر كل وسيلة مرة واحدة",
         "name at least one way in, each once";
+    NO_NOTICES:
+        "يُرجى تحديد وسيلة إخطار إضافية أو طلب إخطار جهة تقديم الخدمة، أو حذف هذا البند",
+        "name a further way to notify, or have the provider notified, or leave it out";
+    FURTHER_NOTICES:
+        "يُرجى ذكر كل وسيلة إخطار إضافية مرة واحدة، أما البوابة والبريد الإلكتروني فقائمان في كل الأحوال",
+        "name each further way once; the portal and e-mail are there anyway";
     NO_IDENTITY:
         "يُرجى تحديد مستوى التحقق أو وسائله المقبولة، أو حذف هذا البند",
         "say the level of assurance or the schemes, or leave it out";

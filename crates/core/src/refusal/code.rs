@@ -110,6 +110,7 @@ pub(super) const CODES: &[&str] = &[
     "terminal_state",
     "time_goes_backwards",
     "transfer_waits",
+    "trust_service_not_licensed",
     "unknown_calendar",
     "unknown_mandate",
     "unknown_objection",
@@ -168,6 +169,7 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::MandateMissing => ("mandate_missing", Class::Forbidden, rule::USER_AND_BENEFICIARY),
         R::RoleNotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::STAGE_ORDER),
         R::ResultsNotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::RESULTS_READ),
+        R::ReadersNotPermitted { .. } => ("not_permitted", Class::Forbidden, rule::ACCESS_LOG),
         R::UnknownMandate => ("unknown_mandate", Class::Unknown, rule::MANDATE),
         R::MandateAlreadyGranted => ("mandate_already_granted", Class::Conflict, rule::MANDATE),
         R::MandateExpired { .. } => ("mandate_expired", Class::Forbidden, rule::MANDATE_TERM),
@@ -202,6 +204,9 @@ fn row(refusal: &Refusal) -> (&'static str, Class, Rule) {
         R::TaskUnfavourable { .. } => ("task_unfavourable", Class::NotNow, rule::SEVERAL_BODIES),
         R::ChannelRequired => ("channel_required", Class::Invalid, rule::CHANNEL),
         R::MessageKindNotListed { .. } => ("message_kind_not_listed", Class::Invalid, rule::MESSAGE_KINDS),
+        R::TrustServiceNotLicensed { .. } => {
+            ("trust_service_not_licensed", Class::NotNow, rule::TRUST_SERVICES)
+        }
         R::EndpointNotApproved { .. } => ("endpoint_not_approved", Class::NotNow, rule::ENDPOINT),
         R::MessageAlreadyApplied { .. } => ("message_already_applied", Class::Conflict, rule::CHANNEL_ONCE),
         R::PaymentDue { .. } => ("payment_due", Class::NotNow, rule::FEE_FIRST),

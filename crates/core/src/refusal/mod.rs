@@ -124,6 +124,9 @@ pub enum Refusal {
     /// What services achieve, and what is said of them, is read by others.
     #[serde(rename = "not_permitted")]
     ResultsNotPermitted { role: Role },
+    /// Who read a request is read by who supervises.
+    #[serde(rename = "not_permitted")]
+    ReadersNotPermitted { role: Role },
     /// There is no such mandate, or the actor may not know of it.
     UnknownMandate,
     /// The mandate was granted before.
@@ -196,6 +199,8 @@ pub enum Refusal {
     MessageKindNotListed { kind: String },
     /// The body has no approved endpoint on the channel.
     EndpointNotApproved { body: String },
+    /// The regulator has entered licensed trust services, and this is none of them.
+    TrustServiceNotLicensed { trust_service: String },
     /// The message was applied before.
     MessageAlreadyApplied { message: String },
     /// Fees must be paid or waived first.

@@ -41,6 +41,10 @@ pub(super) fn english(refusal: &Refusal) -> String {
         R::EndpointNotApproved { body } => format!(
             "`{body}` has no approved endpoint on the integration channel; the regulator approves one first"
         ),
+        R::TrustServiceNotLicensed { trust_service } => format!(
+            "the trust service `{trust_service}` is not licensed; have the output signed by a licensed one, or ask the \
+             regulator for an exception"
+        ),
         other => other.code().to_owned(),
     }
 }
@@ -89,6 +93,10 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
         R::EndpointNotApproved { body } => {
             format!("لا يوجد للجهة {} عنوان معتمد على قناة التكامل، وتعتمده الإدارة المختصة أولاً", isolate(body))
         }
+        R::TrustServiceNotLicensed { trust_service } => format!(
+            "مقدم خدمات الثقة {} غير مرخص، يُرجى توقيع المخرَج لدى مقدم مرخص، أو طلب استثناء من الإدارة المختصة",
+            isolate(trust_service)
+        ),
         other => other.code().to_owned(),
     }
 }

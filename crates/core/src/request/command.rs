@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::amendment::{ApproveAmendment, ProposeAmendment, ReturnAmendment};
+use super::amendment::{Amendment, ApproveAmendment, ProposeAmendment, ReturnAmendment};
 use super::clock::{ExtendDeadline, RecalculateDeadline, RecordDeadlineMissed, ResumeClock, SuspendClock};
 use super::decision::{ApproveDecision, ProposeDecision, RecordDeemedDecision, ReturnDecision};
 use super::duplicates::{ConfirmDuplicate, DismissDuplicate, ReportDuplicate};
@@ -20,7 +20,7 @@ use super::outputs::paper::{
     LapsePaperCopy, RecordCollected, RecordCollectionMissed, RecordPaperDispatched, RecordPaperReturned,
     RequestPaperCopy, ScheduleCollection,
 };
-use super::outputs::{DeliverOutput, IssueOutput, OpenOutput, RecordOutputExpired};
+use super::outputs::{DeliverOutput, IssueOutput, OpenOutput, OutputSignature, RecordOutputExpired};
 use super::parties::{
     AddNote, AnswerFeedback, AssignHandler, Escalate, RecordContact, RecordFeedback, ReleaseHandler,
 };
@@ -179,7 +179,22 @@ impl Command {
                     | Self::DispatchTask(_)
                     | Self::RequestEvidence(_)
                     | Self::Transfer(_)
+                    // What is approved may bear a signature.
+                    | Self::ApproveAmendment(_)
             )
+            || self.signature().is_some()
+    }
+
+    /// The signature of a trust service that it brings, if it does.
+    const fn signature(&self) -> Option<&OutputSignature> {
+        match self {
+            Self::IssueOutput(it) => it.signature.as_ref(),
+            Self::ProposeAmendment(ProposeAmendment {
+                amendment: Amendment::SupersedeOutput { signature, .. },
+                ..
+            }) => signature.as_ref(),
+            _ => None,
+        }
     }
 
     /// The whole content as JSON, keys in order: what a digest of the command is taken over.

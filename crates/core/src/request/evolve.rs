@@ -246,6 +246,7 @@ fn redacted(request: &mut Request, event: &PersonalDataRedacted) {
             RedactedItem::Answer(field) => request.intake.answers.redact(field),
             // Nobody is told by e-mail from here on.
             RedactedItem::Email => (request.intake.email, request.intake.email_given) = (None, false),
+            RedactedItem::Address(channel) => _ = request.intake.addresses.remove(channel),
             _ => {}
         }
     }

@@ -18,6 +18,8 @@ pub struct Message {
     pub title: Text,
     /// Whole sentences; it may name persons, and must not be logged.
     pub body: Text,
+    /// The address it goes to, for who sends it: nothing where there is none, it can't be read, or the reader doesn't send.
+    pub to: Option<String>,
 }
 
 /// The message of a notification of this request (LY-15.1 to 15.3, LY-16.2, LY-18.1 to 18.3).
@@ -31,6 +33,10 @@ pub fn message(
     let notice = words::notice(notification.purpose.code());
     let title = notice.map_or_else(Text::default, |notice| notice.title.to_text());
     let body = match (notification.purpose, notice) {
+        // What lies open on a telephone says that there is news, and no more.
+        _ if notification.channel.is_further() => {
+            words::notice("pointer").map_or_else(Text::default, |pointer| pointer.body.to_text())
+        }
         (Purpose::Acknowledgement, _) => definition.acknowledgement.template.clone(),
         (_, Some(notice)) => notice.body.to_text(),
         (_, None) => Text::default(),
@@ -39,7 +45,7 @@ pub fn message(
         let values = values(reference, request, definition, calendar, notification, lang);
         filled(body.get(lang), &values)
     };
-    Message { title, body: Text::new(fill(Lang::Ar), fill(Lang::En)) }
+    Message { title, body: Text::new(fill(Lang::Ar), fill(Lang::En)), to: None }
 }
 
 /// The template with its variables filled in, in one pass: braces inside a value stay what they are.
@@ -72,7 +78,7 @@ fn values(
     calendar: &Calendar,
     notification: &NotificationQueued,
     lang: Lang,
-) -> [(&'static str, String); 10] {
+) -> [(&'static str, String); 11] {
     let ltr = |text: String| if lang == Lang::Ar { isolate(&text) } else { text };
     let local = |at: crate::instant::Timestamp| {
         let local = calendar.zone().local_datetime(at);
@@ -96,6 +102,7 @@ fn values(
         ("reasons", reasons(request, notification.purpose, lang)),
         ("outcome", outcome(request, lang)),
         ("instructions", instructions(request, lang)),
+        ("news", notification.purpose.words().get(lang).to_owned()),
     ]
 }
 

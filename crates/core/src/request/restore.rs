@@ -161,6 +161,7 @@ fn attempt(
     answers.extend(personal.answers.clone());
     put(content.get_mut("answers"), &answers);
     put(content.get_mut("email"), &personal.email);
+    put(content.get_mut("addresses"), &personal.addresses);
     Ok(())
 }
 

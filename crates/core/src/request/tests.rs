@@ -16,6 +16,7 @@ mod exits;
 mod family;
 mod fees;
 mod framework;
+mod further_notices;
 mod identity_rule;
 mod intake;
 mod mandates;

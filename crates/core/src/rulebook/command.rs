@@ -45,6 +45,10 @@ pub enum RulebookCommand {
     WithdrawEndpoint(WithdrawEndpoint),
     /// See [`SetPaymentMethods`].
     SetPaymentMethods(SetPaymentMethods),
+    /// See [`LicenseTrustService`].
+    LicenseTrustService(LicenseTrustService),
+    /// See [`WithdrawTrustService`].
+    WithdrawTrustService(WithdrawTrustService),
 }
 
 impl RulebookCommand {
@@ -59,6 +63,8 @@ impl RulebookCommand {
             Self::ApproveEndpoint(_) => "ApproveEndpoint",
             Self::WithdrawEndpoint(_) => "WithdrawEndpoint",
             Self::SetPaymentMethods(_) => "SetPaymentMethods",
+            Self::LicenseTrustService(_) => "LicenseTrustService",
+            Self::WithdrawTrustService(_) => "WithdrawTrustService",
         }
     }
 
@@ -73,6 +79,8 @@ impl RulebookCommand {
             Self::ApproveEndpoint(it) => &it.instrument,
             Self::WithdrawEndpoint(it) => &it.instrument,
             Self::SetPaymentMethods(it) => &it.instrument,
+            Self::LicenseTrustService(it) => &it.instrument,
+            Self::WithdrawTrustService(it) => &it.instrument,
         }
     }
 }
@@ -200,6 +208,34 @@ pub struct SetPaymentMethods {
     pub instrument: Instrument,
 }
 
+/// Enters a trust service that is licensed, so that outputs may bear its signatures (SA-3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct LicenseTrustService {
+    /// Its id, as signatures name it.
+    pub trust_service: String,
+    /// On what the entry rests, and from when it holds.
+    pub instrument: Instrument,
+}
+
+/// Takes a trust service off the register: nothing is issued with its signatures any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "a command is written as a literal; a new part is a new command"
+)]
+pub struct WithdrawTrustService {
+    /// Its id.
+    pub trust_service: String,
+    /// On what that rests, and from when it holds.
+    pub instrument: Instrument,
+}
+
 macro_rules! from {
     ($( $name:ident, )+) => { $(
         impl From<$name> for RulebookCommand {
@@ -212,5 +248,5 @@ macro_rules! from {
 
 from! {
     SetIdentityRule, RegisterSource, WithdrawSource, ListMessageKind, WithdrawMessageKind, ApproveEndpoint,
-    WithdrawEndpoint, SetPaymentMethods,
+    WithdrawEndpoint, SetPaymentMethods, LicenseTrustService, WithdrawTrustService,
 }

@@ -7,7 +7,8 @@ use super::command::{RulebookCommand, RulebookEnvelope};
 use super::entry::{Entry, Instrument, in_force};
 use super::event::{
     EndpointApproved, EndpointWithdrawn, IdentityRuleSet, MessageKindListed, MessageKindWithdrawn,
-    PaymentMethodsSet, RulebookEvent, SourceRegistered, SourceWithdrawn,
+    PaymentMethodsSet, RulebookEvent, SourceRegistered, SourceWithdrawn, TrustServiceLicensed,
+    TrustServiceWithdrawn,
 };
 use crate::actor::Role;
 use crate::input;
@@ -86,7 +87,23 @@ pub fn decide(rulebook: &Rulebook, envelope: &RulebookEnvelope) -> Result<Vec<Ru
             }
             RulebookEvent::PaymentMethodsSet(PaymentMethodsSet { at, set_by, methods, instrument })
         }
+        RulebookCommand::LicenseTrustService(it) => {
+            let trust_service = trust_service(&it.trust_service)?;
+            let event = TrustServiceLicensed { at, set_by, trust_service, instrument };
+            RulebookEvent::TrustServiceLicensed(event)
+        }
+        RulebookCommand::WithdrawTrustService(it) => {
+            let trust_service = trust_service(&it.trust_service)?;
+            on_the_list(rulebook.trust_services.get(&trust_service), at, "trust_service", &trust_service)?;
+            let event = TrustServiceWithdrawn { at, set_by, trust_service, instrument };
+            RulebookEvent::TrustServiceWithdrawn(event)
+        }
     }])
+}
+
+/// In the form in which signatures name it.
+fn trust_service(given: &str) -> Result<String, Refusal> {
+    input::name(given).map_err(|problem| invalid("trust_service", problem))
 }
 
 /// The instrument is named, and takes effect now or later: what was lawful is not made unlawful afterwards.

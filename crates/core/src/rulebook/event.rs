@@ -28,6 +28,10 @@ pub enum RulebookEvent {
     EndpointWithdrawn(EndpointWithdrawn),
     /// See [`PaymentMethodsSet`].
     PaymentMethodsSet(PaymentMethodsSet),
+    /// See [`TrustServiceLicensed`].
+    TrustServiceLicensed(TrustServiceLicensed),
+    /// See [`TrustServiceWithdrawn`].
+    TrustServiceWithdrawn(TrustServiceWithdrawn),
 }
 
 /// How identity is verified was set (LY-8.2).
@@ -154,9 +158,37 @@ pub struct PaymentMethodsSet {
     pub instrument: Instrument,
 }
 
+/// A trust service was entered as licensed (SA-3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct TrustServiceLicensed {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub set_by: PersonId,
+    /// Its id, as signatures name it.
+    pub trust_service: String,
+    /// On what it rests, and from when it holds.
+    pub instrument: Instrument,
+}
+
+/// A trust service was taken off the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "an event's shape is a format; a change is a new version")]
+pub struct TrustServiceWithdrawn {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub set_by: PersonId,
+    /// Its id.
+    pub trust_service: String,
+    /// On what it rests, and from when it holds.
+    pub instrument: Instrument,
+}
+
 impl RulebookEvent {
     /// The names on the wire of every event.
-    pub const NAMES: [&'static str; 8] = [
+    pub const NAMES: [&'static str; 10] = [
         "IdentityRuleSet",
         "SourceRegistered",
         "SourceWithdrawn",
@@ -165,6 +197,8 @@ impl RulebookEvent {
         "EndpointApproved",
         "EndpointWithdrawn",
         "PaymentMethodsSet",
+        "TrustServiceLicensed",
+        "TrustServiceWithdrawn",
     ];
 
     /// The version of the form of each, as this release writes it.
@@ -181,6 +215,8 @@ impl RulebookEvent {
             Self::EndpointApproved(_) => Self::NAMES[5],
             Self::EndpointWithdrawn(_) => Self::NAMES[6],
             Self::PaymentMethodsSet(_) => Self::NAMES[7],
+            Self::TrustServiceLicensed(_) => Self::NAMES[8],
+            Self::TrustServiceWithdrawn(_) => Self::NAMES[9],
         }
     }
 
@@ -195,6 +231,8 @@ impl RulebookEvent {
             Self::EndpointApproved(it) => it.at,
             Self::EndpointWithdrawn(it) => it.at,
             Self::PaymentMethodsSet(it) => it.at,
+            Self::TrustServiceLicensed(it) => it.at,
+            Self::TrustServiceWithdrawn(it) => it.at,
         }
     }
 }

@@ -51,6 +51,16 @@ impl RulebookFacts {
         self.rulebook.payment_methods(self.at).is_none_or(|all| all.iter().any(|it| it == method))
     }
 
+    /// Whether there is a register of licensed trust services (SA-3).
+    pub(crate) fn keeps_trust_services(&self) -> bool {
+        self.rulebook.keeps_trust_services(self.at)
+    }
+
+    /// Whether that trust service is on it.
+    pub(crate) fn licenses(&self, trust_service: &str) -> bool {
+        self.rulebook.licenses(trust_service, self.at)
+    }
+
     /// Whether the register, once there is one, has that source.
     pub(crate) fn trusts(&self, source: &BodyId) -> bool {
         !self.rulebook.keeps_sources(self.at) || self.rulebook.source(source, self.at).is_some()

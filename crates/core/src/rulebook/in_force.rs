@@ -36,6 +36,8 @@ pub struct InForce {
     pub endpoints: Option<Vec<Listed<String>>>,
     /// The ways to pay, once they are set.
     pub payment_methods: Option<Listed<Vec<String>>>,
+    /// The licensed trust services; nothing if no register is kept.
+    pub trust_services: Option<Vec<Listed<()>>>,
 }
 
 impl Rulebook {
@@ -48,6 +50,7 @@ impl Rulebook {
             message_kinds: self.keeps_kinds(at).then(|| all(&self.kinds, at)),
             endpoints: self.keeps_endpoints(at).then(|| all(&self.endpoints, at)),
             payment_methods: in_force(&self.methods, at).and_then(|entry| listed("payment", entry)),
+            trust_services: self.keeps_trust_services(at).then(|| all(&self.trust_services, at)),
         }
     }
 }

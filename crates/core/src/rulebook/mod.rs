@@ -25,15 +25,17 @@ use crate::ids::{BodyId, MessageKind};
 use crate::instant::Timestamp;
 
 pub use command::{
-    ApproveEndpoint, ListMessageKind, RegisterSource, RulebookCommand, RulebookEnvelope, SetIdentityRule,
-    SetPaymentMethods, WithdrawEndpoint, WithdrawMessageKind, WithdrawSource,
+    ApproveEndpoint, LicenseTrustService, ListMessageKind, RegisterSource, RulebookCommand, RulebookEnvelope,
+    SetIdentityRule, SetPaymentMethods, WithdrawEndpoint, WithdrawMessageKind, WithdrawSource,
+    WithdrawTrustService,
 };
 pub use decide::decide;
 use entry::withdraw;
 pub use entry::{Entry, Instrument, TrustedSource};
 pub use event::{
     EndpointApproved, EndpointWithdrawn, IdentityRuleSet, MessageKindListed, MessageKindWithdrawn,
-    PaymentMethodsSet, RulebookEvent, SourceRegistered, SourceWithdrawn,
+    PaymentMethodsSet, RulebookEvent, SourceRegistered, SourceWithdrawn, TrustServiceLicensed,
+    TrustServiceWithdrawn,
 };
 pub use facts::RulebookFacts;
 pub(crate) use identity::required;
@@ -53,6 +55,7 @@ pub struct Rulebook {
     kinds: BTreeMap<MessageKind, Vec<Entry<()>>>,
     endpoints: BTreeMap<BodyId, Vec<Entry<String>>>,
     methods: Vec<Entry<Vec<String>>>,
+    trust_services: BTreeMap<String, Vec<Entry<()>>>,
 }
 
 impl Rulebook {
@@ -108,6 +111,17 @@ impl Rulebook {
         entry::in_force(&self.methods, at)?.held.as_deref()
     }
 
+    /// Whether there is a register of licensed trust services by then (SA-3).
+    pub fn keeps_trust_services(&self, at: Timestamp) -> bool {
+        entry::kept(self.trust_services.values(), at)
+    }
+
+    /// Whether that trust service is licensed at that instant.
+    pub fn licenses(&self, trust_service: &str, at: Timestamp) -> bool {
+        let entered = self.trust_services.get(trust_service).and_then(|it| entry::in_force(it, at));
+        entered.is_some_and(|entry| entry.held.is_some())
+    }
+
     /// How often that rule of identity was set.
     fn versions_of(&self, rule: &str) -> u32 {
         let rules = self.identity.iter().filter_map(|entry| entry.held.as_ref());
@@ -151,6 +165,14 @@ impl Rulebook {
             }
             RulebookEvent::PaymentMethodsSet(it) => {
                 self.methods.push(Entry::new(Some(it.methods.clone()), &it.instrument, it.at));
+            }
+            RulebookEvent::TrustServiceLicensed(it) => {
+                let entries = self.trust_services.entry(it.trust_service.clone()).or_default();
+                entries.push(Entry::new(Some(()), &it.instrument, it.at));
+            }
+            RulebookEvent::TrustServiceWithdrawn(it) => {
+                let entries = self.trust_services.entry(it.trust_service.clone()).or_default();
+                withdraw(entries, &it.instrument, it.at);
             }
         }
     }

@@ -10,9 +10,9 @@ use crate::service::{
     VerifyServiceVersion,
 };
 use crate::testing::{
-    CIVIL, Moment, applicant, approve_endpoint, at, clerk, definition, identity_rule, instrument, list_kind,
-    manager, on_the_rulebook, payment_methods, register_source, regulator, rulebook, sets, supervisor,
-    system, withdraw_source,
+    CIVIL, Moment, applicant, approve_endpoint, at, clerk, definition, identity_rule, instrument,
+    license_trust_service, list_kind, manager, on_the_rulebook, payment_methods, register_source, regulator,
+    rulebook, sets, supervisor, system, withdraw_source, withdraw_trust_service,
 };
 
 const NOW: &str = "2025-10-16 10:30";
@@ -28,6 +28,8 @@ fn everything() -> Vec<RulebookCommand> {
         approve_endpoint(CIVIL).into(),
         WithdrawEndpoint { body: CIVIL.try_into().unwrap(), instrument: instrument() }.into(),
         payment_methods(&["card"]).into(),
+        license_trust_service("ts.1").into(),
+        withdraw_trust_service("ts.1").into(),
     ]
 }
 
@@ -275,4 +277,23 @@ fn what_is_withdrawn_does_not_come_back() {
     assert!(reached(&book, "2025-12-04 09:00"));
     sets(&mut book, "2025-12-05 09:00", withdraw(instrument())).unwrap();
     assert!(!reached(&book, "2025-12-05 09:00"));
+}
+
+#[test]
+fn trust_services_are_entered_and_taken_off_by_the_regulator() {
+    let mut book = Rulebook::default();
+    let at = NOW.instant();
+    let unknown = sets(&mut book, NOW, withdraw_trust_service("ts.1")).unwrap_err();
+    assert_eq!(unknown.path(), Some("trust_service"));
+    assert_eq!(sets(&mut book, NOW, license_trust_service(" ")).unwrap_err().path(), Some("trust_service"));
+    let by_provider = on_the_rulebook(manager(), NOW, license_trust_service("ts.1"));
+    assert_eq!(decide(&book, &by_provider).unwrap_err().code(), "not_permitted");
+    assert!(!book.keeps_trust_services(at) && book.in_force(at).trust_services.is_none());
+    sets(&mut book, NOW, license_trust_service(" ts.1 ")).unwrap();
+    assert!(book.licenses("ts.1", at) && !book.licenses("ts.2", at));
+    let listed = book.in_force(at).trust_services.unwrap();
+    assert_eq!(listed.iter().map(|it| it.of.as_str()).collect::<Vec<_>>(), ["ts.1"]);
+    sets(&mut book, NOW, withdraw_trust_service("ts.1")).unwrap();
+    assert!(book.keeps_trust_services(at) && !book.licenses("ts.1", at));
+    assert_eq!(book.in_force(at).trust_services, Some(Vec::new()));
 }

@@ -73,8 +73,9 @@ pub use rights::{
     HOLD, answer_feedback, disclosed, feedback, hold, lift, name_neighbour, redact, remove_neighbour,
 };
 pub use rulebook::{
-    approve_endpoint, flash_drive, identity_rule, instrument, list_kind, on_the_rulebook, payment_methods,
-    register_source, routed, rulebook, sets, withdraw_source,
+    approve_endpoint, flash_drive, identity_rule, instrument, license_trust_service, list_kind,
+    on_the_rulebook, payment_methods, register_source, routed, rulebook, sets, withdraw_source,
+    withdraw_trust_service,
 };
 pub use service::{definition, municipal};
 pub use sources::{CIVIL, accept_transfer, ask_source, decline_transfer, found, source, transfer_to};

@@ -9,8 +9,9 @@ use crate::reason::ReasonCode;
 use crate::refusal::Refusal;
 use crate::request::intake::{Document, MediumKind, StorageMedium};
 use crate::rulebook::{
-    ApproveEndpoint, AssuranceLevel, Instrument, ListMessageKind, RegisterSource, Rulebook, RulebookCommand,
-    RulebookEnvelope, RulebookEvent, SetIdentityRule, SetPaymentMethods, WithdrawSource, decide,
+    ApproveEndpoint, AssuranceLevel, Instrument, LicenseTrustService, ListMessageKind, RegisterSource,
+    Rulebook, RulebookCommand, RulebookEnvelope, RulebookEvent, SetIdentityRule, SetPaymentMethods,
+    WithdrawSource, WithdrawTrustService, decide,
 };
 
 fn id<T: TryFrom<String, Error = IdInvalid>>(text: &str) -> T {
@@ -63,6 +64,16 @@ pub fn list_kind(kind: &str) -> ListMessageKind {
 /// If the name can't be a body's id.
 pub fn approve_endpoint(body: &str) -> ApproveEndpoint {
     ApproveEndpoint { body: id(body), endpoint: format!("channel/{body}"), instrument: instrument() }
+}
+
+/// A trust service is licensed.
+pub fn license_trust_service(trust_service: &str) -> LicenseTrustService {
+    LicenseTrustService { trust_service: trust_service.to_owned(), instrument: instrument() }
+}
+
+/// A trust service is taken off the register.
+pub fn withdraw_trust_service(trust_service: &str) -> WithdrawTrustService {
+    WithdrawTrustService { trust_service: trust_service.to_owned(), instrument: instrument() }
 }
 
 /// The ways to pay.

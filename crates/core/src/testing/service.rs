@@ -46,6 +46,7 @@ pub fn definition() -> ServiceDefinition {
         classified: false,
         intake: None,
         identity: None,
+        notices: None,
         corrections: CorrectionTerms { working_days: 5, rounds: 2, on_no_answer: NoAnswer::LapseByDecision },
         rules: Rules::default(),
         fees: FeeTerms { none: Some(Text::new("مجاناً", "Free of charge")), ..FeeTerms::default() },

@@ -164,6 +164,8 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
         "Take back the approval of an endpoint",
     ),
     row("SetPaymentMethods", "تحديد طرق الدفع الإلكتروني", "Set the ways to pay"),
+    row("LicenseTrustService", "إدراج مقدم خدمات ثقة مرخص في السجل", "Enter a licensed trust service"),
+    row("WithdrawTrustService", "شطب مقدم خدمات ثقة من السجل", "Take a trust service off the register"),
     // Calendars.
     row("PublishCalendar", "نشر تقويم أيام العمل", "Publish a calendar of working days"),
     row("DeclareHoliday", "إعلان عطلة رسمية", "Declare a holiday"),

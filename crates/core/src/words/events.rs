@@ -257,6 +257,12 @@ pub(crate) const EVENTS: &[(&str, Words)] = &[
         "The approval of a body's endpoint was taken back",
     ),
     row("PaymentMethodsSet", "حُدِّدت طرق الدفع الإلكتروني", "The ways to pay were set"),
+    row(
+        "TrustServiceLicensed",
+        "أُدرج مقدم خدمات ثقة مرخص في السجل",
+        "A licensed trust service was entered on the register",
+    ),
+    row("TrustServiceWithdrawn", "شُطب مقدم خدمات ثقة من السجل", "A trust service was taken off the register"),
     // Calendars.
     row("CalendarPublished", "نُشر تقويم أيام العمل", "A calendar of working days was published"),
     row("HolidayDeclared", "أُعلنت عطلة رسمية", "A holiday was declared"),
@@ -273,6 +279,7 @@ pub(crate) const EVENTS: &[(&str, Words)] = &[
     row("ObjectionDismissed", "رُفض التظلّم", "The objection was dismissed"),
     row("ObjectionWithdrawn", "سُحب التظلّم من مقدّمه", "The objection was withdrawn"),
     // Access.
+    row("RequestRead", "جرى الاطلاع على الطلب", "The request was read"),
     row(
         "CommandRefused",
         "لم يُقبل إجراء لا تسمح به القواعد",

@@ -4,7 +4,8 @@ use crate::text::Words;
 
 /// The title and body of a notice; names in braces in the body are variables.
 ///
-/// The variables are `{reference}`, `{reasons}`, `{due}`, `{instructions}`, `{amount}`, `{expected_by}` and `{outcome}`. Whoever fills
+/// The variables are `{reference}`, `{service}`, `{reasons}`, `{due}`, `{instructions}`, `{amount}`, `{expected_by}`, `{outcome}` and
+/// `{news}`. Whoever fills
 /// them in isolates left-to-right values in Arabic, and joins lists; a denial's outcome carries its reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Notice {
@@ -135,6 +136,27 @@ pub(crate) const NOTICES: &[(&str, Notice)] = &[
                 ar: "نحيطكم علماً بأن تنفيذ الخدمة المطلوبة بموجب طلبكم رقم {reference} قد انتهى \
                      إلى اتخاذ الإجراءات أو التدابير الآتية: {outcome}.",
                 en: "The execution of your request {reference} ended in these measures: {outcome}.",
+            },
+        },
+    ),
+    (
+        "new_request",
+        Notice {
+            title: Words { ar: "ورود طلب جديد", en: "A new request" },
+            body: Words {
+                ar: "ورد إليكم طلب جديد رقم {reference} للحصول على خدمة {service}. يُرجى الاطلاع عليه والبدء في إجراءاته.",
+                en: "A new request {reference} for the service {service} was received. Open it and begin.",
+            },
+        },
+    ),
+    (
+        "pointer",
+        Notice {
+            title: Words { ar: "مستجدات طلبكم", en: "News of your request" },
+            body: Words {
+                ar: "بشأن طلبكم رقم {reference}: {news}. التفاصيل في البوابة الوطنية للخدمات الإلكترونية.",
+                en: "About your request {reference}: {news}. The details are on the national portal for electronic \
+                     services.",
             },
         },
     ),

@@ -65,10 +65,10 @@ const AGREED: &[Agreed] = &[
          CertificateRenewed CertificateSuspended CertificateResumed CertificateRevoked CertificateExpired \
          ExceptionRequested ExceptionGranted ExceptionRefused ExceptionEnded \
          IdentityRuleSet SourceRegistered SourceWithdrawn MessageKindListed MessageKindWithdrawn EndpointApproved \
-         EndpointWithdrawn PaymentMethodsSet \
+         EndpointWithdrawn PaymentMethodsSet TrustServiceLicensed TrustServiceWithdrawn \
          HolidayDeclared HolidayWithdrawn CoverageExtended MandateGranted MandateRevoked \
          ObjectionFiled ObjectionInadmissible ObjectionUpheld ObjectionPartlyUpheld ObjectionDismissed \
-         ObjectionWithdrawn CommandRefused",
+         ObjectionWithdrawn CommandRefused RequestRead",
     ),
     (
         "commands",
@@ -89,15 +89,15 @@ const AGREED: &[Agreed] = &[
          SuspendCertificate ResumeCertificate RevokeCertificate RecordCertificateExpired RequestException \
          GrantException RefuseException EndException \
          SetIdentityRule RegisterSource WithdrawSource ListMessageKind WithdrawMessageKind ApproveEndpoint \
-         WithdrawEndpoint SetPaymentMethods \
+         WithdrawEndpoint SetPaymentMethods LicenseTrustService WithdrawTrustService \
          PublishServiceVersion PublishCalendar DeclareHoliday WithdrawHoliday ExtendCoverage GrantMandate \
          RevokeMandate FileObjection DecideObjection WithdrawObjection RecordObjectionSilence",
     ),
 ];
 
 /// What a notice's body may ask to have filled in.
-const VARIABLES: [&str; 7] =
-    ["reference", "reasons", "due", "instructions", "outcome", "amount", "expected_by"];
+const VARIABLES: [&str; 9] =
+    ["reference", "service", "news", "reasons", "due", "instructions", "outcome", "amount", "expected_by"];
 
 #[test]
 fn each_table_holds_the_agreed_names_once() {
@@ -118,7 +118,9 @@ fn each_table_holds_the_agreed_names_once() {
             "amendment",
             "transfer",
             "early_output",
-            "measures"
+            "measures",
+            "new_request",
+            "pointer"
         ]
     );
 }

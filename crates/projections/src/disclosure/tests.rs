@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use talab_core::request::parties::{FeedbackKind, RecordContact, RecordFeedback};
 use talab_core::request::rights::{DisclosedPart, RedactedItem};
 use talab_core::testing::{answer_feedback, disclosed, hold, name_neighbour, neighbour, redact};
-use talab_core::{Actor, Channel, Private, Role, Value};
+use talab_core::{Actor, Channel, Private, ReadKind, ReadPurpose, RequestRead, Role, Value};
 
 use super::{Disclosure, disclosure};
 use crate::testing::walk::note;
 use crate::testing::{Case, applicant, auditor, calendar, field, gateway, officer, person};
-use crate::{status, trail};
+use crate::{Read, status, trail};
 
 fn guardian() -> Actor {
     Actor::new(person("privacy-1"), Role::DataProtection)
@@ -22,7 +22,7 @@ fn all() -> BTreeSet<DisclosedPart> {
 
 fn given(case: &Case, parts: &BTreeSet<DisclosedPart>) -> Disclosure {
     let pinned = (&*case.definition, &calendar());
-    disclosure(&case.reference, &case.request, pinned, &case.entries, parts).unwrap()
+    disclosure(&case.reference, &case.request, pinned, &case.entries, &[], parts).unwrap()
 }
 
 /// A request that was talked and noted about, and then withdrawn.
@@ -63,13 +63,42 @@ fn everything_held_is_in_it_and_nothing_internal() {
 }
 
 #[test]
+fn who_read_is_told_by_role_and_body_and_not_who_was_refused() {
+    let case = ended();
+    let read = |refused: Option<&str>| Read {
+        position: 1,
+        recorded_at: case.at,
+        read: RequestRead {
+            at: case.at,
+            by: officer(Role::Handler),
+            what: ReadKind::Status,
+            asked: Vec::new(),
+            purpose: Some(ReadPurpose::new("case/7").unwrap()),
+            refused: refused.map(str::to_owned),
+        },
+    };
+    let reads = [read(None), read(Some("unknown_request"))];
+    let pinned = (&*case.definition, &calendar());
+    let told = |parts: &BTreeSet<DisclosedPart>| {
+        disclosure(&case.reference, &case.request, pinned, &case.entries, &reads, parts).unwrap()
+    };
+    let given = told(&all());
+    let [only] = given.readers.as_deref().unwrap() else { panic!("{:?}", given.readers) };
+    assert_eq!((only.role, only.what, only.at), (Role::Handler, ReadKind::Status, case.at));
+    assert_eq!(only.body, officer(Role::Handler).body);
+    assert_eq!(only.purpose.as_ref().unwrap().as_str(), "case/7");
+    assert!(!serde_json::to_string(&given).unwrap().contains("officer-handler"), "not by name");
+    assert_eq!(told(&BTreeSet::from([DisclosedPart::Documents])).readers, None);
+}
+
+#[test]
 fn the_json_of_a_disclosure_has_the_fields_that_were_promised() {
     let only = BTreeSet::from([DisclosedPart::Documents]);
     let json = serde_json::to_value(given(&ended(), &only)).unwrap();
     assert_eq!((&json["format"], &json["stage"]), (&1.into(), &"closed".into()));
     assert_eq!(json["parts"], serde_json::json!(["documents"]));
     assert!(json["documents"][0]["sha256"].is_string());
-    for part in ["answers", "email", "evidence", "outputs", "messages", "history", "access"] {
+    for part in ["answers", "email", "evidence", "outputs", "messages", "history", "access", "readers"] {
         assert!(json.get(part).is_some_and(serde_json::Value::is_null), "{part} was not asked for");
     }
 }

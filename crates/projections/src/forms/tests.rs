@@ -1,7 +1,7 @@
 //! Decoding: the present form, old ones through their steps, and what can't be read.
 
 use serde_json::{Value, json};
-use talab_core::{CommandRefused, Refusal};
+use talab_core::{CommandRefused, ReadKind, ReadPurpose, Refusal, RequestRead};
 use talab_store::{Append, EventLog, Expected, MemoryLog, NewEvent, StreamId, Version};
 
 use super::*;
@@ -61,7 +61,25 @@ async fn a_refusal_reads_back() {
     let refusal = CommandRefused::new(start(), applicant(), "withdraw", &Refusal::IdentityMissing);
     let payload = serde_json::to_string(&AccessEvent::CommandRefused(refusal.clone())).unwrap();
     let read = recorded(talab_core::ACCESS, NewEvent::new("CommandRefused", payload, start().get())).await;
-    assert_eq!(decode_refused(&read).unwrap().refusal, refusal);
+    assert_eq!(decode_accessed(&read).unwrap().refused().unwrap().refusal, refusal);
+}
+
+#[tokio::test]
+async fn a_read_reads_back() {
+    let told = RequestRead {
+        at: start(),
+        by: applicant(),
+        what: ReadKind::Trail,
+        asked: Vec::new(),
+        purpose: Some(ReadPurpose::new("case/7").unwrap()),
+        refused: None,
+    };
+    let payload = serde_json::to_string(&AccessEvent::RequestRead(told.clone())).unwrap();
+    assert!(!payload.contains("asked") && !payload.contains("refused"), "{payload}");
+    let read = recorded(talab_core::ACCESS, NewEvent::new("RequestRead", payload, start().get())).await;
+    let read = decode_accessed(&read).unwrap();
+    assert!(read.clone().refused().is_none());
+    assert_eq!(read.read().unwrap().read, told);
 }
 
 /// Form 0 called the instant `when`, and counted seconds; before that the event had another name.

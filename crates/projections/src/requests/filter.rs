@@ -187,4 +187,16 @@ impl Filter {
         self.at_least = Some(position);
         self
     }
+
+    /// What narrows it, each as `name=code`, for the log of who read what: a person is not named in it.
+    pub fn told(&self) -> Vec<String> {
+        let mut told: Vec<_> = self.stages.iter().map(|stage| format!("stage={stage}")).collect();
+        told.extend(self.applicant.iter().map(|_| "applicant".to_owned()));
+        told.extend(self.service.iter().map(|it| format!("service={it}")));
+        told.extend(self.provider.iter().map(|it| format!("provider={it}")));
+        told.extend(self.received_from.iter().map(|it| format!("received_from={it}")));
+        told.extend(self.received_before.iter().map(|it| format!("received_before={it}")));
+        told.extend(self.expected_before.iter().map(|it| format!("expected_before={it}")));
+        told
+    }
 }

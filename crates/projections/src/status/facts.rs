@@ -118,6 +118,8 @@ pub(super) fn outputs(
 
 pub(super) fn notifications(request: &Request, sight: &Sight<'_>) -> Vec<NotificationStatus> {
     let open = request.notifications().iter().filter(|it| it.is_open());
+    // What was sent to the provider's desk is the provider's concern.
+    let open = open.filter(|it| it.is_for_the_applicant() || sight.works_on_it());
     open.map(|notification| NotificationStatus {
         number: notification.queued.number,
         purpose: notification.queued.purpose,
@@ -128,6 +130,7 @@ pub(super) fn notifications(request: &Request, sight: &Sight<'_>) -> Vec<Notific
             Fate::Failed(reason) => Some(reason).filter(|reason| sight.reason(*reason)),
             _ => None,
         },
+        further: !notification.is_legal(),
     })
     .collect()
 }

@@ -151,7 +151,7 @@ pub struct OutputStatus {
     pub paper: Option<PaperStatus>,
 }
 
-/// A duty to tell the applicant.
+/// A duty to tell the applicant, or for who works on the request: a notice to the provider's desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct NotificationStatus {
@@ -167,6 +167,9 @@ pub struct NotificationStatus {
     pub channel_text: Text,
     /// Why it did not arrive, if it failed and the viewer is told.
     pub failed: Option<ReasonCode>,
+    /// Whether it goes beyond article 18, so that trouble with it has no effect in law (N1-7, LY-7.1b).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub further: bool,
 }
 
 /// The road of a request.

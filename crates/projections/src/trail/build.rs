@@ -67,7 +67,7 @@ fn event_line(
         what: details(event, definition, sight),
         why: why.map(|code| code.code().to_owned()).collect(),
         basis: grounds(event, definition),
-        internal: !event.is_public(),
+        internal: sight.hidden(event),
         moment: moment(event),
     }
 }

@@ -8,7 +8,8 @@ use proptest::test_runner::{Config, TestRunner};
 use talab_core::calendar::Zone;
 use talab_core::request::Event;
 use talab_core::request::exits::Withdraw;
-use talab_core::{Actor, CommandRefused, Lang, Refusal, Role, Text};
+use talab_core::request::parties::{AssignHandler, ReleaseHandler};
+use talab_core::{Actor, ApplicantClass, CommandRefused, Lang, Refusal, Role, Text};
 
 use super::{LineKind, Trail, trail};
 use crate::testing::walk::{self, note};
@@ -231,4 +232,47 @@ fn random_lives_hold_every_event() {
     let unseen = Event::NAMES.iter().filter(|name| !seen.contains(*name) && !OF_PARTS.contains(name));
     let unseen: Vec<_> = unseen.collect();
     assert!(unseen.is_empty(), "never seen: {unseen:?}");
+}
+
+/// A request of this class, handed to one officer, back, and to another.
+fn handed_over(class: ApplicantClass) -> Case {
+    let mut case = Case::new(1);
+    let mut submit = case.complete();
+    submit.applicant.class = class;
+    case.must(&applicant(), submit);
+    let assign = |name: &str| AssignHandler { handler: person(name) };
+    case.must(&officer(Role::Supervisor), assign("officer-first"));
+    case.must(&officer(Role::Supervisor), ReleaseHandler::default());
+    case.must(&officer(Role::Supervisor), assign("officer-second"));
+    case
+}
+
+#[test]
+fn a_public_body_sees_that_its_file_changed_hands_and_not_whose() {
+    let handed = |trail: &Trail| {
+        let lines = trail.lines.iter().filter(|line| line.event.starts_with("Handler"));
+        lines.map(|line| (line.event, line.occurred_at, line.internal)).collect::<Vec<_>>()
+    };
+    let body = handed_over(ApplicantClass::GovernmentBody);
+    let at = body.at;
+    let (own, auditors) = (seen_by(&body, &applicant(), &[]), seen_by(&body, &auditor(), &[]));
+    let expected =
+        [("HandlerAssigned", at, false), ("HandlerReleased", at, false), ("HandlerAssigned", at, false)];
+    let times =
+        |of: Vec<(&'static str, _, bool)>| of.into_iter().map(|(it, _, told)| (it, told)).collect::<Vec<_>>();
+    assert_eq!(times(handed(&own)), times(expected.to_vec()));
+    assert_eq!(handed(&own), handed(&auditors), "and when");
+    let told = serde_json::to_string(&own).unwrap();
+    for hidden in ["officer-first", "officer-second", "officer-supervisor"] {
+        assert!(!told.contains(hidden), "{hidden} is told");
+    }
+    let line = own.lines.iter().find(|line| line.event == "HandlerAssigned").unwrap();
+    assert_eq!((line.who.role.as_deref(), &line.who.person, line.what.len()), (Some("supervisor"), &None, 0));
+    let neighbour = talab_core::testing::neighbour();
+    assert!(handed(&seen_by(&body, &neighbour, &[])).is_empty());
+    for class in [ApplicantClass::Citizen, ApplicantClass::PrivateOrganisation] {
+        let case = handed_over(class);
+        assert!(handed(&seen_by(&case, &applicant(), &[])).is_empty(), "{class}: the provider's own affair");
+        assert!(handed(&seen_by(&case, &auditor(), &[])).iter().all(|(_, _, internal)| *internal));
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use talab::core::request::Event;
 use talab::core::{ACCESS, CommandKind, Outcome};
-use talab::projections::{REQUEST, Trace, decode_refused};
+use talab::projections::{REQUEST, Trace, decode_accessed};
 use talab::store::{LogError, Position, Recorded};
 use tokio::sync::Mutex;
 
@@ -106,7 +106,7 @@ async fn lives_go_everywhere() -> Result<(), Box<dyn std::error::Error>> {
                 commands.extend(Trace::from_metadata(&recorded.metadata).command);
                 *events.entry(recorded.event_type).or_default() += 1;
             }
-            ACCESS => drop(codes.insert(decode_refused(&recorded)?.refusal.code)),
+            ACCESS => codes.extend(decode_accessed(&recorded)?.refused().map(|it| it.refusal.code)),
             _ => {}
         }
     }

@@ -78,11 +78,16 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
         | R::OutOfScopeService { .. }
         | R::InstrumentMissing { .. }
         | R::MessageKindNotListed { .. }
-        | R::EndpointNotApproved { .. } => crate::refusal::rulebook::arabic(refusal),
+        | R::EndpointNotApproved { .. }
+        | R::TrustServiceNotLicensed { .. } => crate::refusal::rulebook::arabic(refusal),
         R::MandateMissing => {
             "يُتخذ هذا الإجراء نيابةً عن الغير، يُرجى إثبات صفة التمثيل أو أن يقوم مقدّم الطلب بالإجراء بنفسه"
                 .to_owned()
         }
+        R::ReadersNotPermitted { role } => format!(
+            "لا يُتاح لصفة «{}» معرفة من اطّلع على الطلب، ويُتاح ذلك للمدقّق ولمسؤول حماية البيانات",
+            role.words().ar
+        ),
         R::ResultsNotPermitted { role } => format!(
             "هذه المؤشرات غير متاحة لصفة «{}»، وهي متاحة للإدارة المختصة والمدقّقين، ولكل موظف ما يخص مقدم الخدمة الذي يعمل لديه",
             role.words().ar

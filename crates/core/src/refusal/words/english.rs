@@ -82,8 +82,13 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         | R::OutOfScopeService { .. }
         | R::InstrumentMissing { .. }
         | R::MessageKindNotListed { .. }
-        | R::EndpointNotApproved { .. } => crate::refusal::rulebook::english(refusal),
+        | R::EndpointNotApproved { .. }
+        | R::TrustServiceNotLicensed { .. } => crate::refusal::rulebook::english(refusal),
         R::MandateMissing => "you act for somebody else; show a mandate, or let the applicant act".to_owned(),
+        R::ReadersNotPermitted { role } => format!(
+            "the role “{}” may not read who read a request: an auditor or the data-protection officer may",
+            role.words().en
+        ),
         R::ResultsNotPermitted { role } => format!(
             "the role “{}” may not read these figures: the regulator and auditors read all, officers those of the \
              provider they serve",

@@ -14,6 +14,7 @@ use crate::channel::ChannelMessage;
 use crate::ids::{DocumentKind, FieldId, MandateId, ServiceCode};
 use crate::party::{Channel, Party};
 use crate::private::Private;
+use crate::request::notices::NoticeChannel;
 use crate::request::subrequests::Parent;
 use crate::value::Value;
 
@@ -34,7 +35,7 @@ pub struct Submit {
     pub message: Option<ChannelMessage>,
     /// The storage medium on which documents came, where a clerk took one in (LY-7.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub medium: Option<StorageMedium>,
+    pub medium: Option<Box<StorageMedium>>,
     /// Whom it is for.
     pub applicant: Party,
     /// The mandate under which a representative files it.
@@ -49,6 +50,9 @@ pub struct Submit {
     /// The address for notifications.
     #[serde(default)]
     pub email: Private<Option<String>>,
+    /// The addresses for the further ways to notify that the service has (N1-7).
+    #[serde(default, skip_serializing_if = "none_given")]
+    pub addresses: Private<BTreeMap<NoticeChannel, String>>,
     /// Whether the applicant declares that the data are correct.
     #[serde(default)]
     pub declared: bool,
@@ -77,12 +81,18 @@ impl Submit {
             answers: Private::default(),
             documents: Vec::new(),
             email: Private::default(),
+            addresses: Private::default(),
             declared: false,
             declaration: None,
             consent: None,
             parent: None,
         }
     }
+}
+
+/// Commands that give none read as they always did, and so do their digests.
+fn none_given(addresses: &Private<BTreeMap<NoticeChannel, String>>) -> bool {
+    addresses.get().is_empty()
 }
 
 /// Supplements an attempt that was not acknowledged (LY-15.3).
@@ -96,6 +106,9 @@ pub struct Supplement {
     pub documents: Vec<Document>,
     /// The address for notifications.
     pub email: Private<Option<String>>,
+    /// The addresses for the further ways to notify that the service has, added or changed (N1-7).
+    #[serde(skip_serializing_if = "none_given")]
+    pub addresses: Private<BTreeMap<NoticeChannel, String>>,
     /// Whether the applicant declares that the data are correct.
     pub declared: bool,
     /// Which text was declared, by its version or its hash (LY-14.2).

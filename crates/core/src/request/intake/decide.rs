@@ -24,7 +24,7 @@ use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::clock;
 use crate::request::event::Event;
-use crate::request::notices::{self, Purpose};
+use crate::request::notices::{self, NoticeChannel, Purpose};
 use crate::request::{fees, parties, subrequests, values};
 use crate::rule;
 use crate::stage::Stage;
@@ -46,6 +46,7 @@ impl Attempt {
         answers: BTreeMap<FieldId, Value>,
         documents: Vec<Document>,
         email: Option<String>,
+        addresses: BTreeMap<NoticeChannel, String>,
         declared: bool,
     ) -> Result<Self, Refusal> {
         let accepted = accept_answers(definition, answers)?;
@@ -54,7 +55,8 @@ impl Attempt {
         let email = email.map_err(|problem| Refusal::FieldInvalid { path: "email".to_owned(), problem })?;
         let is_personal = |id: &FieldId| definition.field(id).is_none_or(|field| field.personal);
         let (personal, answers) = accepted.into_iter().partition(|(id, _)| is_personal(id));
-        Ok(Self { answers, documents, personal: PersonalPart { answers: personal, email }, declared })
+        let personal = PersonalPart { answers: personal, email, addresses };
+        Ok(Self { answers, documents, personal, declared })
     }
 }
 
@@ -70,15 +72,17 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
     if command.parent.is_none() {
         identity::sufficient(bench, &definition, &found)?;
     }
+    let addresses = notices::addresses_accepted(bench, &definition, command.addresses.into_inner())?;
     let attempt = Attempt::accept(
         &definition,
         command.answers.into_inner(),
         command.documents,
         command.email.into_inner(),
+        addresses,
         command.declared,
     )?;
     let at_desk = (CommandKind::Submit, Some(command.channel));
-    let medium = medium::accepted(bench, command.medium, at_desk, &attempt.documents)?;
+    let medium = medium::accepted(bench, command.medium.map(|it| *it), at_desk, &attempt.documents)?;
     let declaration = consent::declared_text(command.declaration, attempt.declared)?;
     let consent = consent::given(bench, &definition, command.consent, CommandKind::Submit)?;
     bench.found(rule::USERS_RISK, true, if attempt.declared { "declared" } else { "not declared" });
@@ -94,12 +98,13 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         mandate: command.mandate,
         declared: attempt.declared,
         email_given: attempt.personal.email.is_some(),
+        addresses_given: attempt.personal.addresses.keys().copied().collect(),
         answers: attempt.answers,
         documents: attempt.documents,
         personal: Personal::clear(command.applicant.person.clone(), attempt.personal),
         applicant: command.applicant,
         message: command.message,
-        medium,
+        medium: medium.map(Box::new),
         declaration,
         consent: consent.map(Box::new),
         parent: command.parent,
@@ -122,11 +127,13 @@ pub(in crate::request) fn supplement(bench: &mut Bench<'_>, command: Supplement)
     }
     let found = bench.facts.identification.clone().ok_or(Refusal::IdentityMissing)?;
     identity::sufficient(bench, &definition, &found)?;
+    let addresses = notices::addresses_accepted(bench, &definition, command.addresses.into_inner())?;
     let attempt = Attempt::accept(
         &definition,
         command.answers.into_inner(),
         command.documents,
         command.email.into_inner(),
+        addresses,
         command.declared,
     )?;
     let again = (CommandKind::Supplement, None);
@@ -139,6 +146,7 @@ pub(in crate::request) fn supplement(bench: &mut Bench<'_>, command: Supplement)
         operator: bench.by.person.clone(),
         declared: attempt.declared,
         email_given: attempt.personal.email.is_some(),
+        addresses_given: attempt.personal.addresses.keys().copied().collect(),
         answers: attempt.answers,
         documents: attempt.documents,
         personal: Personal::clear(applicant.person, attempt.personal),
@@ -264,6 +272,8 @@ fn completed_by_payment(bench: &mut Bench<'_>, definition: &ServiceDefinition) -
     let complete = bench.state.intake.is_complete();
     if complete && bench.state.intake.confirmed.is_some() {
         confirm_receipt(bench, definition)?;
+    } else if complete {
+        notices::tell_provider(bench, definition)?;
     }
     Ok(complete)
 }
@@ -322,7 +332,11 @@ fn conclude(
         return fees::order_prepaid(bench);
     }
     let at_once = definition.rules.acknowledgement == AcknowledgementMode::AtOnce;
-    if at_once && !source_down { confirm_receipt(bench, definition) } else { Ok(()) }
+    if at_once && !source_down {
+        return confirm_receipt(bench, definition);
+    }
+    // Received, though not acknowledged yet: whoever is to act on it is told.
+    notices::tell_provider(bench, definition)
 }
 
 /// Acknowledges: the fact, the deadline and the duty to tell, in one append (LY-15.1).
@@ -337,7 +351,7 @@ fn confirm_receipt(bench: &mut Bench<'_>, definition: &ServiceDefinition) -> Res
     }));
     clock::start(bench, definition, received_at)?;
     notices::tell(bench, Purpose::Acknowledgement);
-    Ok(())
+    notices::tell_provider(bench, definition)
 }
 
 /// Says that receipt is not acknowledged, with every reason in one message (LY-15.3).

@@ -1,6 +1,6 @@
 //! What happens at intake.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,7 @@ use crate::named::named_enum;
 use crate::party::{Channel, Party};
 use crate::personal::Personal;
 use crate::reason::{Reason, ReasonCode};
+use crate::request::notices::NoticeChannel;
 use crate::request::subrequests::Parent;
 use crate::rulebook::IdentityRuleNamed;
 use crate::text::{Text, Words};
@@ -48,6 +49,9 @@ pub struct Submitted {
     pub declared: bool,
     /// Whether an e-mail address was given (LY-18.1).
     pub email_given: bool,
+    /// For which further ways to notify an address was given (N1-7).
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub addresses_given: BTreeSet<NoticeChannel>,
     /// The answers that identify nobody.
     pub answers: BTreeMap<FieldId, Value>,
     /// The documents, by reference.
@@ -59,7 +63,7 @@ pub struct Submitted {
     pub message: Option<ChannelMessage>,
     /// The storage medium on which documents came (LY-7.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub medium: Option<StorageMedium>,
+    pub medium: Option<Box<StorageMedium>>,
     /// Which text was declared, by its version or its hash (LY-14.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declaration: Option<String>,
@@ -85,6 +89,9 @@ pub struct Supplemented {
     pub declared: bool,
     /// Whether an e-mail address was given now.
     pub email_given: bool,
+    /// For which further ways to notify an address was given now (N1-7).
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub addresses_given: BTreeSet<NoticeChannel>,
     /// The answers added or changed that identify nobody.
     pub answers: BTreeMap<FieldId, Value>,
     /// The documents added or replaced.
@@ -113,6 +120,9 @@ pub struct PersonalPart {
     /// The address for notifications.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// The addresses for further ways to notify (N1-7).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub addresses: BTreeMap<NoticeChannel, String>,
 }
 
 impl PersonalPart {

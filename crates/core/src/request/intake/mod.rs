@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::notices::NoticeChannel;
 use super::subrequests::Parent;
 use super::values::{ValueRecorded, ValuesComputed};
 use crate::ids::{BodyId, DocumentKind, FieldId, Jurisdiction, MandateId, PersonId, ServiceCode};
@@ -64,6 +65,8 @@ pub(crate) struct Intake {
     pub(crate) email_given: bool,
     /// The address for notifications, as it was given last.
     pub(crate) email: Option<Personal<Option<String>>>,
+    /// The addresses for further ways to notify, each as it was given last.
+    pub(crate) addresses: BTreeMap<NoticeChannel, Personal<Option<String>>>,
     /// The request it is a part of; of what it took over, what was not changed since.
     pub(crate) parent: Option<Parent>,
     pub(crate) missing: Vec<Missing>,
@@ -156,6 +159,7 @@ impl Intake {
         self.parent = event.parent.as_deref().cloned();
         self.mandates.extend(event.parent.iter().flat_map(|parent| parent.mandates.clone()));
         self.address(event.email_given, &event.personal);
+        self.further(&event.addresses_given, &event.personal);
         self.answers.merge(event.personal.clone().map(PersonalPart::into_changes));
     }
 
@@ -166,6 +170,7 @@ impl Intake {
         self.consented |= event.consent.is_some();
         self.email_given |= event.email_given;
         self.address(event.email_given, &event.personal);
+        self.further(&event.addresses_given, &event.personal);
         self.given_anew(event);
         self.rejected = None;
         self.confirmed = None;
@@ -175,6 +180,13 @@ impl Intake {
     fn address(&mut self, given: bool, personal: &Personal<PersonalPart>) {
         if given {
             self.email = Some(personal.clone().map(|part| part.email));
+        }
+    }
+
+    fn further(&mut self, given: &BTreeSet<NoticeChannel>, personal: &Personal<PersonalPart>) {
+        for channel in given {
+            let address = personal.clone().map(|mut part| part.addresses.remove(channel));
+            self.addresses.insert(*channel, address);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::{BodyId, MessageId};
 use crate::instant::Timestamp;
 use crate::named::named_enum;
 use crate::reason::ReasonCode;
@@ -16,6 +17,9 @@ fn channel_words(name: &str) -> Option<Words> {
     Some(match name {
         "Portal" => Words { ar: "البوابة", en: "the portal" },
         "Email" => Words { ar: "البريد الإلكتروني", en: "e-mail" },
+        "Sms" => Words { ar: "رسالة نصية قصيرة", en: "text message" },
+        "MessagingApp" => Words { ar: "تطبيق المراسلة", en: "messaging app" },
+        "ProviderDesk" => Words { ar: "مكتب جهة تقديم الخدمة", en: "the provider's desk" },
         _ => return None,
     })
 }
@@ -39,16 +43,36 @@ named_enum! {
         Transfer = "transfer",
         /// That an output is on the portal already, before the decision.
         EarlyOutput = "early_output",
+        /// To the provider: that a new request was received (LY-7.1b).
+        NewRequest = "new_request",
     }
 }
 
 named_enum! {
-    /// Where a notification goes.
+    /// Where a notification goes: the two of LY-18.1 first, then what a service may add.
     pub enum NoticeChannel, words = channel_words, {
         /// The portal.
         Portal = "portal",
         /// The e-mail address the user gave.
         Email = "email",
+        /// A text message to the telephone number the user gave (N1-7).
+        Sms = "sms",
+        /// The messaging app under the name or number the user gave (N1-7).
+        MessagingApp = "messaging_app",
+        /// The provider's own desk (LY-7.1b).
+        ProviderDesk = "provider_desk",
+    }
+}
+
+impl NoticeChannel {
+    /// Whether a service may add it to the two of LY-18.1 for its applicants (N1-7).
+    pub const fn is_further(self) -> bool {
+        matches!(self, Self::Sms | Self::MessagingApp)
+    }
+
+    /// Whether article 18 knows it; trouble on another one is no open duty of the law.
+    pub const fn is_legal(self) -> bool {
+        matches!(self, Self::Portal | Self::Email)
     }
 }
 
@@ -67,6 +91,12 @@ pub struct NotificationQueued {
     /// Why there is nothing to send, such as no address given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_applicable: Option<ReasonCode>,
+    /// The body whose desk it goes to; without this, it goes to the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<BodyId>,
+    /// What that body's desk knows it by, so that it is taken in once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<MessageId>,
 }
 
 /// A notification arrived.

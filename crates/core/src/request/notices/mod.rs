@@ -1,15 +1,21 @@
-//! Notices: duties to tell the applicant, on the portal and by e-mail, each tracked on its own (LY-18.1).
+//! Notices: duties to tell the applicant, on the portal and by e-mail, each tracked on its own (LY-18.1); and what a service
+//! sends beyond that: by further ways to the applicant (N1-7), and to the provider's desk (LY-7.1b).
 
+mod address;
 mod event;
 
 use serde::{Deserialize, Serialize};
 
 use super::bench::Bench;
 use super::event::Event;
+use crate::definition::ServiceDefinition;
+use crate::ids::{BodyId, MessageId};
+use crate::instant::Timestamp;
 use crate::reason::{Family, ReasonCode};
 use crate::refusal::Refusal;
 use crate::rule;
 
+pub(super) use address::accepted as addresses_accepted;
 pub use event::{NoticeChannel, NotificationDelivered, NotificationFailed, NotificationQueued, Purpose};
 
 /// Reports that a notification arrived.
@@ -68,6 +74,16 @@ impl Notification {
     pub const fn is_open(&self) -> bool {
         matches!(self.fate, Fate::Queued | Fate::Failed(_))
     }
+
+    /// Whether it tells the applicant; another one tells the provider.
+    pub const fn is_for_the_applicant(&self) -> bool {
+        self.queued.to.is_none()
+    }
+
+    /// Whether it is a duty of article 18. Trouble with another one is seen, and has no effect in law (N1-7, LY-7.1b).
+    pub const fn is_legal(&self) -> bool {
+        self.queued.channel.is_legal()
+    }
 }
 
 /// What the notices room knows of a request.
@@ -89,6 +105,12 @@ impl Notices {
         }
     }
 
+    /// Whether the provider was told of the request as it was received at that instant.
+    fn provider_told(&self, received_at: Option<Timestamp>) -> bool {
+        let mut told = self.all.iter().filter(|it| it.queued.purpose == Purpose::NewRequest);
+        told.any(|it| Some(it.queued.at) >= received_at)
+    }
+
     fn next_number(&self) -> u32 {
         u32::try_from(self.all.len()).unwrap_or(u32::MAX).saturating_add(1)
     }
@@ -99,21 +121,51 @@ impl Notices {
     }
 }
 
-/// Queues both duties in the append of the fact they tell of; without an address the second says so (LY-18.1).
+/// Queues both duties in the append of the fact they tell of; without an address the second says so (LY-18.1). After them, one for
+/// each further way for which the applicant gave an address (N1-7).
 pub(super) fn tell(bench: &mut Bench<'_>, purpose: Purpose) {
     let email = bench.state.intake.email_given;
-    for (channel, not_applicable) in
-        [(NoticeChannel::Portal, None), (NoticeChannel::Email, (!email).then_some(ReasonCode::NtfNoneGiven))]
-    {
-        let number = bench.state.notices.next_number();
-        bench.emit(Event::NotificationQueued(NotificationQueued {
-            at: bench.at,
-            number,
-            purpose,
-            channel,
-            not_applicable,
-        }));
+    queue(bench, purpose, NoticeChannel::Portal, None, None);
+    let none_given = (!email).then_some(ReasonCode::NtfNoneGiven);
+    queue(bench, purpose, NoticeChannel::Email, none_given, None);
+    let further: Vec<_> = bench.state.intake.addresses.keys().copied().collect();
+    for channel in further {
+        bench.found(rule::FURTHER_NOTICES, true, channel.code());
+        queue(bench, purpose, channel, None, None);
     }
+}
+
+/// Queues a notice of the new request to the provider's desk, once for each receipt, where the service says so (LY-7.1b).
+pub(super) fn tell_provider(bench: &mut Bench<'_>, definition: &ServiceDefinition) -> Result<(), Refusal> {
+    let asked = definition.notices.as_ref().is_some_and(|terms| terms.provider);
+    if !asked || bench.state.notices.provider_told(bench.state.intake.received_at) {
+        return Ok(());
+    }
+    let Some(provider) = bench.state.provider().cloned() else { return Ok(()) };
+    let message = bench.new_message()?;
+    bench.found(rule::PROVIDER_TOLD, true, provider.as_str());
+    queue(bench, Purpose::NewRequest, NoticeChannel::ProviderDesk, None, Some((provider, message)));
+    Ok(())
+}
+
+fn queue(
+    bench: &mut Bench<'_>,
+    purpose: Purpose,
+    channel: NoticeChannel,
+    not_applicable: Option<ReasonCode>,
+    to: Option<(BodyId, MessageId)>,
+) {
+    let number = bench.state.notices.next_number();
+    let (to, message) = to.unzip();
+    bench.emit(Event::NotificationQueued(NotificationQueued {
+        at: bench.at,
+        number,
+        purpose,
+        channel,
+        not_applicable,
+        to,
+        message,
+    }));
 }
 
 pub(super) fn delivered(bench: &mut Bench<'_>, command: RecordNotificationDelivered) -> Result<(), Refusal> {

@@ -37,7 +37,8 @@ impl OutputSignature {
     }
 }
 
-/// Where the definition asks for a signature there is one, or an exception in force names why there is none (LY-5d, LY-5e).
+/// A signature is of a licensed trust service, once the regulator keeps a register of them; where the definition asks for a
+/// signature there is one. An exception in force names why not (LY-5d, LY-5e).
 /// It is noted only where it is asked for, so that what was issued before there were signatures is decided again as it was.
 pub(in crate::request) fn signed(
     bench: &mut Bench<'_>,
@@ -46,6 +47,11 @@ pub(in crate::request) fn signed(
     signature: Option<OutputSignature>,
 ) -> Result<(Option<OutputSignature>, Option<ExceptionId>), Refusal> {
     let signature = signature.map(OutputSignature::accepted).transpose()?;
+    if let Some(signature) = &signature
+        && let Some(exception) = unlicensed(bench, signature)?
+    {
+        return Ok((Some(signature.clone()), Some(exception)));
+    }
     if definition.output(output).is_none_or(|kind| kind.signature.is_none()) {
         return Ok((signature, None));
     }
@@ -58,5 +64,22 @@ pub(in crate::request) fn signed(
     match exception {
         Some(exception) => Ok((None, Some(exception))),
         None => Err(Refusal::SignatureMissing { output: output.to_string() }),
+    }
+}
+
+/// The exception under which another trust service than a licensed one signed; nothing if it is licensed, or none are entered.
+fn unlicensed(bench: &mut Bench<'_>, signature: &OutputSignature) -> Result<Option<ExceptionId>, Refusal> {
+    let name = &signature.trust_service;
+    let Some(rulebook) = bench.facts.rulebook.as_ref().filter(|it| it.keeps_trust_services()) else {
+        return Ok(None);
+    };
+    let licensed = rulebook.licenses(name);
+    bench.found(rule::TRUST_SERVICES, licensed, name);
+    if licensed {
+        return Ok(None);
+    }
+    match bench.exception_from(rule::SIGNED) {
+        Some(exception) => Ok(Some(exception)),
+        None => Err(Refusal::TrustServiceNotLicensed { trust_service: name.clone() }),
     }
 }

@@ -9,8 +9,10 @@ use crate::ids::PartId;
 use crate::party::Party;
 use crate::private::Private;
 use crate::refusal::Refusal;
+use crate::request::Request;
 use crate::request::bench::Bench;
 use crate::request::intake::{Document, Submit};
+use crate::request::notices::NoticeChannel;
 use crate::rule;
 use crate::text::Text;
 use crate::value::Value;
@@ -53,8 +55,24 @@ pub fn submission(
         Some(email) => email.get().cloned().ok_or_else(|| unreadable("email"))?,
         None => None,
     });
+    submit.addresses = Private::new(addresses(request, service)?);
     submit.parent = Some(Box::new(from));
     Ok(submit)
+}
+
+/// The addresses of the whole for those further ways that the part's service has as well.
+fn addresses(
+    request: &Request,
+    service: &ServiceDefinition,
+) -> Result<BTreeMap<NoticeChannel, String>, Refusal> {
+    let further = service.notices.iter().flat_map(|terms| &terms.further);
+    let given = further.filter_map(|channel| Some((*channel, request.intake.addresses.get(channel)?)));
+    given
+        .filter_map(|(channel, address)| match address.get() {
+            Some(address) => Some(Ok((channel, address.clone()?))),
+            None => Some(Err(unreadable("addresses"))),
+        })
+        .collect()
 }
 
 /// The answers that are there to be taken over; what is not leaves no trace.

@@ -9,6 +9,7 @@ use crate::ids::BodyId;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
 use crate::request::execution::CompleteStep;
+use crate::request::intake::Submit;
 use crate::request::outputs::{DeliverOutput, IssueOutput};
 use crate::request::review::PassVerification;
 use crate::request::subrequests::{RecordSubrequest, RelatedFacts, submission as of_part};
@@ -50,7 +51,11 @@ impl Family {
 
     /// The same under a changed definition.
     pub(super) fn under(definition: ServiceDefinition, owner: bool) -> Self {
-        let mut submit = submission();
+        Self::filing(definition, owner, submission())
+    }
+
+    /// The same with this submission of an owner or not.
+    pub(super) fn filing(definition: ServiceDefinition, owner: bool, mut submit: Submit) -> Self {
         submit.service = definition.code.clone();
         let mut answers = submit.answers.into_inner();
         answers.insert("owns_dwelling".try_into().unwrap(), owner.into());

@@ -92,6 +92,8 @@ fn no_message_leaves_a_variable_unfilled() {
                 purpose,
                 channel: crate::request::notices::NoticeChannel::Portal,
                 not_applicable: None,
+                to: None,
+                message: None,
             };
             let reference = Reference::from_bits(7);
             let message =

@@ -51,7 +51,7 @@ variants! {
     UnknownRequest UnknownService ServiceNotPublished VersionNotCurrent DirectoryNotPermitted
     ServiceVersionStanding ServiceSamePerson AttestationMissing CalendarUnknown DefinitionInvalid NotPermitted
     WrongStage TerminalState SamePerson IdentityMissing MandateMissing IdentityAssuranceTooLow IdentitySchemeNotAccepted WrongChannel MediumReasonRequired
-    OutOfScopeService InstrumentMissing MessageKindNotListed EndpointNotApproved RoleNotPermitted ResultsNotPermitted UnknownMandate
+    OutOfScopeService InstrumentMissing MessageKindNotListed EndpointNotApproved TrustServiceNotLicensed RoleNotPermitted ResultsNotPermitted ReadersNotPermitted UnknownMandate
     MandateAlreadyGranted MandateExpired MandateScope UnknownObjection ObjectionNotOffered
     ObjectionAlreadyMade ObjectionClosed ObjectionSamePerson FieldInvalid FieldNotOpen
     ServiceSuspended ServiceRetired ServiceAvailability RunOffMissing LawMissing DirectoryReasonRequired
@@ -127,6 +127,7 @@ pub(super) fn all() -> Vec<Refusal> {
         super::parts::refusals(),
         super::early_outputs::refusals(),
         vec![crate::results::readable(&applicant(), None).unwrap_err()],
+        vec![crate::readers_readable(&applicant()).unwrap_err()],
     ]
     .concat()
 }

@@ -26,7 +26,7 @@ pub(super) fn all() -> Vec<Refusal> {
     by_post.intake = Some(IntakeTerms::new(vec![Channel::Portal, Channel::Post]));
     let mut medium = flash_drive(&[bill()]);
     medium.reason = None;
-    let on_a_medium = Submit { channel: Channel::Desk, medium: Some(medium), ..submission() };
+    let on_a_medium = Submit { channel: Channel::Desk, medium: Some(Box::new(medium)), ..submission() };
     let mut lawless = payment_methods(&["card"]);
     lawless.instrument.name.clear();
     let mut sends = super::bodies::in_execution();

@@ -5,9 +5,11 @@ use crate::refusal::Refusal;
 use crate::request::Event;
 use crate::request::amendment::{Amendment, ProposeAmendment};
 use crate::request::outputs::{IssueOutput, OutputSignature};
+use crate::rulebook::Rulebook;
 use crate::stage::Stage;
 use crate::testing::{
-    Life, approve_amendment, decider, definition, deliver, handler, issue, supersede, supervisor,
+    Life, approve_amendment, at, decider, definition, deliver, handler, instrument, issue,
+    license_trust_service, payment_methods, rulebook, supersede, supervisor, withdraw_trust_service,
 };
 
 const NOW: &str = "2025-10-21 09:00";
@@ -39,7 +41,92 @@ fn signed_supersede(signature: Option<OutputSignature>) -> ProposeAmendment {
 }
 
 pub(super) fn refusals() -> Vec<Refusal> {
-    vec![decided().refused(handler(), NOW, issue())]
+    let mut elsewhere = decided();
+    elsewhere.meanwhile(|facts| facts.ruled(&licensed(OTHER), NOW));
+    vec![decided().refused(handler(), NOW, issue()), elsewhere.refused(handler(), NOW, signed_issue())]
+}
+
+const OTHER: &str = "ts.another";
+const OURS: &str = "ts.libya-trust-1";
+
+/// A rulebook in which that trust service is licensed, and no other.
+fn licensed(trust_service: &str) -> Rulebook {
+    rulebook([license_trust_service(trust_service).into()])
+}
+
+#[test]
+fn an_output_is_signed_by_a_licensed_trust_service_once_any_is_entered() {
+    for unasked in [false, true] {
+        let life = || if unasked { Life::at_stage(Stage::Decided) } else { decided() };
+        let mut other = life();
+        let before = other.request().clone();
+        other.meanwhile(|facts| facts.ruled(&licensed(OTHER), NOW));
+        let refused = other.refused(handler(), NOW, signed_issue());
+        assert_eq!(refused, Refusal::TrustServiceNotLicensed { trust_service: OURS.to_owned() });
+        assert_eq!((refused.code(), refused.rule().id), ("trust_service_not_licensed", "SA-3"));
+        assert_eq!(other.request(), &before, "a refusal changes nothing");
+        // Licensed, or a rulebook that says nothing of trust services: as ever.
+        for book in [licensed(OURS), Rulebook::default(), rulebook([payment_methods(&["card"]).into()])] {
+            let mut fine = life();
+            fine.meanwhile(|facts| facts.ruled(&book, NOW));
+            fine.then(handler(), NOW, signed_issue());
+            assert_eq!(named(&fine, "OutputIssued"), (Some("sig/1".to_owned()), None));
+        }
+        // A register that was emptied is a register.
+        let emptied = rulebook([license_trust_service(OURS).into(), withdraw_trust_service(OURS).into()]);
+        let mut none = life();
+        none.meanwhile(|facts| facts.ruled(&emptied, NOW));
+        assert_eq!(none.refused(handler(), NOW, signed_issue()).code(), "trust_service_not_licensed");
+    }
+}
+
+#[test]
+fn a_licence_holds_from_its_instant_and_until_it_is_withdrawn() {
+    let mut entry = license_trust_service(OURS);
+    entry.instrument = instrument().with_effect_from(at(LATER));
+    let later = rulebook([license_trust_service(OTHER).into(), entry.into()]);
+    let mut life = decided();
+    life.meanwhile(|facts| facts.ruled(&later, NOW));
+    assert_eq!(life.refused(handler(), NOW, signed_issue()).code(), "trust_service_not_licensed");
+    life.meanwhile(|facts| facts.ruled(&later, LATER));
+    life.then(handler(), LATER, signed_issue());
+}
+
+#[test]
+fn a_signature_without_a_licence_stands_under_an_exception_that_the_event_names() {
+    let mut life = decided();
+    life.meanwhile(|facts| facts.ruled(&licensed(OTHER), NOW).excepted("mun.tripoli-centre/3", "LY-10.3"));
+    life.then(handler(), NOW, signed_issue());
+    let both = (Some("sig/1".to_owned()), Some("mun.tripoli-centre/3".to_owned()));
+    assert_eq!(named(&life, "OutputIssued"), both);
+    let mut other = decided();
+    other.meanwhile(|facts| facts.ruled(&licensed(OTHER), NOW).excepted("mun.tripoli-centre/3", "LY-18"));
+    assert_eq!(other.refused(handler(), NOW, signed_issue()).code(), "trust_service_not_licensed");
+}
+
+#[test]
+fn a_corrected_output_needs_the_licence_at_its_proposal_and_at_its_approval() {
+    let mut life = decided();
+    life.then(handler(), NOW, signed_issue()).then(handler(), LATER, deliver());
+    life.meanwhile(|facts| facts.ruled(&licensed(OTHER), "2025-10-22 09:00"));
+    let refused = life.refused(decider(), "2025-10-22 09:00", signed_supersede(by("sig/2")));
+    assert_eq!(refused.code(), "trust_service_not_licensed");
+    life.meanwhile(|facts| facts.ruled(&licensed(OURS), "2025-10-22 09:00"));
+    life.then(decider(), "2025-10-22 09:00", signed_supersede(by("sig/2")));
+    life.meanwhile(|facts| facts.ruled(&licensed(OTHER), "2025-10-22 10:00"));
+    let lost = life.refused(supervisor(), "2025-10-22 10:00", approve_amendment());
+    assert_eq!(lost.code(), "trust_service_not_licensed", "the licence ended meanwhile");
+    life.meanwhile(|facts| facts.ruled(&licensed(OURS), "2025-10-22 10:00"));
+    life.then(supervisor(), "2025-10-22 10:00", approve_amendment());
+    for (command, asks) in [
+        (crate::request::Command::from(issue()), false),
+        (signed_issue().into(), true),
+        (signed_supersede(None).into(), false),
+        (signed_supersede(by("sig/2")).into(), true),
+        (approve_amendment().into(), true),
+    ] {
+        assert_eq!(command.asks_the_rulebook(), asks, "{:?}", command.kind());
+    }
 }
 
 /// The signature and the exception, as the event names them.

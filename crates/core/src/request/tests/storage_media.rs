@@ -13,7 +13,7 @@ use crate::testing::{
 const NOW: &str = "2025-10-16 10:30";
 
 fn on(medium: StorageMedium) -> Submit {
-    Submit { channel: Channel::Desk, medium: Some(medium), ..submission() }
+    Submit { channel: Channel::Desk, medium: Some(Box::new(medium)), ..submission() }
 }
 
 fn with(change: impl FnOnce(&mut StorageMedium)) -> Submit {
@@ -55,7 +55,7 @@ fn a_medium_comes_with_a_reason_of_its_own() {
 fn only_a_clerk_takes_a_medium_in_and_not_at_the_portal() {
     let medium = || flash_drive(&[bill()]);
     assert_eq!(
-        refused(applicant(), Submit { medium: Some(medium()), ..submission() }).code(),
+        refused(applicant(), Submit { medium: Some(Box::new(medium())), ..submission() }).code(),
         "not_permitted"
     );
     assert_eq!(refused(applicant(), on(medium())).code(), "not_permitted");

@@ -1,6 +1,7 @@
 //! Every value with words of its own has them in both languages, and its code and its name lead back to it.
 
 use super::assert_bilingual;
+use crate::access::ReadKind;
 use crate::actor::Role;
 use crate::command_kind::CommandKind;
 use crate::definition::{AcknowledgementMode, FeePoint, NoAnswer, ObjectionSilence, Silence};
@@ -59,6 +60,7 @@ fn every_value_has_words_in_both_languages() {
         PartStanding,
         PartyKind,
         Purpose,
+        ReadKind,
         Role,
         Silence,
         Stage,

@@ -38,6 +38,7 @@ impl Telling<'_> {
         let words = match item {
             RedactedItem::Answer(field) => return labels::field(self.definition, field),
             RedactedItem::Email => ["البريد الإلكتروني", "e-mail address"],
+            RedactedItem::Address(channel) => return channel.words().to_text(),
             RedactedItem::PostalAddress => ["العنوان البريدي", "postal address"],
             RedactedItem::Statements => ["ما قاله مقدّم الطلب مع التصحيحات", "statements"],
             RedactedItem::Notes => ["نصوص الملاحظات", "notes"],

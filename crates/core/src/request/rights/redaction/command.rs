@@ -8,6 +8,7 @@ use crate::ids::{FieldId, StepId};
 use crate::instant::Timestamp;
 use crate::personal::Personal;
 use crate::private::Private;
+use crate::request::notices::NoticeChannel;
 
 /// Something personal that can be redacted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,6 +19,8 @@ pub enum RedactedItem {
     Answer(FieldId),
     /// The address for notifications.
     Email,
+    /// The address for a further way to notify.
+    Address(NoticeChannel),
     /// Where a paper copy went.
     PostalAddress,
     /// What the applicant said with their corrections.
@@ -36,6 +39,7 @@ impl RedactedItem {
         match self {
             Self::Answer(field) => format!("answers.{field}"),
             Self::Email => "email".to_owned(),
+            Self::Address(channel) => format!("addresses.{channel}"),
             Self::PostalAddress => "postal_address".to_owned(),
             Self::Statements => "statements".to_owned(),
             Self::Notes => "notes".to_owned(),
@@ -46,7 +50,7 @@ impl RedactedItem {
 
     /// Whether there can be more of it later, so that it may be redacted again.
     pub(super) const fn may_come_again(&self) -> bool {
-        !matches!(self, Self::Answer(_) | Self::Email)
+        !matches!(self, Self::Answer(_) | Self::Email | Self::Address(_))
     }
 }
 

@@ -61,6 +61,15 @@ fn redactable(
             )
         })?;
     }
+    if let RedactedItem::Address(channel) = item {
+        bench.require(rule::DATA_PROTECTION, channel.is_further(), || {
+            amiss(
+                &item.path(),
+                "لا يُقدَّم عنوان لوسيلة الإخطار هذه، يُرجى التحقق من الرمز",
+                "no address is given for this way to notify: check the code",
+            )
+        })?;
+    }
     let there = item.may_come_again() || !bench.state.rights.redacted.contains(item);
     bench.require(rule::DATA_PROTECTION, there, || {
         amiss(
@@ -76,7 +85,7 @@ fn redactable(
 fn is_needed(bench: &Bench<'_>, item: &RedactedItem) -> bool {
     let request = &bench.state;
     match item {
-        RedactedItem::Answer(_) | RedactedItem::Email => {
+        RedactedItem::Answer(_) | RedactedItem::Email | RedactedItem::Address(_) => {
             !request.stage.is_some_and(Stage::is_terminal) || request.open_amendment().is_some()
         }
         RedactedItem::PostalAddress => {

@@ -58,6 +58,7 @@ fn attempt(part: Personal<PersonalPart>, items: &BTreeSet<RedactedItem>) -> Pers
     part.map(|mut part| {
         drop_fields(&mut part.answers, items);
         part.email = part.email.filter(|_| !items.contains(&RedactedItem::Email));
+        part.addresses.retain(|channel, _| !items.contains(&RedactedItem::Address(*channel)));
         part
     })
 }
