@@ -46,6 +46,7 @@ fn page() -> String {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the page is a file, and only this test reads and writes it")]
 fn the_page_of_refusals_is_what_is_said() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/refusals.md");
     let said = page();
