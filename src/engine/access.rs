@@ -45,7 +45,19 @@ impl Talab {
         entries: Vec<Entry>,
         what: ReadKind,
     ) -> Result<File, NotDone> {
-        let known = !entries.is_empty();
+        // A reference that names nothing must not make a stream of its own.
+        let of = if entries.is_empty() { None } else { Some(reference) };
+        self.file_read_of(acting, of, entries, what).await
+    }
+
+    /// The same for entries that may have been thinned: it is noted on `of`, or apart if there is no such request.
+    pub(super) async fn file_read_of(
+        &self,
+        acting: Acting<'_>,
+        of: Option<&Reference>,
+        entries: Vec<Entry>,
+        what: ReadKind,
+    ) -> Result<File, NotDone> {
         let opened = self.file(acting, entries).await.and_then(|file| match what {
             ReadKind::Readers => readers_readable(&file.viewer).map(|()| file).map_err(NotDone::from),
             _ => Ok(file),
@@ -57,8 +69,7 @@ impl Talab {
             Err(NotDone::Failed(_)) => None,
         };
         if let Some(refused) = noted {
-            // A reference that names nothing must not make a stream of its own.
-            let of = if known { reference.as_str() } else { NOWHERE };
+            let of = of.map_or(NOWHERE, Reference::as_str);
             self.note_read(acting, what, Vec::new(), &[of], refused).await?;
         }
         opened

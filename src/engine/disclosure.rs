@@ -66,7 +66,16 @@ impl Acting<'_> {
         reference: &Reference,
         parts: &BTreeSet<DisclosedPart>,
     ) -> Result<Disclosed, NotDone> {
-        let file = self.talab.file(self, self.talab.entries(reference).await?).await?;
+        let entries = self.talab.entries(reference).await?;
+        let known = !entries.is_empty();
+        let file = match self.talab.file(self, entries).await {
+            Err(NotDone::Refused(refusal)) => {
+                let place = known.then(|| reference.as_str());
+                self.talab.note_refusal(self.actor, place, "DiscloseRecord", &refusal).await?;
+                return Err(refusal.into());
+            }
+            opened => opened?,
+        };
         let pinned = (&*file.definition, &*file.calendar);
         let reads = self.talab.reads_of(reference).await?;
         let record = disclosure(reference, &file.request, pinned, &file.entries, &reads, parts);

@@ -21,7 +21,9 @@ pub struct Queue {
 
 impl Acting<'_> {
     /// How many requests wait before this one, counted in the view of requests, which is brought up to the head of the log first;
-    /// nothing if it waits for nobody at the provider: it was not received, waits for its applicant, or is decided or ended.
+    /// nothing if it waits for nobody at the provider: it was not received, its clock stands (for its applicant or a payment), or it
+    /// is decided or ended. Those ahead are counted by their stage, also one whose clock stands meanwhile. Nothing either for a
+    /// body outside, which is told of its own part only.
     ///
     /// It is a number to know where one stands, and no promise: others may need less work, or be more urgent.
     ///
@@ -34,6 +36,10 @@ impl Acting<'_> {
         let entries = self.talab.entries(reference).await?;
         let file = self.talab.file_read(self, reference, entries, ReadKind::Status).await?;
         let request = &file.request;
+        // Another body with a part in it has its own task to look at, and no place in this queue.
+        if !request.shows_messages_to(&file.viewer) || request.clock().is_suspended() {
+            return Ok(None);
+        }
         let waits = (request.stage().filter(|stage| waits(*stage)), request.received_at());
         let (Some(stage), Some(received_at)) = waits else { return Ok(None) };
         let (Some((service, _)), Some(provider)) = (request.service(), request.provider()) else {

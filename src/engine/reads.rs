@@ -76,6 +76,7 @@ impl<'a> IntoFuture for StatusQuery<'a> {
         Box::pin(async move {
             let talab = self.acting.talab;
             let mut entries = talab.entries(self.reference).await?;
+            let of = if entries.is_empty() { None } else { Some(self.reference) };
             let now = match self.moment {
                 Moment::Now => talab.now(),
                 Moment::Recorded(time) => {
@@ -87,7 +88,7 @@ impl<'a> IntoFuture for StatusQuery<'a> {
                     time
                 }
             };
-            let mut file = talab.file_read(self.acting, self.reference, entries, ReadKind::Status).await?;
+            let mut file = talab.file_read_of(self.acting, of, entries, ReadKind::Status).await?;
             if let Some(then) = talab.calendar_then(&file.definition, self.moment).await? {
                 file.calendar = then;
             }
@@ -160,7 +161,7 @@ impl<'a> Acting<'a> {
     ///
     /// # Errors
     /// [`Refusal::UnknownRequest`] if there is no such request, or the actor may not know of it; a failure if the log
-    /// can't be read.
+    /// can't be read, or the read not be noted where reading is logged.
     pub fn status(self, reference: &'a Reference) -> StatusQuery<'a> {
         StatusQuery { acting: self, reference, moment: Moment::Now }
     }
@@ -186,7 +187,8 @@ impl<'a> Acting<'a> {
     /// # Errors
     /// As for [`Acting::status`].
     pub async fn available_actions(self, reference: &Reference) -> Result<Vec<Action>, NotDone> {
-        let file = self.talab.file(self, self.talab.entries(reference).await?).await?;
+        let entries = self.talab.entries(reference).await?;
+        let file = self.talab.file_read(self, reference, entries, ReadKind::Status).await?;
         Ok(available_actions(&file.request, &file.definition, &file.viewer))
     }
 
@@ -205,11 +207,13 @@ impl<'a> Acting<'a> {
         let told = |it: &&Notification| {
             it.is_for_the_applicant() || sends || file.request.shows_internal_to(&file.viewer)
         };
-        let found = file.request.notifications().iter().filter(|_| shown).filter(told);
-        let queued = found.map(|it| &it.queued).find(|it| it.number == number);
-        let queued = queued.ok_or(Refusal::NotificationUnknown { number })?;
+        let mut found = file.request.notifications().iter().filter(|_| shown).filter(told);
+        let notification = found.find(|it| it.queued.number == number);
+        let notification = notification.ok_or(Refusal::NotificationUnknown { number })?;
+        let queued = &notification.queued;
         let mut message = message(reference, &file.request, &file.definition, &file.calendar, queued);
-        if sends {
+        // What was sent needs its address no more.
+        if sends && notification.is_open() {
             message.to = file.request.address(queued.channel).map(str::to_owned);
         }
         Ok(message)
@@ -266,7 +270,7 @@ impl<'a> Acting<'a> {
     /// A dropped future may leave the view brought up in part; the next one goes on.
     ///
     /// # Errors
-    /// If the log or the views can't be read.
+    /// If the log or the views can't be read, or the read not be noted where reading is logged.
     pub async fn requests(self, filter: Filter) -> Result<Listing, Error> {
         let viewer = self.talab.viewer(self, None).await?;
         let asked = filter.told();

@@ -9,14 +9,14 @@ refusal-correction_rounds =
        *[other] طُلب التصحيح { $allowed } مرة، وهي كل ما تسمح به هذه الخدمة، ويُبتّ في الطلب على حاله
     }
 refusal-extension_limit =
-    تسمح هذه الخدمة { $times-form ->
-        [zero] بلا تمديد
-        [one] بتمديد واحد
-        [two] بتمديدين
-        [few] بـ{ $times } تمديدات
-        [many] بـ{ $times } تمديداً
-       *[other] بـ{ $times } تمديد
-    } مجموع مدتها { $working_days-form ->
+    { $times-form ->
+        [zero] لا تسمح هذه الخدمة بالتمديد
+        [one] تسمح هذه الخدمة بتمديد واحد
+        [two] تسمح هذه الخدمة بتمديدين
+        [few] تسمح هذه الخدمة بـ{ $times } تمديدات
+        [many] تسمح هذه الخدمة بـ{ $times } تمديداً
+       *[other] تسمح هذه الخدمة بـ{ $times } تمديد
+    }، والحد الأقصى إجمالاً { $working_days-form ->
         [zero] لا شيء
         [one] يوم عمل واحد
         [two] يوما عمل
@@ -86,9 +86,10 @@ count-requests =
     }
 count-documents =
     { $count-form ->
-        [zero] لا وثائق
-        [one] وثيقة واحدة
-        [two] وثيقتان
-        [few] { $count } وثائق
-       *[other] { $count } وثيقة
+        [zero] لا مستندات
+        [one] مستند واحد
+        [two] مستندان
+        [few] { $count } مستندات
+        [many] { $count } مستنداً
+       *[other] { $count } مستند
     }

@@ -129,6 +129,7 @@ pub(crate) fn telephone(number: &str) -> Result<String, Text> {
         )
     };
     let number = text(number, 32).map_err(|_| wrong())?;
+    let number: String = number.chars().map(|c| western_digit(c).unwrap_or(c)).collect();
     let digits = number.strip_prefix('+').or_else(|| number.strip_prefix("00")).ok_or_else(wrong)?;
     let digits: Option<String> =
         digits.chars().filter(|c| !matches!(c, ' ' | '-')).map(western_digit).collect();
@@ -171,7 +172,8 @@ mod tests {
 
     #[test]
     fn telephone_numbers() {
-        for fine in ["+218912345678", "00218 91 234-5678", "+٢١٨ ٩١٢٣٤٥٦٧٨"] {
+        for fine in ["+218912345678", "00218 91 234-5678", "+٢١٨ ٩١٢٣٤٥٦٧٨", "٠٠٢١٨٩١٢٣٤٥٦٧٨"]
+        {
             let taken = telephone(fine).unwrap();
             assert_eq!(taken, "+218912345678");
             assert_eq!(telephone(&taken).unwrap(), taken, "taking it in again changes nothing");

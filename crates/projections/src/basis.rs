@@ -157,6 +157,7 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
             &[rule::DUPLICATE]
         }
         Event::Escalated(_) => &[rule::ESCALATION],
+        Event::NotificationQueued(queued) if queued.channel.is_further() => &[rule::FURTHER_NOTICES],
         Event::NotificationQueued(queued) => told(queued.purpose),
         Event::NotificationDelivered(_) | Event::NotificationFailed(_) => &[rule::KEPT_INFORMED],
         Event::HandlerAssigned(_) | Event::HandlerReleased(_) => &[rule::ONE_PROVIDER],

@@ -22,7 +22,7 @@ mod trace;
 mod trail;
 
 pub use basis::{Ground, grounds};
-pub use disclosure::{AnswerHeld, Disclosure, EvidenceHeld, MessageHeld, OutputHeld, disclosure};
+pub use disclosure::{AnswerHeld, Disclosure, EvidenceHeld, MessageHeld, OutputHeld, ReadHeld, disclosure};
 pub use entry::{Accessed, Entry, REQUEST, Read, Refused, Undecodable, Unreadable, fold};
 pub use forms::{
     CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, RULEBOOK, SERVICE, decode, decode_accessed,

@@ -44,7 +44,8 @@ duties! {
         ["answers_of_the_wrong_shape_are_named", "an_untouched_form_is_one_missing_form"];
     "LY-7.1b", [E], "the bodies that receive something are notified electronically, by rule",
         text(7, "إخطار الجهات المستقبلة يتم بشكل آلي وبصيغة إلكترونية"),
-        Whole,
+        InPart("another body gets a message with its task, question or order; the provider's desk is notified of a new request only where the \
+                definition says so"),
         ["core/request/execution/tasks.rs::dispatch", "core/request/evidence/decide.rs::request",
          "core/request/fees/payment.rs::request", "core/request/notices/mod.rs::tell_provider"],
         ["tasks_go_out_as_the_graph_allows_and_everybody_knows_who_has_the_file",

@@ -92,9 +92,14 @@ pub fn composition(definition: &ServiceDefinition, known: &[Arc<ServiceDefinitio
                 let kept = numbered.is_none_or(|theirs| theirs.personal);
                 problems.unless(kept, place, words::PERSONAL_TO_PLAIN);
             }
-            for kind in part.documents.keys() {
-                let there = service.document(kind).is_some();
-                problems.unless(there, format!("{path}.documents.{kind}"), words::NO_DOCUMENT_OF_PART);
+            for (kind, here) in &part.documents {
+                let (theirs, here) = (service.document(kind), definition.document(here));
+                let place = format!("{path}.documents.{kind}");
+                problems.unless(theirs.is_some(), &*place, words::NO_DOCUMENT_OF_PART);
+                // What is taken in here is handed on as it is, and must not be refused there.
+                if let (Some(theirs), Some(here)) = (theirs, here) {
+                    problems.unless(here.asks_as_much_as(theirs), place, words::LESS_THAN_PART);
+                }
             }
         }
         for (field, from) in &part.outputs {

@@ -61,3 +61,13 @@ pub(super) fn documents(definition: &ServiceDefinition, problems: &mut Problems)
         problems.unless(named, format!("{path}.standard"), words::STANDARD);
     }
 }
+
+impl DocumentType {
+    /// Whether whatever this kind takes in, `other` takes in too, as far as language, signature and standard go.
+    pub(super) fn asks_as_much_as(&self, other: &Self) -> bool {
+        let languages = other.languages.is_empty()
+            || (!self.languages.is_empty() && self.languages.iter().all(|it| other.languages.contains(it)));
+        let standard = other.standard.is_none() || self.standard == other.standard;
+        languages && standard && (self.signed || !other.signed)
+    }
+}

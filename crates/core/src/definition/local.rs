@@ -60,11 +60,11 @@ pub struct LocalDefinition {
 }
 
 /// `[fee.ID]`: what a fee comes to here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LocalFee {
-    /// In the smallest unit of the currency.
+    /// In the smallest unit of the currency; without this and a formula, as the common definition says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<i64>,
     /// How it is worked out, instead of an amount.
@@ -76,11 +76,11 @@ pub struct LocalFee {
 }
 
 /// `[output.ID]`: where and when paper copies of an output are handed over here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct LocalPaper {
-    /// The offices.
+    /// The offices; without any, those of the common definition.
     #[serde(default, rename = "office", skip_serializing_if = "Vec::is_empty")]
     pub offices: Vec<Office>,
     /// The first minute of an appointment; without this, that of the common definition.
@@ -92,6 +92,22 @@ pub struct LocalPaper {
 }
 
 impl LocalDefinition {
+    /// The service of a body over a common definition, with no other value of its own yet.
+    pub const fn new(code: ServiceCode, version: u32, provider: BodyId, rests_on: RestsOn) -> Self {
+        Self {
+            code,
+            version,
+            provider,
+            calendar: None,
+            legal_basis: Vec::new(),
+            review_by: None,
+            rests_on,
+            change: None,
+            fees: BTreeMap::new(),
+            outputs: BTreeMap::new(),
+        }
+    }
+
     /// The whole definition: the common one with these values.
     ///
     /// # Errors
@@ -123,7 +139,10 @@ impl LocalDefinition {
         for (id, local) in &self.fees {
             match whole.fees.fees.iter_mut().find(|fee| fee.id == *id) {
                 Some(fee) => {
-                    (fee.amount, fee.formula) = (local.amount, local.formula.clone());
+                    // One or the other: what is left out altogether stays as it is.
+                    if local.amount.is_some() || local.formula.is_some() {
+                        (fee.amount, fee.formula) = (local.amount, local.formula.clone());
+                    }
                     fee.law = local.law.clone().or(fee.law.take());
                 }
                 None => problems.add(format!("fee.{id}"), words::NO_FEE_IN_COMMON),
@@ -136,7 +155,9 @@ impl LocalDefinition {
             let output = whole.outputs.iter_mut().find(|output| output.id == *id);
             match output.and_then(|output| output.paper.as_mut()) {
                 Some(paper) => {
-                    paper.offices.clone_from(&local.offices);
+                    if !local.offices.is_empty() {
+                        paper.offices.clone_from(&local.offices);
+                    }
                     paper.opens = local.opens.clone().or(paper.opens.take());
                     paper.closes = local.closes.clone().or(paper.closes.take());
                 }

@@ -18,6 +18,12 @@ const WHERE_IT_APPLIES: Words = Words { ar: "في حالات محددة", en: "i
 const OPTIONAL: Words = Words { ar: "اختياري", en: "optional" };
 const WORKED_OUT: Words =
     Words { ar: "يُحتسب من بيانات الطلب", en: "worked out from the request" };
+const CONDITIONS_OF_PART: Words =
+    Words { ar: "وشروط الخدمة التابعة", en: "And the conditions of the part" };
+const DOCUMENTS_OF_PART: Words =
+    Words { ar: "ومستندات الخدمة التابعة", en: "And the documents of the part" };
+const FEES_OF_PART: Words =
+    Words { ar: "وما تتقاضاه الخدمة التابعة", en: "And what the part charges" };
 const OF_THE_PARTS: Words =
     Words { ar: "مخرجات الخدمة التابعة", en: "What the part delivers" };
 
@@ -47,22 +53,23 @@ impl ServiceDefinition {
     /// The eight facts in words, in both languages.
     pub fn facts(&self) -> EntryFacts {
         let days = self.deadline.working_days;
-        let conditions = self.conditions.iter().map(|it| it.text.clone()).collect();
-        let documents = self.documents.iter().map(document).collect();
+        let conditions = self.conditions.iter().map(|it| it.text.clone());
+        let documents = self.documents.iter().map(document);
+        // A service made of several asks for what its parts ask for, and costs what they cost.
+        let parts = |what: Words| self.parts.iter().map(move |part| labelled(&what.to_text(), &part.name));
         let outputs = self.outputs.iter().map(|it| it.name.clone());
-        let of_parts = self.parts.iter().map(|part| labelled(&OF_THE_PARTS.to_text(), &part.name));
         EntryFacts {
             provider: self.provider.clone(),
             beneficiaries: self.beneficiaries.iter().map(|class| class.words().to_text()).collect(),
-            conditions: or_said(conditions, NO_CONDITIONS),
-            documents: or_said(documents, NO_DOCUMENTS),
+            conditions: or_said(conditions.chain(parts(CONDITIONS_OF_PART)).collect(), NO_CONDITIONS),
+            documents: or_said(documents.chain(parts(DOCUMENTS_OF_PART)).collect(), NO_DOCUMENTS),
             forms: self.forms.iter().map(|it| it.title.clone()).collect(),
-            fees: self.told_fees(),
+            fees: self.told_fees().into_iter().chain(parts(FEES_OF_PART)).collect(),
             time: Text::new(
                 format!("مدة الإنجاز بأيام العمل، ابتداءً من اليوم التالي للاستلام: {days}"),
                 format!("{} from the day after receipt", counted(days, "working day")),
             ),
-            outputs: outputs.chain(of_parts).collect(),
+            outputs: outputs.chain(parts(OF_THE_PARTS)).collect(),
         }
     }
 

@@ -233,7 +233,7 @@ checks! {
         "يُرجى تحديد وسيلة واحدة على الأقل لتقديم الطلب، وذكر كل وسيلة مرة واحدة",
         "name at least one way in, each once";
     NO_NOTICES:
-        "يُرجى تحديد وسيلة إخطار إضافية أو طلب إخطار جهة تقديم الخدمة، أو حذف هذا البند",
+        "يُرجى تحديد وسيلة إخطار إضافية أو طلب إخطار مقدم الخدمة، أو حذف هذا البند",
         "name a further way to notify, or have the provider notified, or leave it out";
     FURTHER_NOTICES:
         "يُرجى ذكر كل وسيلة إخطار إضافية مرة واحدة، أما البوابة والبريد الإلكتروني فقائمان في كل الأحوال",
@@ -251,7 +251,7 @@ checks! {
         "لا يوجد تعريف موحّد متحقَّق منه بهذا الرمز وهذه النسخة، يُرجى تصحيحهما أو طلب التحقق من التعريف الموحّد أولاً",
         "no verified definition has this code and version: correct them, or have the common one verified first";
     COMMON_RETIRED:
-        "أُلغيت خدمة التعريف الموحّد، فلا يستند إليها تعريف جديد، يُرجى اختيار غيرها أو نشر تعريف مستقل",
+        "أُوقف تقديم خدمة التعريف الموحّد نهائياً، فلا يستند إليها تعريف جديد، يُرجى اختيار غيرها أو نشر تعريف مستقل",
         "the common service is retired and nothing new rests on it: choose another one, or define the service in full";
     COMMON_RESTS:
         "يستند هذا التعريف نفسه إلى تعريف آخر، ولا يُسمح إلا بمستوى واحد، يُرجى الاستناد إلى ذلك التعريف مباشرة",
@@ -271,6 +271,9 @@ checks! {
     NOT_ASKED_OF_APPLICANT:
         "لا يُطلب هذا البيان من مقدّم الطلب، يُرجى حذف هذا البند",
         "the applicant is not asked for this: remove it";
+    LESS_THAN_PART:
+        "تشترط الخدمة التابعة في هذا المستند أكثر مما يُشترط هنا، يُرجى اشتراط اللغات والتوقيع والمعيار نفسها",
+        "the part asks more of this document: ask for the same languages, signature and standard here";
     LANGUAGES:
         "يُرجى كتابة رموز اللغات بأحرف لاتينية صغيرة، مثل \u{2068}ar\u{2069}، وذكر كل لغة مرة واحدة",
         "write languages as small letters such as \"ar\", each once";

@@ -93,7 +93,8 @@ impl Search {
 
     fn told(&mut self, event: &Event) {
         match event {
-            Event::NotificationQueued(it) if it.purpose == self.purpose => {
+            // A further notice says that there is news, and moves no date of the law (N1-7).
+            Event::NotificationQueued(it) if it.purpose == self.purpose && it.channel.is_legal() => {
                 self.notices.insert(it.number);
             }
             Event::NotificationDelivered(it) if self.notices.contains(&it.number) => {

@@ -54,7 +54,10 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
         }
         ServiceCommand::ReturnServiceVersion(it) => {
             permitted(by, Role::Regulator, name)?;
-            standing(service, it.version, Standing::Proposed)?;
+            // What was verified and never published is taken back too: others may rest on it (N4-4).
+            if service.standing(it.version) != Some(Standing::Verified) {
+                standing(service, it.version, Standing::Proposed)?;
+            }
             let reason = input::text(&it.reason, input::MAX_FREE_TEXT)
                 .map_err(|_| Refusal::ReasonRequired { what: "returning a version".to_owned() })?;
             let returned_by = by.person.clone();
@@ -69,6 +72,11 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
             permitted(by, Role::Regulator, name)?;
             let entry = standing(service, it.version, Standing::Proposed)?;
             if entry.proposed_by == by.person {
+                return Err(Refusal::ServiceSamePerson { version: it.version });
+            }
+            // Who vouches for a part of the entry is no second person for it either.
+            let word = service.attestation(it.version);
+            if word.is_some_and(|word| word.each().iter().any(|part| part.by == by.person)) {
                 return Err(Refusal::ServiceSamePerson { version: it.version });
             }
             still_rests(&entry.definition, envelope)?;

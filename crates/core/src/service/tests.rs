@@ -106,7 +106,12 @@ fn steps_are_taken_in_their_order() {
         vec![(regulator(), verify(1))],
         vec![(manager(), propose(version(1))), (regulator(), publish(1))],
         vec![(manager(), propose(version(1))), (regulator(), verify(1)), (regulator(), verify(1))],
-        vec![(manager(), propose(version(1))), (regulator(), verify(1)), (regulator(), give_back(1, "لا"))],
+        vec![
+            (manager(), propose(version(1))),
+            (regulator(), verify(1)),
+            (regulator(), publish(1)),
+            (regulator(), give_back(1, "لا")),
+        ],
         vec![(manager(), propose(version(1))), (regulator(), verify(1)), (regulator(), publish(2))],
     ] {
         assert!(matches!(refused(acts), Refusal::ServiceVersionStanding { .. }));

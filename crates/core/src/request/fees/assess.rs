@@ -56,15 +56,18 @@ pub(in crate::request) fn may_be_ordered(request: &Request, definition: &Service
     let (Ok(answers), Some(applicant)) = (request.intake.answers.read(), request.applicant()) else {
         return false;
     };
-    definition.fees.fees.iter().any(|fee| {
-        let free = !request.fees.is_settled(&fee.id) && !request.fees.ordered(&fee.id);
-        // Here there is no calendar and so no day; what reads the day may be owed.
-        let due = || match owed(definition, fee, &answers, applicant, None) {
+    let mut any = false;
+    for fee in definition.fees.fees.iter().filter(|fee| !request.fees.is_settled(&fee.id)) {
+        let due = match owed(definition, fee, &answers, applicant, None) {
             Ok(amount) => amount > 0,
-            Err(refusal) => matches!(refusal, Refusal::DefinitionInvalid { .. }),
+            // Here there is no calendar and so no day; what reads the day may be owed.
+            Err(Refusal::DefinitionInvalid { .. }) => true,
+            // All of them are worked out together, and this one can't be yet.
+            Err(_) => return false,
         };
-        free && (request.owes(&fee.id) || due())
-    })
+        any |= due && !request.fees.ordered(&fee.id);
+    }
+    any
 }
 
 /// What a fee of the pinned version comes to on the answers now; nothing where it isn't charged.

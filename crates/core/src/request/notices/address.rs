@@ -44,6 +44,7 @@ pub(in crate::request) fn accepted(
         })?;
         let address = match channel {
             NoticeChannel::Sms => input::telephone(&address),
+            _ if address.contains('\n') => Err(input::one_line()),
             _ => input::text(&address, MAX_APP_NAME),
         };
         let address = address.map_err(|problem| Refusal::FieldInvalid { path: path(), problem })?;

@@ -19,7 +19,7 @@ fn channel_words(name: &str) -> Option<Words> {
         "Email" => Words { ar: "البريد الإلكتروني", en: "e-mail" },
         "Sms" => Words { ar: "رسالة نصية قصيرة", en: "text message" },
         "MessagingApp" => Words { ar: "تطبيق المراسلة", en: "messaging app" },
-        "ProviderDesk" => Words { ar: "مكتب جهة تقديم الخدمة", en: "the provider's desk" },
+        "ProviderDesk" => Words { ar: "مكتب مقدم الخدمة", en: "the provider's desk" },
         _ => return None,
     })
 }

@@ -17,7 +17,7 @@ use crate::request::{Command, Event, message};
 use crate::stage::Stage;
 use crate::testing::{
     Life, acknowledge, applicant, approve, calendar, composite, data_officer, decider, definition, deliver,
-    gateway, grant, handler, incomplete_submission, issue, pass, redact, step_done, submission,
+    denial, gateway, grant, handler, incomplete_submission, issue, pass, redact, step_done, submission,
     supplement_bill, system, verifier,
 };
 use crate::text::Lang;
@@ -151,6 +151,29 @@ fn trouble_with_a_further_way_moves_nothing_and_stays_visible() {
     life.then(gateway(), "2025-10-22 09:00", delivered);
     assert_eq!(life.refused(gateway(), "2025-10-22 09:01", delivered).code(), "notification_unknown");
     assert_eq!(life.refused(applicant(), "2025-10-22 09:01", delivered).code(), "not_permitted");
+}
+
+/// The window of an objection runs from what the law knows as notice, and not from a text message that came before it.
+#[test]
+fn a_text_message_begins_no_window() {
+    let mut life = Life::under(further());
+    life.then(applicant(), NOW, by_text_message());
+    life.then(verifier(), "2025-10-19 09:00", pass()).then(handler(), "2025-10-19 10:00", step_done());
+    life.then(handler(), "2025-10-19 11:00", denial()).then(decider(), "2025-10-20 11:00", approve());
+    let of = |life: &Life, channel| {
+        let told =
+            |it: &&Notification| it.queued.purpose == Purpose::Completion && it.queued.channel == channel;
+        let number = life.request().notifications().iter().find(told).unwrap().queued.number;
+        RecordNotificationDelivered { number }
+    };
+    let notified = |life: &Life| {
+        let history = life.events().iter().map(|event| (event, None));
+        crate::objection::last_decision(history, &crate::objection::Against::Outcome).unwrap().notified_at
+    };
+    life.then(gateway(), "2025-10-20 12:00", of(&life, NoticeChannel::Sms));
+    assert_eq!(notified(&life), None);
+    life.then(gateway(), "2025-10-20 13:00", of(&life, NoticeChannel::Portal));
+    assert_eq!(notified(&life), Some(crate::testing::at("2025-10-20 13:00")));
 }
 
 #[test]

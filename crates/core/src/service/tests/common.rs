@@ -142,6 +142,29 @@ fn others_may_vouch_for_parts_and_the_whole_stands_for_the_rest() {
 }
 
 #[test]
+fn who_vouches_for_a_part_does_not_verify_it() {
+    let service = keeping(&attesting(vec![vouches(EntryPart::Fees, "o-treasurer", "نعم")]).unwrap());
+    let by = Actor::new("o-treasurer".try_into().unwrap(), crate::actor::Role::Regulator);
+    let verify = ServiceCommand::VerifyServiceVersion(VerifyServiceVersion { version: 1, note: None });
+    let refused = decide(&service, &beside(None, by, verify.clone())).unwrap_err();
+    assert_eq!(refused, Refusal::ServiceSamePerson { version: 1 });
+    assert!(decide(&service, &beside(None, regulator(), verify)).is_ok());
+}
+
+/// What is only verified serves others, so that there must be a way to take it back.
+#[test]
+fn a_verified_version_that_was_never_published_can_be_returned() {
+    let service = keeping(&[proposed(), verified()]);
+    let back = ReturnServiceVersion { version: 1, reason: "سهو في الرسوم".to_owned() };
+    let command = ServiceCommand::ReturnServiceVersion(back);
+    let events = decide(&service, &beside(None, regulator(), command.clone())).unwrap();
+    let mut after = service;
+    events.iter().for_each(|event| after.evolve(event));
+    assert_eq!(after.standing(1), Some(Standing::Returned));
+    assert_eq!(decide(&after, &beside(None, regulator(), command)).unwrap_err().code(), "wrong_stage");
+}
+
+#[test]
 fn a_part_is_vouched_for_once_and_with_a_word() {
     let silent = attesting(vec![vouches(EntryPart::Fees, "o-treasurer", " ")]).unwrap_err();
     assert_eq!(silent, Refusal::AttestationMissing);
