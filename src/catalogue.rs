@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use talab_core::definition::{EntryFacts, RestsOn, ServiceDefinition};
-use talab_core::service::{Availability, EntryPart, PartAttested, Service};
-use talab_core::{ApplicantClass, BodyId, PersonId, ServiceCode, Timestamp, Wanted};
+use talab_core::service::{Availability, Service, VouchedPart};
+use talab_core::{Actor, ApplicantClass, BodyId, ServiceCode, Timestamp, Wanted};
 use time::Date;
 
 /// What is looked for; everything that is given must hold. The default finds every service.
@@ -179,37 +179,14 @@ pub struct ServicePage {
     pub next: Option<ServiceCode>,
 }
 
-/// Who vouches for a part of an entry: the provider's word is for everybody, the person's name for who supervises it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct VouchedPart {
-    /// Which part.
-    pub part: EntryPart,
-    /// Who vouches, for officers, the regulator and auditors; others learn the word and not the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<PersonId>,
-    /// Their word.
-    pub attestation: String,
-}
-
-fn vouched(service: &Service, version: u32, named: bool) -> Vec<VouchedPart> {
-    let each = service.attestation(version).map(|it| it.each()).unwrap_or_default();
-    let shown = |it: PartAttested| VouchedPart {
-        part: it.part,
-        by: named.then_some(it.by),
-        attestation: it.attestation,
-    };
-    each.into_iter().map(shown).collect()
-}
-
 impl ServiceEntry {
-    /// The entry with its version in force, at an instant of this local day.
+    /// The entry with its version in force, at an instant of this local day, as `reader` sees it.
     pub(crate) fn of(
         definition: Arc<ServiceDefinition>,
         service: &Service,
         common: Option<CommonEntry>,
         (at, today): (Timestamp, Date),
-        named: bool,
+        reader: &Actor,
     ) -> Self {
         let review_by = definition.directory.as_ref().and_then(|listing| listing.review_by);
         Self {
@@ -219,7 +196,10 @@ impl ServiceEntry {
             review_overdue: review_by.is_some_and(|day| day < today),
             overdue_laws: service.overdue_changes(today).map(|change| change.law.clone()).collect(),
             facts: definition.facts(),
-            attested: vouched(service, definition.version, named),
+            attested: service
+                .attestation(definition.version)
+                .map(|it| it.shown_to(reader))
+                .unwrap_or_default(),
             checks: service.checks(definition.version),
             common,
             definition,

@@ -1,8 +1,7 @@
 //! Who read what: noted in the access stream of each request before anything of it is given (LY-21.1).
 
 use talab_core::{
-    ACCESS, AccessEvent, PersonId, ReadKind, ReadPurpose, Reference, Refusal, RequestRead, Role,
-    readers_readable,
+    ACCESS, AccessEvent, ReadKind, ReadPurpose, Reference, Refusal, RequestRead, Role, readers_readable,
 };
 use talab_projections::{Accessed, Entry, Read, RequestRow, decode_accessed};
 use talab_store::{Append, Expected, NewEvent, Version};
@@ -63,8 +62,10 @@ impl Talab {
             _ => Ok(file),
         });
         let noted = match &opened {
-            Ok(file) if own(acting, file.request.applicant().map(|party| &party.person)) => None,
-            Ok(_) => Some(None),
+            Ok(file) => {
+                let applicant = file.request.applicant().map(|party| &party.person);
+                RequestRead::is_noted(acting.actor, applicant).then_some(None)
+            }
             Err(NotDone::Refused(refusal)) => Some(Some(refusal)),
             Err(NotDone::Failed(_)) => None,
         };
@@ -82,8 +83,8 @@ impl Talab {
         asked: Vec<String>,
         rows: &[RequestRow],
     ) -> Result<(), Error> {
-        let others: Vec<_> = rows.iter().filter(|row| !own(acting, Some(&row.applicant))).collect();
-        let mut of: Vec<_> = others.iter().map(|row| row.reference.as_str()).collect();
+        let others = rows.iter().filter(|row| RequestRead::is_noted(acting.actor, Some(&row.applicant)));
+        let mut of: Vec<_> = others.map(|row| row.reference.as_str()).collect();
         if rows.is_empty() && acting.actor.role != Role::Applicant {
             of.push(NOWHERE);
         }
@@ -135,9 +136,4 @@ impl Talab {
     pub(super) async fn reads_of(&self, reference: &Reference) -> Result<Vec<Read>, Error> {
         Ok(self.accessed(reference).await?.into_iter().filter_map(Accessed::read).collect())
     }
-}
-
-/// Whether the reader is the applicant, and reads as the applicant: an officer's own file is read by an officer.
-fn own(acting: Acting<'_>, applicant: Option<&PersonId>) -> bool {
-    acting.actor.role == Role::Applicant && applicant == Some(&acting.actor.person)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use talab_core::definition::ServiceDefinition;
-use talab_core::{Role, ServiceCode, Standing};
+use talab_core::{ServiceCode, Standing};
 
 use super::acting::Acting;
 use super::record::SERVICE;
@@ -34,9 +34,7 @@ impl Acting<'_> {
             let (held, _, _) = talab.directory.service(&talab.log, &rests_on.service).await?;
             common = Some(CommonEntry::of(rests_on, &held));
         }
-        let role = self.actor.role;
-        let named = role.is_officer() || matches!(role, Role::Regulator | Role::Auditor);
-        Ok(Some(ServiceEntry::of(definition, &service, common, (now, today), named)))
+        Ok(Some(ServiceEntry::of(definition, &service, common, (now, today), self.actor)))
     }
 
     /// A version of a service that the regulator has verified, also one that is not in force: what a local definition may rest

@@ -77,7 +77,10 @@ impl Acting<'_> {
             opened => opened?,
         };
         let pinned = (&*file.definition, &*file.calendar);
-        let reads = self.talab.reads_of(reference).await?;
+        let reads = match parts.contains(&DisclosedPart::Access) {
+            true => self.talab.reads_of(reference).await?,
+            false => Vec::new(),
+        };
         let record = disclosure(reference, &file.request, pinned, &file.entries, &reads, parts);
         let record = record.ok_or(Refusal::UnknownRequest)?;
         let json = record::json(&record)?;

@@ -36,12 +36,7 @@ impl Acting<'_> {
         let entries = self.talab.entries(reference).await?;
         let file = self.talab.file_read(self, reference, entries, ReadKind::Status).await?;
         let request = &file.request;
-        // Another body with a part in it has its own task to look at, and no place in this queue.
-        if !request.shows_messages_to(&file.viewer) || request.clock().is_suspended() {
-            return Ok(None);
-        }
-        let waits = (request.stage().filter(|stage| waits(*stage)), request.received_at());
-        let (Some(stage), Some(received_at)) = waits else { return Ok(None) };
+        let Some((stage, received_at)) = request.waits_since(&file.viewer) else { return Ok(None) };
         let (Some((service, _)), Some(provider)) = (request.service(), request.provider()) else {
             return Ok(None);
         };
@@ -53,16 +48,4 @@ impl Acting<'_> {
         let ahead = self.talab.count_requests(&before).await?;
         Ok(Some(Queue { stage, received_at, ahead }))
     }
-}
-
-/// Whether a request at this stage waits for the provider; where it waits for its applicant there is no queue.
-const fn waits(stage: Stage) -> bool {
-    matches!(
-        stage,
-        Stage::Submitted
-            | Stage::Acknowledged
-            | Stage::UnderVerification
-            | Stage::InExecution
-            | Stage::UnderDecision
-    )
 }

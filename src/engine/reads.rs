@@ -13,9 +13,7 @@ use talab_core::request::intake::{self, Document, Missing};
 use talab_core::request::notices::Notification;
 use talab_core::request::values;
 use talab_core::request::{Action, Message, Request, available_actions, message};
-use talab_core::{
-    Actor, FieldId, Party, ReadKind, Reference, Refusal, Role, ServiceCode, Text, Timestamp, Value,
-};
+use talab_core::{Actor, FieldId, Party, ReadKind, Reference, Refusal, ServiceCode, Text, Timestamp, Value};
 use talab_projections::{
     Accessed, Entry, Filter, Forms, Listing, RequestsError, Status, Trail, fold, status, trail,
 };
@@ -203,19 +201,13 @@ impl<'a> Acting<'a> {
         let entries = self.talab.entries(reference).await?;
         let file = self.talab.file_read(self, reference, entries, ReadKind::Message).await?;
         let shown = file.request.shows_messages_to(&file.viewer);
-        let sends = file.viewer.role == Role::NotificationGateway;
-        let told = |it: &&Notification| {
-            it.is_for_the_applicant() || sends || file.request.shows_internal_to(&file.viewer)
-        };
-        let mut found = file.request.notifications().iter().filter(|_| shown).filter(told);
+        let told = |it: &&Notification| shown && file.request.shows_notification_to(it, &file.viewer);
+        let mut found = file.request.notifications().iter().filter(told);
         let notification = found.find(|it| it.queued.number == number);
         let notification = notification.ok_or(Refusal::NotificationUnknown { number })?;
-        let queued = &notification.queued;
-        let mut message = message(reference, &file.request, &file.definition, &file.calendar, queued);
-        // What was sent needs its address no more.
-        if sends && notification.is_open() {
-            message.to = file.request.address(queued.channel).map(str::to_owned);
-        }
+        let mut message =
+            message(reference, &file.request, &file.definition, &file.calendar, &notification.queued);
+        message.to = file.request.address_of(notification, &file.viewer).map(str::to_owned);
         Ok(message)
     }
 
@@ -286,9 +278,7 @@ impl Talab {
         self.views.catch_up(self).await?;
         Ok(self.views.requests.list(filter).await?)
     }
-}
 
-impl Talab {
     /// How many requests of the view a filter lets through, brought up to the head of the log first.
     pub(super) async fn count_requests(&self, filter: &Filter) -> Result<u64, Error> {
         self.views.catch_up(self).await?;

@@ -5,6 +5,7 @@ use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Role};
+use crate::ids::PersonId;
 use crate::input;
 use crate::instant::Timestamp;
 use crate::named::named_enum;
@@ -98,6 +99,14 @@ pub struct RequestRead {
     /// The code of the refusal, if nothing was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
+}
+
+impl RequestRead {
+    /// Whether what `actor` reads of a request of this applicant is noted: the applicant's own reading is not, where they read as
+    /// the applicant. An officer's own file is read by an officer.
+    pub fn is_noted(actor: &Actor, applicant: Option<&PersonId>) -> bool {
+        actor.role != Role::Applicant || applicant != Some(&actor.person)
+    }
 }
 
 /// Who may learn by name who read a request: auditors and the data-protection officer. The person learns it, by role and body,
@@ -196,6 +205,20 @@ mod tests {
         for wrong in ["", "  ", "a\nb", "a\u{202E}b", &long] {
             let refused = ReadPurpose::new(wrong).unwrap_err();
             assert_eq!((refused.code(), refused.path()), ("field_invalid", Some("purpose")), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_noted_is_the_reading_of_others() {
+        let me = applicant();
+        let officer = Actor::new(me.person.clone(), Role::Handler);
+        assert!(!RequestRead::is_noted(&me, Some(&me.person)));
+        assert!(
+            RequestRead::is_noted(&officer, Some(&me.person)),
+            "an officer's own file is read by an officer"
+        );
+        for (reader, of) in [(&me, None), (&me, Some(&stranger().person)), (&auditor(), Some(&me.person))] {
+            assert!(RequestRead::is_noted(reader, of), "{reader:?}");
         }
     }
 

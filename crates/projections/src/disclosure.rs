@@ -178,8 +178,8 @@ pub struct MessageHeld {
 
 /// What is held about `request`, for whom it is about; nothing if there is no request.
 ///
-/// `reads` is what its access stream holds of them. `request` is the fold of `entries`; `definition` and `calendar` are those it is pinned to. Whoever calls this has made sure
-/// of whom it is given to, and records the disclosure.
+/// `request` is the fold of `entries`, and `reads` is what its access stream holds of who read it; `definition` and `calendar` are
+/// those it is pinned to. Whoever calls this has made sure of whom it is given to, and records the disclosure.
 pub fn disclosure(
     reference: &Reference,
     request: &Request,

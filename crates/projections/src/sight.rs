@@ -71,9 +71,8 @@ impl<'a> Sight<'a> {
         self.internal
     }
 
-    /// Whether the viewer works on the request, or sends what it has to say.
-    pub(crate) fn works_on_it(&self) -> bool {
-        self.internal || self.viewer.role == Role::NotificationGateway
+    pub(crate) fn viewer(&self) -> &Actor {
+        self.viewer
     }
 
     /// Whether the viewer sees words that may name a person.
@@ -165,13 +164,13 @@ impl<'a> Sight<'a> {
         self.person(person.as_str()).map(str::to_owned)
     }
 
-    /// Words that may name a person, or what stands in their place.
     /// What was said of a case to the regulator, whose order it waits for.
     pub(crate) fn referred(&self, words: &Personal<Text>) -> Text {
         let theirs = words.get().filter(|_| self.viewer.role == Role::Regulator);
         theirs.cloned().unwrap_or_else(|| self.words(words, Clone::clone))
     }
 
+    /// Words that may name a person, or what stands in their place.
     pub(crate) fn words<T>(&self, words: &Personal<T>, show: impl FnOnce(&T) -> Text) -> Text {
         if words.is_erased() {
             return Text::new("«مُحيت بيانات شخصية»", "[personal data, erased]");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use talab::core::testing::{
-    applicant, auditor, clerk, data_officer, gateway, handler, neighbour, somebody, stranger, supervisor,
+    applicant, at, auditor, clerk, data_officer, gateway, handler, neighbour, somebody, stranger, supervisor,
 };
 use talab::core::{ACCESS, ReadKind, ReadPurpose};
 use talab::store::{Fault, FaultyLog, StreamId, Version};
@@ -129,6 +129,26 @@ async fn who_tries_to_read_what_is_not_theirs_is_noted_and_given_nothing() {
         let given = world.talab.as_actor(&applicant()).disclose(&reference, &[]).await.expect("given");
         let told = given.record.readers.expect("with the access");
         assert!(told.iter().all(|it| it.what == ReadKind::Readers), "{told:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_one_may_do_how_it_stood_and_what_is_held_are_doors_as_well() {
+    on_every_backend(|world: World| async move {
+        let reference = world.submits().await.reference;
+        let talab = world.watched().await;
+        let (officer, stranger) = (supervisor(), stranger());
+        drop(talab.as_actor(&officer).available_actions(&reference).await.expect("offers"));
+        let before_it_came = talab.as_actor(&stranger).status(&reference).at(at("2020-01-01 09:00")).await;
+        assert_eq!(refusal(before_it_came).code(), "unknown_request");
+        let given = talab.as_actor(&stranger).disclose(&reference, &[]).await;
+        assert_eq!(refusal(given).code(), "unknown_request");
+        let noted = held(&talab, reference.as_str()).await;
+        assert_eq!(noted.len(), 3, "{noted:?}");
+        assert!(noted[0].contains(officer.person.as_str()) && !noted[0].contains("refused"), "{}", noted[0]);
+        assert!(noted[1].contains(r#""refused":"unknown_request""#), "{}", noted[1]);
+        assert!(noted[2].contains("DiscloseRecord") && noted[2].contains("unknown_request"), "{}", noted[2]);
     })
     .await;
 }

@@ -56,12 +56,22 @@ async fn a_text_message_is_sent_to_the_number_that_was_given_and_nobody_else_is_
             assert_eq!(message.to, None, "{:?}", other.role);
         }
         let me = applicant();
+        // In the trail it is the service's own, and no duty of article 18.
+        let trail = world.talab.as_actor(&me).trail(&reference).await.expect("a trail");
+        let rests = |id: &str| {
+            trail.lines.iter().filter(|it| it.basis.iter().any(|ground| ground.rule == id)).count()
+        };
+        assert_eq!(rests("N1-7"), 1);
         let given = world.talab.as_actor(&me).disclose(&reference, &[]).await.expect("given");
         assert_eq!(given.record.addresses.get(&NoticeChannel::Sms).map(String::as_str), Some(PHONE));
         let events =
             world.talab.log().read_all(talab::store::Position::START, 10_000).await.expect("readable");
         let told = events.iter().filter(|event| event.payload.contains(PHONE)).count();
         assert_eq!(told, 1, "in the personal part of one event");
+        let number = sms.number;
+        world.does(&gateway(), &reference, RecordNotificationDelivered { number }).await;
+        let sent = world.talab.as_actor(&gateway()).message(&reference, number).await.expect("a message");
+        assert_eq!(sent.to, None, "what was sent needs its address no more");
         world.history_holds().await;
     })
     .await;

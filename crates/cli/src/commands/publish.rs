@@ -177,8 +177,9 @@ async fn publish(
         });
     }
     for (file, definition) in &sources.definitions {
-        for found in carried(definition, &[], &Held::new()) {
-            console.note(&told::carried(definition, &found));
+        // What is certain the engine refuses; a guess is for a person to look at.
+        for found in carried(definition, &[], &Held::new()).iter().filter(|found| !found.certain) {
+            console.note(&told::carried(definition, found));
         }
         let acts = publish_service(talab, args, regulator, definition).await?;
         done.services.push(PublishedService {

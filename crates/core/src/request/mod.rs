@@ -25,6 +25,7 @@ pub mod notices;
 pub mod outputs;
 pub mod parties;
 mod quarantine;
+mod queue;
 pub mod referral;
 mod restore;
 pub mod review;

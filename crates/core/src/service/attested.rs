@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::actor::{Actor, Role};
 use crate::ids::PersonId;
 use crate::input;
 use crate::named::named_enum;
@@ -60,6 +61,19 @@ pub struct PartAttested {
     pub attestation: String,
 }
 
+/// Who vouches for a part of an entry, as a reader of the directory is told it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct VouchedPart {
+    /// Which part.
+    pub part: EntryPart,
+    /// Who vouches, for who may learn it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<PersonId>,
+    /// Their word.
+    pub attestation: String,
+}
+
 /// The provider's word on a version: of the whole, and of parts that somebody else vouches for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -83,6 +97,17 @@ impl Attestation {
     /// Every part of the entry, with who vouches for it.
     pub fn each(&self) -> Vec<PartAttested> {
         EntryPart::ALL.iter().map(|part| self.of(*part)).collect()
+    }
+
+    /// The same for a reader of the directory: everybody learns the word; who gave it, officers and those who supervise.
+    pub fn shown_to(&self, reader: &Actor) -> Vec<VouchedPart> {
+        let named = reader.role.is_officer() || matches!(reader.role, Role::Regulator | Role::Auditor);
+        let shown = |PartAttested { part, by, attestation }| VouchedPart {
+            part,
+            by: named.then_some(by),
+            attestation,
+        };
+        self.each().into_iter().map(shown).collect()
     }
 }
 

@@ -55,9 +55,8 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
         ServiceCommand::ReturnServiceVersion(it) => {
             permitted(by, Role::Regulator, name)?;
             // What was verified and never published is taken back too: others may rest on it (N4-4).
-            if service.standing(it.version) != Some(Standing::Verified) {
-                standing(service, it.version, Standing::Proposed)?;
-            }
+            standing(service, it.version, Standing::Verified)
+                .or_else(|_| standing(service, it.version, Standing::Proposed))?;
             let reason = input::text(&it.reason, input::MAX_FREE_TEXT)
                 .map_err(|_| Refusal::ReasonRequired { what: "returning a version".to_owned() })?;
             let returned_by = by.person.clone();
@@ -71,12 +70,9 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
         ServiceCommand::VerifyServiceVersion(it) => {
             permitted(by, Role::Regulator, name)?;
             let entry = standing(service, it.version, Standing::Proposed)?;
-            if entry.proposed_by == by.person {
-                return Err(Refusal::ServiceSamePerson { version: it.version });
-            }
             // Who vouches for a part of the entry is no second person for it either.
-            let word = service.attestation(it.version);
-            if word.is_some_and(|word| word.each().iter().any(|part| part.by == by.person)) {
+            let vouches = entry.attested.iter().any(|part| part.by == by.person);
+            if entry.proposed_by == by.person || vouches {
                 return Err(Refusal::ServiceSamePerson { version: it.version });
             }
             still_rests(&entry.definition, envelope)?;

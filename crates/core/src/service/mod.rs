@@ -23,7 +23,7 @@ use crate::instant::Timestamp;
 use crate::stage::Standing;
 use offer::Publication;
 
-pub use attested::{Attestation, EntryPart, PartAttested};
+pub use attested::{Attestation, EntryPart, PartAttested, VouchedPart};
 pub use command::{
     ProposeServiceVersion, PublishServiceVersion, ReportLegalChange, ResumeService, RetireService,
     ReturnServiceVersion, ServiceCommand, ServiceEnvelope, SuspendService, VerifyServiceVersion,

@@ -47,18 +47,12 @@ pub fn local_values() -> LocalDefinition {
     let office =
         Office { id: id("town-hall"), name: Text::new("مبنى البلدية", "Town hall"), body: None };
     let paper = LocalPaper { offices: vec![office], opens: Some("08:30".to_owned()), closes: None };
-    LocalDefinition {
-        code: id("mun.tripoli-centre.residence"),
-        version: 1,
-        provider: provider(),
-        calendar: None,
-        legal_basis: vec!["decision-7-2025".to_owned()],
-        review_by: None,
-        rests_on: RestsOn { service: id("gov.residence-certificate"), version: 1 },
-        change: None,
-        fees: BTreeMap::from([(id("review"), review)]),
-        outputs: BTreeMap::from([(id("certificate"), paper)]),
-    }
+    let rests_on = RestsOn { service: id("gov.residence-certificate"), version: 1 };
+    let mut local = LocalDefinition::new(id("mun.tripoli-centre.residence"), 1, provider(), rests_on);
+    local.legal_basis = vec!["decision-7-2025".to_owned()];
+    local.fees = BTreeMap::from([(id("review"), review)]);
+    local.outputs = BTreeMap::from([(id("certificate"), paper)]);
+    local
 }
 
 /// The local form of the common certificate.

@@ -38,7 +38,7 @@ mod service;
 mod sources;
 mod story;
 mod time;
-mod truths;
+pub(crate) mod truths;
 mod values;
 
 pub use amending::{

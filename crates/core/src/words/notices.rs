@@ -5,8 +5,7 @@ use crate::text::Words;
 /// The title and body of a notice; names in braces in the body are variables.
 ///
 /// The variables are `{reference}`, `{service}`, `{reasons}`, `{due}`, `{instructions}`, `{amount}`, `{expected_by}`, `{outcome}` and
-/// `{news}`. Whoever fills
-/// them in isolates left-to-right values in Arabic, and joins lists; a denial's outcome carries its reasons.
+/// `{news}`. Whoever fills them in isolates left-to-right values in Arabic, and joins lists; a denial's outcome carries its reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Notice {
     /// One line, without a final full stop.

@@ -118,8 +118,7 @@ pub(super) fn outputs(
 
 pub(super) fn notifications(request: &Request, sight: &Sight<'_>) -> Vec<NotificationStatus> {
     let open = request.notifications().iter().filter(|it| it.is_open());
-    // What was sent to the provider's desk is the provider's concern.
-    let open = open.filter(|it| it.is_for_the_applicant() || sight.works_on_it());
+    let open = open.filter(|it| request.shows_notification_to(it, sight.viewer()));
     open.map(|notification| NotificationStatus {
         number: notification.queued.number,
         purpose: notification.queued.purpose,

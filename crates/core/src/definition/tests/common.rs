@@ -40,6 +40,24 @@ fn local_values_make_the_common_definition_whole() {
 }
 
 #[test]
+fn what_local_values_leave_out_stays_as_it_is() {
+    let (common, mut values) = (common(), local_values());
+    for fee in values.fees.values_mut() {
+        (fee.amount, fee.formula) = (None, None);
+    }
+    for paper in values.outputs.values_mut() {
+        paper.offices.clear();
+    }
+    let whole = values.over(&common).unwrap();
+    let amount =
+        |it: &ServiceDefinition| it.fees.fees.iter().find(|fee| fee.id.as_str() == "review").unwrap().amount;
+    assert_eq!(amount(&whole), amount(&common));
+    let paper = |it: &ServiceDefinition| it.outputs[0].paper.clone().unwrap();
+    assert_eq!(paper(&whole).offices, paper(&common).offices);
+    assert_eq!(paper(&whole).opens.as_deref(), Some("08:30"), "what they say holds");
+}
+
+#[test]
 fn what_a_municipality_writes_is_short_and_a_misspelt_key_is_named() {
     let text = r#"
         code = "mun.benghazi.residence"

@@ -32,6 +32,11 @@ fn that_there_is_nothing_is_said_in_both_languages() {
     }
     let bundle = composite().facts();
     assert_eq!(bundle.outputs.len(), 3, "what it delivers, its parts deliver");
+    // Nor is it said that it costs nothing or asks for nothing where its parts do.
+    for (told, own) in [(&bundle.conditions, 1), (&bundle.documents, 2), (&bundle.fees, 1)] {
+        assert_eq!(told.len(), own + 3);
+        assert!(told[own..].iter().zip(&composite().parts).all(|(it, part)| it.ar.ends_with(&part.name.ar)));
+    }
 }
 
 #[test]

@@ -1,8 +1,9 @@
-//! The addresses an applicant gives for further ways to be notified (N1-7).
+//! The addresses an applicant gives for further ways to be notified (N1-7), and who is told of what goes there.
 
 use std::collections::BTreeMap;
 
-use super::NoticeChannel;
+use super::{NoticeChannel, Notification};
+use crate::actor::{Actor, Role};
 use crate::definition::ServiceDefinition;
 use crate::input;
 use crate::refusal::Refusal;
@@ -22,6 +23,21 @@ impl Request {
             _ => self.intake.addresses.get(&channel),
         };
         given?.get()?.as_deref()
+    }
+}
+
+impl Request {
+    /// Whether `actor`, who may know of the request, is told of that notification: what goes to the provider's desk concerns who
+    /// works on the request and who sends it (LY-7.1b).
+    pub fn shows_notification_to(&self, notification: &Notification, actor: &Actor) -> bool {
+        let sends = actor.role == Role::NotificationGateway;
+        notification.is_for_the_applicant() || sends || self.shows_internal_to(actor)
+    }
+
+    /// Where that notification goes, for who sends it: nothing for anybody else, and nothing once it was sent (LY-6.5).
+    pub fn address_of(&self, notification: &Notification, actor: &Actor) -> Option<&str> {
+        let sends = actor.role == Role::NotificationGateway && notification.is_open();
+        self.address(notification.queued.channel).filter(|_| sends)
     }
 }
 

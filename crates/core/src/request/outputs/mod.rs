@@ -309,10 +309,10 @@ pub(super) fn deliver(bench: &mut Bench<'_>, command: DeliverOutput) -> Result<(
     not_revoked(bench, &output)?;
     let locator = input::name(&command.locator)
         .map_err(|problem| Refusal::FieldInvalid { path: "locator".to_owned(), problem })?;
-    let output_id = output.clone();
+    let early = bench.state.outputs.by_id.get(&output).is_some_and(Output::is_early);
+    let decided = matches!(bench.state.stage, Some(Stage::Decided | Stage::Concluded));
     bench.emit(Event::OutputDelivered(OutputDelivered { at: bench.at, output, locator }));
-    let early = bench.state.outputs.by_id.get(&output_id).is_some_and(Output::is_early);
-    if early && !bench.state.stage.is_some_and(|stage| matches!(stage, Stage::Decided | Stage::Concluded)) {
+    if early && !decided {
         notices::tell(bench, Purpose::EarlyOutput);
     }
     conclude_if_done(bench, &definition);

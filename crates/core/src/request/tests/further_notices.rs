@@ -95,6 +95,7 @@ fn an_address_is_for_a_way_that_the_service_has_and_one_that_could_be_sent_to() 
         (further(), C::Sms, "", "addresses.sms"),
         (further(), C::MessagingApp, " ", "addresses.messaging_app"),
         (further(), C::MessagingApp, "a\u{202E}b", "addresses.messaging_app"),
+        (further(), C::MessagingApp, "a\nTo: b", "addresses.messaging_app"),
         (further(), C::Portal, PHONE, "addresses.portal"),
         (further(), C::Email, "aisha@example.ly", "addresses.email"),
         (further(), C::ProviderDesk, PHONE, "addresses.provider_desk"),

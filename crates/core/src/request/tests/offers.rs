@@ -1,6 +1,7 @@
 //! What is on offer only where there is something to do it to, and what is left off where it would be pointless.
 
 use crate::command_kind::CommandKind;
+use crate::definition::Formula;
 use crate::request::available_actions;
 use crate::request::exits::Withdraw;
 use crate::request::outputs::paper::RecordPaperDispatched;
@@ -8,8 +9,9 @@ use crate::request::parties::AssignHandler;
 use crate::request::transfer::ClockRule;
 use crate::stage::Stage;
 use crate::testing::{
-    Life, applicant, by_post, charged, clerk, data_officer, decider, definition, handler, hold, in_person,
-    manager, name_neighbour, on_paper, regulator, supervisor, system, transfer_to, verifier, with_values,
+    Life, applicant, ask_payment, by_post, charged, clerk, data_officer, decider, definition, handler, hold,
+    in_person, manager, name_neighbour, on_paper, record_value, regulator, supervisor, system, transfer_to,
+    verifier, with_values,
 };
 
 /// Whether anybody of the provider, the applicant or who supervises is offered this.
@@ -66,6 +68,24 @@ fn a_fee_is_waived_once_it_is_owed() {
     let before = fees.clone();
     fees.then(handler(), "2025-10-20 09:00", crate::request::fees::AssessFee::default());
     check(CommandKind::WaiveFee, &fees, &before);
+}
+
+/// What is owed is worked out for all fees together: while one of them waits for an officer's value, no payment can be asked for.
+#[test]
+fn no_payment_is_asked_for_before_all_fees_can_be_worked_out() {
+    let mut definition = with_values();
+    definition.fees = charged().fees;
+    definition.fees.fees[1].when = None;
+    (definition.fees.fees[1].amount, definition.fees.fees[1].formula) =
+        (None, Some(Formula::new("answers.rooms_seen * 1000")));
+    let mut life = Life::under(definition);
+    life.bring_to(Stage::UnderVerification);
+    let waiting = life.clone();
+    let early = life.refused(handler(), "2025-10-19 10:30", ask_payment(&["review"]));
+    assert_eq!(early.code(), "value_missing");
+    life.then(verifier(), "2025-10-19 11:00", record_value("rooms_seen", 3));
+    check(CommandKind::RequestPayment, &life, &waiting);
+    life.then(handler(), "2025-10-19 11:30", ask_payment(&["review"]));
 }
 
 #[test]

@@ -414,6 +414,33 @@ fn what_identifies_a_person_goes_into_a_field_that_does() {
     assert_eq!(problems(|it| it.kind = FieldType::Text), ["part.residence.answers.national_no"]);
 }
 
+/// What the whole takes in is handed on as it is: a part must not refuse it for its language, signature or standard.
+#[test]
+fn the_whole_asks_as_much_of_a_document_as_its_parts_do() {
+    type Terms = fn(&mut crate::definition::DocumentType);
+    let problems = |here: Terms, there: Terms| {
+        let (mut definition, mut theirs) = (composite(), service("residence"));
+        here(&mut definition.documents[0]);
+        there(&mut theirs.documents[0]);
+        composition(&definition, &[std::sync::Arc::new(theirs)])
+            .into_iter()
+            .map(|it| it.path)
+            .collect::<Vec<_>>()
+    };
+    let id = composite().documents[0].id.clone();
+    let place = vec![format!("part.residence.documents.{id}")];
+    let arabic: Terms = |it| it.languages = vec!["ar".to_owned()];
+    let both: Terms = |it| it.languages = vec!["ar".to_owned(), "en".to_owned()];
+    let signed: Terms = |it| it.signed = true;
+    let standard: Terms = |it| it.standard = Some("iso-19005-1:2005".to_owned());
+    for (here, there) in [(both, arabic), (|_| {}, arabic), (|_| {}, signed), (|_| {}, standard)] {
+        assert_eq!(problems(here, there), place);
+    }
+    for (here, there) in [(arabic, both), (signed, signed), (standard, standard), (signed, |_| {})] {
+        assert!(problems(here, there).is_empty());
+    }
+}
+
 /// Who reopens a part of a request that ended means it to be worked on; the rule ends only what nobody took up again.
 #[test]
 fn a_part_that_was_reopened_is_not_ended_with_its_parent() {

@@ -6,8 +6,9 @@ use crate::request::intake::{Missing, MissingKind};
 use crate::request::table::Parameter;
 use crate::stage::Stage;
 use crate::testing::{
-    CIVIL, GATEWAY, Life, REGISTRY, at, bill, body, calendar, decider, definition, handler, neighbour,
-    provider, refer, referral_order, regulator, send, several_bodies, source, stranger,
+    CIVIL, GATEWAY, Life, REGISTRY, applicant, ask_payment, at, bill, body, calendar, charged, decider,
+    definition, handler, neighbour, provider, refer, referral_order, regulator, send, several_bodies, source,
+    stranger,
 };
 
 #[test]
@@ -73,6 +74,27 @@ fn who_sees_a_request_and_who_its_messages() {
     life.then(handler(), "2025-10-20 09:00", send("title"));
     assert_eq!(sees(&life, body(REGISTRY)), (true, false));
     assert_eq!(life.request().provider(), Some(&provider()));
+}
+
+/// It waits for the provider while its clock runs, and a body outside has no place in that queue.
+#[test]
+fn a_request_waits_since_its_receipt_while_its_clock_runs() {
+    let mut life = Life::under(several_bodies());
+    life.bring_to(Stage::InExecution);
+    life.then(handler(), "2025-10-20 09:00", send("title"));
+    let request = life.request();
+    let since = request.received_at().map(|at| (Stage::InExecution, at));
+    assert_eq!((request.waits_since(&handler()), request.waits_since(&applicant())), (since, since));
+    assert!(request.is_visible_to(&body(REGISTRY)));
+    assert_eq!((request.waits_since(&body(REGISTRY)), request.waits_since(&stranger())), (None, None));
+    let mut unpaid = Life::under(charged());
+    unpaid.bring_to(Stage::InExecution);
+    unpaid.then(handler(), "2025-10-20 09:00", ask_payment(&["review"]));
+    assert!(unpaid.request().clock().is_suspended());
+    for waiting in [unpaid, Life::at_stage(Stage::AwaitingCorrection), Life::at_stage(Stage::Concluded)] {
+        assert_eq!(waiting.request().waits_since(&applicant()), None);
+    }
+    assert_eq!(Life::at_stage(Stage::Rejected).request().waits_since(&applicant()), None);
 }
 
 #[test]

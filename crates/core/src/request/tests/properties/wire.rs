@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::{cases, stories};
 use crate::command_kind::CommandKind;
 use crate::request::{Command, Event};
+use crate::testing::truths;
 use crate::text::Lang;
 
 proptest! {
@@ -17,13 +18,7 @@ proptest! {
             let tags: Vec<_> = wire.as_object().unwrap().keys().cloned().collect();
             prop_assert_eq!(tags, [event.name()]);
             prop_assert!(Event::NAMES.contains(&event.name()));
-            let content = &wire[event.name()];
-            let message = content.get("message").filter(|it| it.is_object()).cloned();
-            prop_assert_eq!(event.message().map(|it| serde_json::to_value(it).unwrap()), message);
-            let late = content.pointer("/answer/payment/order");
-            let order = content.get("order").or(late).and_then(serde_json::Value::as_u64);
-            prop_assert_eq!(event.order().map(u64::from), order, "{}", event.name());
-            prop_assert_eq!(serde_json::from_value::<Event>(wire).unwrap(), event);
+            truths::says_what_it_is_about(&event);
         }
     }
 
