@@ -17,8 +17,8 @@ mod zones;
 
 pub use documents::verify_document;
 pub use engine::{
-    Acting, Builder, Disclosed, Execute, Gap, MandateStatus, ObjectionStatus, Queue, StatusQuery, Submission,
-    Submit, Supplement, Talab, Ticked, ViewsHealth,
+    Acting, Builder, Disclosed, Execute, Gap, Queue, StatusQuery, Submission, Submit, Supplement, Talab,
+    Ticked, ViewsHealth,
 };
 pub use error::{Error, ErrorKind, NotDone};
 pub use files::{
@@ -40,4 +40,4 @@ pub use talab_store as store;
 
 pub use talab_core::request::intake::Identification;
 pub use talab_core::{Actor, CommandId, Lang, PersonId, Reference, Refusal, Role, Text, Timestamp};
-pub use talab_projections::{Filter, Status, Trail};
+pub use talab_projections::{Filter, MandateStatus, ObjectionStatus, Status, Trail};

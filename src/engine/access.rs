@@ -1,9 +1,10 @@
 //! Who read what: noted in the access stream of each request before anything of it is given (LY-21.1).
 
 use talab_core::{
-    ACCESS, AccessEvent, ReadKind, ReadPurpose, Reference, Refusal, RequestRead, Role, readers_readable,
+    ACCESS, AccessEvent, PersonId, ReadKind, ReadPurpose, Reference, Refusal, RequestRead, Role,
+    readers_readable,
 };
-use talab_projections::{Accessed, Entry, Read, RequestRow, decode_accessed};
+use talab_projections::{Accessed, Entry, MandateStatus, Read, RequestRow, decode_accessed};
 use talab_store::{Append, Expected, NewEvent, Version};
 
 use super::Talab;
@@ -89,6 +90,23 @@ impl Talab {
             of.push(NOWHERE);
         }
         if of.is_empty() { Ok(()) } else { self.note_read(acting, ReadKind::List, asked, &of, None).await }
+    }
+
+    /// Notes that mandates of `person` were read by somebody else, each apart.
+    pub(super) async fn note_mandates(
+        &self,
+        acting: Acting<'_>,
+        person: &PersonId,
+        read: &[MandateStatus],
+    ) -> Result<(), Error> {
+        if !RequestRead::is_noted(acting.actor, Some(person)) {
+            return Ok(());
+        }
+        let mut of: Vec<_> = read.iter().map(|it| it.id.as_str()).collect();
+        if of.is_empty() {
+            of.push(NOWHERE);
+        }
+        self.note_read(acting, ReadKind::Mandate, Vec::new(), &of, None).await
     }
 
     /// One append for what is read at once, so that all of it is noted or none.

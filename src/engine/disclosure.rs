@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use talab_core::request::rights::{DiscloseRecord, DisclosedPart};
 use talab_core::{PersonId, Reference, Refusal, Role};
-use talab_projections::{Disclosure, Filter, disclosure};
+use talab_projections::{Disclosure, Filter, HeldBeside, disclosure, mandate_status};
 use talab_store::sha256_hex;
 
 use super::acting::Acting;
 use super::execute::Order;
+use super::reads::File;
 use super::record;
 use crate::error::{Error, ErrorKind, NotDone};
 use crate::receipt::Receipt;
@@ -77,11 +78,8 @@ impl Acting<'_> {
             opened => opened?,
         };
         let pinned = (&*file.definition, &*file.calendar);
-        let reads = match parts.contains(&DisclosedPart::Access) {
-            true => self.talab.reads_of(reference).await?,
-            false => Vec::new(),
-        };
-        let record = disclosure(reference, &file.request, pinned, &file.entries, &reads, parts);
+        let beside = self.held_beside(reference, &file, parts).await?;
+        let record = disclosure(reference, &file.request, pinned, &file.entries, beside, parts);
         let record = record.ok_or(Refusal::UnknownRequest)?;
         let json = record::json(&record)?;
         let sha256 = sha256_hex(json.as_bytes());
@@ -113,8 +111,33 @@ impl Acting<'_> {
         Ok(Disclosed { record, json, sha256, receipt })
     }
 
+    /// What other streams hold about the request, as far as it may be given to the actor; nothing of what was not asked for.
+    async fn held_beside(
+        self,
+        reference: &Reference,
+        file: &File,
+        parts: &BTreeSet<DisclosedPart>,
+    ) -> Result<HeldBeside, NotDone> {
+        let mut beside = HeldBeside::default();
+        if parts.contains(&DisclosedPart::Access) {
+            beside.reads = self.talab.reads_of(reference).await?;
+        }
+        if parts.contains(&DisclosedPart::Objections) {
+            beside.objections = self.objections_shown(reference, &file.viewer).await?;
+        }
+        if parts.contains(&DisclosedPart::Mandates) {
+            let now = self.talab.now();
+            for id in file.request.mandates() {
+                let (mandate, _, _) = self.talab.mandate(id).await?;
+                beside.mandates.extend(mandate_status(id, &mandate, self.actor, now));
+            }
+        }
+        Ok(beside)
+    }
+
     /// Gives what is held about every request of `person` that the actor may know of, each by itself: one that can't be
-    /// given doesn't keep the others back.
+    /// given doesn't keep the others back. What is held about a person besides their requests is read with
+    /// [`Acting::mandates_of`].
     ///
     /// A dropped future may leave some recorded as given that were not.
     ///

@@ -90,7 +90,7 @@ impl Talab {
         gathered.facts.service = Some(ServiceFacts {
             definition: definition.clone(),
             current,
-            offer: Offer { availability: service.availability(), accepts },
+            offer: Offer { availability: service.availability(), accepts, checks: service.checks(wanted) },
         });
         Ok(Some(definition))
     }

@@ -1,13 +1,11 @@
 //! Mandates: granted, revoked, read; and by which one somebody acts.
 
-use serde::Serialize;
 use talab_core::mandate::{
-    self, GrantMandate, Mandate, MandateCommand, MandateEnvelope, MandateEvent, MandateFacts, MandateKind,
-    Scope,
+    self, GrantMandate, Mandate, MandateCommand, MandateEnvelope, MandateEvent, MandateFacts,
 };
 use talab_core::request::{Facts, Request};
-use talab_core::{Actor, CommandId, MandateId, PersonId, Reference, Refusal, Role, Timestamp};
-use talab_projections::Forms;
+use talab_core::{Actor, CommandId, MandateId, PersonId, Reference, Refusal, Role};
+use talab_projections::{Forms, MandateStatus, mandate_status};
 use talab_store::{StreamId, Version};
 use uuid::Uuid;
 
@@ -17,33 +15,8 @@ use super::apart::{Asked, MAX_TRIES, Ready, content, crowded};
 use super::record::{self, MANDATE};
 use crate::error::{Error, NotDone};
 
-/// A mandate as those may read it whom it concerns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct MandateStatus {
-    /// What it is known by.
-    pub id: MandateId,
-    /// On what it rests.
-    pub kind: MandateKind,
-    /// Who is represented.
-    pub represented: PersonId,
-    /// Who represents them.
-    pub representative: PersonId,
-    /// How far it reaches.
-    pub scope: Scope,
-    /// When it was granted or recorded.
-    pub granted_at: Timestamp,
-    /// From when it holds.
-    pub from: Timestamp,
-    /// The first instant at which it no longer holds, if it has one.
-    pub until: Option<Timestamp>,
-    /// When it was revoked, if it was.
-    pub revoked_at: Option<Timestamp>,
-    /// Whether it is in force now.
-    pub in_force: bool,
-    /// What proves it, for those who may read words that name people.
-    pub proof: Option<String>,
-}
+/// Mandates looked at with one question to the log.
+const PAGE: usize = 200;
 
 impl Acting<'_> {
     /// Grants a mandate, or records one; its id follows from who grants it and the command's id, so sending it again finds
@@ -133,22 +106,31 @@ impl Acting<'_> {
     /// [`Refusal::UnknownMandate`] if there is none, or the actor may not know of it; a failure if the log can't be read.
     pub async fn mandate(self, id: &MandateId) -> Result<MandateStatus, NotDone> {
         let (state, _, _) = self.talab.mandate(id).await?;
-        let granted = state.granted().filter(|_| mandate::shown_to(&state, self.actor));
-        let granted = granted.ok_or(Refusal::UnknownMandate)?;
-        let personal = !matches!(self.actor.role, Role::Auditor | Role::Regulator);
-        Ok(MandateStatus {
-            id: id.clone(),
-            kind: granted.kind,
-            represented: granted.represented.clone(),
-            representative: granted.representative.clone(),
-            scope: granted.scope.clone(),
-            granted_at: granted.at,
-            from: granted.from,
-            until: granted.until,
-            revoked_at: state.revoked().map(|revoked| revoked.at),
-            in_force: state.holds(self.talab.now()).is_ok(),
-            proof: granted.proof.get().cloned().filter(|_| personal),
-        })
+        Ok(mandate_status(id, &state, self.actor, self.talab.now()).ok_or(Refusal::UnknownMandate)?)
+    }
+
+    /// Every mandate by which `person` is represented or represents somebody, as far as the actor may know of it: what is held
+    /// about a person besides their requests (LY-6.2). It looks through all mandates of the log.
+    ///
+    /// A dropped future has no effect but that the read may be noted.
+    ///
+    /// # Errors
+    /// If the log can't be read, or the read not be noted where reading is logged.
+    pub async fn mandates_of(self, person: &PersonId) -> Result<Vec<MandateStatus>, Error> {
+        let (mut found, mut after) = (Vec::new(), None::<String>);
+        loop {
+            let page = self.talab.log.streams(MANDATE, after.as_deref(), PAGE).await?;
+            let Some((last, _)) = page.last() else { break };
+            after = Some(last.id().to_owned());
+            for (stream, _) in &page {
+                let Ok(id) = MandateId::new(stream.id()) else { continue };
+                let (state, _, _) = self.talab.mandate(&id).await?;
+                let told = mandate_status(&id, &state, self.actor, self.talab.now());
+                found.extend(told.filter(|it| it.represented == *person || it.representative == *person));
+            }
+        }
+        self.talab.note_mandates(self, person, &found).await?;
+        Ok(found)
     }
 }
 

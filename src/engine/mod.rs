@@ -39,8 +39,6 @@ pub use acting::{Acting, Execute};
 pub use builder::Builder;
 pub use disclosure::Disclosed;
 pub use health::ViewsHealth;
-pub use mandates::MandateStatus;
-pub use objections::ObjectionStatus;
 pub use queue::Queue;
 pub use reads::{Gap, StatusQuery};
 pub use submission::{Submission, Submit, Supplement};

@@ -1,13 +1,12 @@
 //! Objections: filed to a decision of a request, decided, withdrawn, read.
 
 mod gather;
-mod status;
 
 use talab_core::objection::{
     self, DecideObjection, FileObjection, Objection, ObjectionCommand, ObjectionEnvelope, ObjectionFacts,
     WithdrawObjection,
 };
-use talab_core::{CommandId, ObjectionId, Reference, Refusal, Role};
+use talab_core::{Actor, CommandId, ObjectionId, Reference, Refusal, Role};
 use talab_store::{Appended, StreamId, Version};
 
 use super::acting::Acting;
@@ -15,9 +14,7 @@ use super::apart::{Asked, MAX_TRIES, Ready, content, crowded};
 use super::record::OBJECTION;
 use crate::error::{Error, NotDone};
 use gather::filed_under;
-use status::status;
-
-pub use status::ObjectionStatus;
+use talab_projections::{ObjectionStatus, objection_status};
 
 /// The streams that facts rest on, and the facts.
 type Gathered = (ObjectionFacts, Vec<(StreamId, Version)>);
@@ -129,7 +126,7 @@ impl Acting<'_> {
         // What was theirs to see and is no longer is as unknown as everything else.
         objection::may_know(&state, self.actor, now, facts.mandate.as_ref())
             .map_err(|_| Refusal::UnknownObjection)?;
-        Ok(status(id, &state, self.actor, now).ok_or(Refusal::UnknownObjection)?)
+        Ok(objection_status(id, &state, self.actor, now).ok_or(Refusal::UnknownObjection)?)
     }
 
     /// The objections on a request, in the order in which they were filed.
@@ -143,6 +140,15 @@ impl Acting<'_> {
         if !request.shows_messages_to(&viewer) || viewer.role == Role::NotificationGateway {
             return Err(Refusal::UnknownRequest.into());
         }
+        self.objections_shown(reference, &viewer).await
+    }
+
+    /// Those that the actor may know of, as `viewer`, who may know of the request, reads them.
+    pub(super) async fn objections_shown(
+        self,
+        reference: &Reference,
+        viewer: &Actor,
+    ) -> Result<Vec<ObjectionStatus>, NotDone> {
         let now = self.talab.now();
         let mut told = Vec::new();
         for (id, state, _, _) in self.talab.objections_on(reference).await? {
@@ -150,7 +156,7 @@ impl Acting<'_> {
             let named = self.mandate.or_else(|| filed_under(&state));
             let (facts, _) = self.talab.gather_mandate(self.actor, named).await?;
             if objection::may_know(&state, self.actor, now, facts.mandate.as_ref()).is_ok() {
-                told.extend(status(&id, &state, &viewer, now));
+                told.extend(objection_status(&id, &state, viewer, now));
             }
         }
         Ok(told)

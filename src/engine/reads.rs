@@ -8,12 +8,15 @@ use std::sync::Arc;
 use talab_core::almanac::Almanac;
 use talab_core::calendar::Calendar;
 use talab_core::definition::ServiceDefinition;
+use talab_core::request::execution::TaskFile;
 use talab_core::request::fees;
 use talab_core::request::intake::{self, Document, Missing};
 use talab_core::request::notices::Notification;
 use talab_core::request::values;
 use talab_core::request::{Action, Message, Request, available_actions, message};
-use talab_core::{Actor, FieldId, Party, ReadKind, Reference, Refusal, ServiceCode, Text, Timestamp, Value};
+use talab_core::{
+    Actor, FieldId, Party, ReadKind, Reference, Refusal, ServiceCode, StepId, Text, Timestamp, Value,
+};
 use talab_projections::{
     Accessed, Entry, Filter, Forms, Listing, RequestsError, Status, Trail, fold, status, trail,
 };
@@ -209,6 +212,19 @@ impl<'a> Acting<'a> {
             message(reference, &file.request, &file.definition, &file.calendar, &notification.queued);
         message.to = file.request.address_of(notification, &file.viewer).map(str::to_owned);
         Ok(message)
+    }
+
+    /// What the actor's body is given for its open task at `step`: the answers and documents that the definition names for it, and
+    /// nothing else of the request (LY-6.5).
+    ///
+    /// A dropped future has no effect.
+    ///
+    /// # Errors
+    /// As for [`Acting::status`], and as for [`Request::task_file`].
+    pub async fn task(self, reference: &Reference, step: &StepId) -> Result<TaskFile, NotDone> {
+        let entries = self.talab.entries(reference).await?;
+        let file = self.talab.file_read(self, reference, entries, ReadKind::Task).await?;
+        Ok(file.request.task_file(&file.definition, step, &file.viewer)?)
     }
 
     /// What a submission with these answers would lack, without documents; nothing is appended.

@@ -8,8 +8,8 @@ use talab_core::request::Command;
 use talab_core::request::intake::{self, Consent, Document, StorageMedium};
 use talab_core::request::notices::NoticeChannel;
 use talab_core::{
-    Actor, ApplicantClass, Channel, ChannelMessage, CommandId, FieldId, Party, Private, Reference, Refusal,
-    ServiceCode, Value,
+    Actor, ApplicantClass, Channel, ChannelMessage, CommandId, Country, FieldId, Party, Private, Reference,
+    Refusal, ServiceCode, Value,
 };
 
 use super::acting::Acting;
@@ -27,6 +27,7 @@ pub struct Submission {
     channel: Channel,
     applicant: Option<Party>,
     class: ApplicantClass,
+    country: Option<Country>,
     answers: BTreeMap<String, Value>,
     documents: Vec<Document>,
     email: Option<String>,
@@ -54,6 +55,7 @@ impl Submission {
             channel: Channel::Portal,
             applicant: None,
             class: ApplicantClass::Citizen,
+            country: None,
             answers: BTreeMap::new(),
             documents: Vec::new(),
             email: None,
@@ -86,6 +88,12 @@ impl Submission {
     /// The class under which the actor asks for themselves.
     pub fn class(mut self, class: ApplicantClass) -> Self {
         self.class = class;
+        self
+    }
+
+    /// The country in which the actor lives, who asks for themselves (LY-1b). Of others [`Party::living_in`] says it.
+    pub fn living_in(mut self, country: Country) -> Self {
+        self.country = Some(country);
         self
     }
 
@@ -167,7 +175,11 @@ impl Submission {
 
     /// The class under which it asks, for checks.
     fn party(&self, actor: &Actor) -> Party {
-        let own = || Party { person: actor.person.clone(), class: self.class };
+        let own = || {
+            let mut own = Party::new(actor.person.clone(), self.class);
+            own.country = self.country.clone();
+            own
+        };
         self.applicant.clone().unwrap_or_else(own)
     }
 

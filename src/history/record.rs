@@ -91,6 +91,8 @@ struct NamedService {
     availability: Availability,
     #[serde(default)]
     accepts: Vec<u32>,
+    #[serde(default)]
+    checks: Option<u32>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -157,9 +159,12 @@ impl Record {
             fresh: self.facts.fresh.clone(),
             ..Facts::default()
         };
-        if let Some(NamedService { code, version, current, availability, accepts }) = &self.facts.service {
+        if let Some(NamedService { code, version, current, availability, accepts, checks }) =
+            &self.facts.service
+        {
             let definition = directory.definition(code, *version).ok_or("definition_not_in_log")?;
-            let offer = Offer { availability: *availability, accepts: accepts.clone() };
+            let accepts = accepts.clone();
+            let offer = Offer { availability: *availability, accepts, checks: *checks };
             facts.service = Some(ServiceFacts { definition, current: *current, offer });
             facts.provider = self.provider(directory, code)?;
         }

@@ -7,6 +7,7 @@ mod directory;
 mod later;
 mod parts;
 mod rulebook;
+mod several;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -235,6 +236,7 @@ async fn live_through_everything(world: &World) {
     parts::lived(world).await;
     directory::lived(world).await;
     rulebook::lived(world).await;
+    several::lived(world).await;
 }
 
 async fn corrected_and_granted(world: &World) {

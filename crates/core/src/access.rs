@@ -31,6 +31,11 @@ fn read_words(name: &str) -> Option<Words> {
         "Trail" => Words { ar: "سجل الطلب", en: "its trail" },
         "Message" => Words { ar: "نص إخطار", en: "a notice" },
         "List" => Words { ar: "قائمة ورد فيها الطلب", en: "a list that it was in" },
+        "Task" => Words {
+            ar: "ما أُتيح لجهة أخرى لأداء مهمتها",
+            en: "what another body is given for its task",
+        },
+        "Mandate" => Words { ar: "توكيل", en: "a mandate" },
         "Readers" => Words { ar: "من اطّلع على الطلب", en: "who read it" },
         _ => return None,
     })
@@ -47,6 +52,10 @@ named_enum! {
         Message = "message",
         /// A list that it was in.
         List = "list",
+        /// What another body is given for its task.
+        Task = "task",
+        /// A mandate of a person.
+        Mandate = "mandate",
         /// Who read it.
         Readers = "readers",
     }

@@ -92,6 +92,8 @@ named_enum! {
         ReferCase = "refer_case",
         /// Record the order on a referred case.
         RecordReferralOrder = "record_referral_order",
+        /// Record that something is handled outside the electronic procedure.
+        RecordOffSystem = "record_off_system",
         /// Propose a decision.
         ProposeDecision = "propose_decision",
         /// Return a proposal.

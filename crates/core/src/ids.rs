@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::country;
 use crate::reference::Reference;
 use crate::text::{Text, Words, isolate};
 
@@ -168,6 +169,10 @@ id_type!(/// An office of a body, such as the one where paper copies are handed 
     OfficeId, "office id", is_code, CODE_RULE);
 id_type!(/// A person as the host's identity scheme names them; never a national number.
     PersonId, "person id", is_opaque, OPAQUE_RULE);
+id_type!(/// The number of a file that is kept outside the system, such as `MOI/2025/17`; never a title.
+    FileNumber, "file number", is_opaque, OPAQUE_RULE);
+id_type!(/// A country by the two letters of ISO 3166-1, such as `LY`.
+    Country, "country", country::is_country, country::RULE);
 id_type!(/// A fee of a service.
     FeeId, "fee id", is_code, CODE_RULE);
 id_type!(/// A kind of channel message with its version, such as `task.completed.v1`.

@@ -62,7 +62,7 @@
 //! };
 //!
 //! // 2. A complete submission is received and acknowledged in one decision (LY-14.1, LY-15.1).
-//! let party = Party { person: aisha.person.clone(), class: ApplicantClass::Citizen };
+//! let party = Party::new(aisha.person.clone(), ApplicantClass::Citizen);
 //! let submit = Submit::new("mun.certificate".parse()?, party);
 //! let mut request = Request::default();
 //! let decided = decide(&request, &envelope(submit.into(), "2025-10-16T08:30:00Z")?)?;
@@ -89,6 +89,7 @@ pub mod almanac;
 pub mod calendar;
 mod channel;
 mod command_kind;
+mod country;
 pub mod definition;
 mod glossary;
 mod ids;
@@ -124,9 +125,9 @@ pub use channel::ChannelMessage;
 pub use command_kind::CommandKind;
 pub use glossary::markdown as glossary;
 pub use ids::{
-    ArticleId, BodyId, CommandId, ConditionId, DocumentKind, ExceptionId, FeeId, FieldId, FormId, IdInvalid,
-    IndicatorCode, Jurisdiction, MandateId, MessageId, MessageKind, ObjectionId, OfficeId, OutputId, PartId,
-    PersonId, ServiceCode, StepId,
+    ArticleId, BodyId, CommandId, ConditionId, Country, DocumentKind, ExceptionId, FeeId, FieldId,
+    FileNumber, FormId, IdInvalid, IndicatorCode, Jurisdiction, MandateId, MessageId, MessageKind,
+    ObjectionId, OfficeId, OutputId, PartId, PersonId, ServiceCode, StepId,
 };
 pub use instant::{Timestamp, TimestampInvalid};
 pub use money::{Currency, Money};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::PersonId;
+use crate::ids::{Country, PersonId};
 use crate::named::named_enum;
 use crate::text::Words;
 use crate::words;
@@ -83,10 +83,27 @@ named_enum! {
 /// The person a request is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::exhaustive_structs, reason = "a person and a class, made with a literal everywhere")]
+#[non_exhaustive]
 pub struct Party {
     /// The person, as the identity scheme names them.
     pub person: PersonId,
     /// The class under which they ask.
     pub class: ApplicantClass,
+    /// The country in which they live, or an organisation has its seat, where that is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
+}
+
+impl Party {
+    /// That person, asking as a member of this class.
+    pub const fn new(person: PersonId, class: ApplicantClass) -> Self {
+        Self { person, class, country: None }
+    }
+
+    /// Living there, or having its seat there: in Libya or abroad (LY-1b).
+    #[must_use]
+    pub fn living_in(mut self, country: Country) -> Self {
+        self.country = Some(country);
+        self
+    }
 }

@@ -107,6 +107,7 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::RefundRequested(_) | Event::RefundCompleted(_) | Event::RefundFailed(_) => &[rule::REFUND],
         Event::LateAnswerKept(_) => &[rule::LATE_ANSWER, rule::CHANNEL],
         Event::MessageQuarantined(_) => &[rule::MESSAGE_KINDS, rule::CHANNEL],
+        Event::OffSystemRecorded(_) => &[rule::OUT_OF_SCOPE],
         Event::CaseReferred(_) | Event::ReferralOrderRecorded(_) => &[rule::REFERRAL],
         Event::DecisionProposed(_) => &[rule::DECISION_GROUNDS],
         Event::DecisionReturned(_) | Event::DecisionApproved(_) if definition.rules.second_person => {

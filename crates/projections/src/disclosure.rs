@@ -20,6 +20,8 @@ use time::Date;
 use crate::dates;
 use crate::entry::{Entry, Read, shown};
 use crate::labels;
+use crate::mandates::MandateStatus;
+use crate::objections::ObjectionStatus;
 use crate::trail::{TrailLine, trail};
 
 /// Everything that is held about a request, for whom it is about. Internal notes and findings are never in it, nor what is
@@ -70,6 +72,10 @@ pub struct Disclosure {
     pub messages: Option<Vec<MessageHeld>>,
     /// What happened, as the applicant may see it: decisions with their reasons, contacts, feedback, public notes.
     pub history: Option<Vec<TrailLine>>,
+    /// The objections to its decisions.
+    pub objections: Option<Vec<ObjectionStatus>>,
+    /// The mandates under which somebody acted for the applicant. Those that they gave besides are read by themselves.
+    pub mandates: Option<Vec<MandateStatus>>,
     /// To whom it was disclosed before.
     pub access: Option<Vec<RecordDisclosed>>,
     /// Who read it besides, with `access`; none where the host keeps no log of it (LY-21.1).
@@ -176,16 +182,28 @@ pub struct MessageHeld {
     pub body: Text,
 }
 
+/// What other streams hold about a request.
+#[derive(Clone, Debug, Default)]
+#[expect(clippy::exhaustive_structs, reason = "gathered by a literal, so that nothing is forgotten")]
+pub struct HeldBeside {
+    /// What its access stream holds of who read it.
+    pub reads: Vec<Read>,
+    /// The objections on it that may be given.
+    pub objections: Vec<ObjectionStatus>,
+    /// The mandates under which it was filed that may be given.
+    pub mandates: Vec<MandateStatus>,
+}
+
 /// What is held about `request`, for whom it is about; nothing if there is no request.
 ///
-/// `request` is the fold of `entries`, and `reads` is what its access stream holds of who read it; `definition` and `calendar` are
+/// `request` is the fold of `entries`, and `beside` what other streams hold; `definition` and `calendar` are
 /// those it is pinned to. Whoever calls this has made sure of whom it is given to, and records the disclosure.
 pub fn disclosure(
     reference: &Reference,
     request: &Request,
     (definition, calendar): (&ServiceDefinition, &Calendar),
     entries: &[Entry],
-    reads: &[Read],
+    beside: HeldBeside,
     parts: &BTreeSet<DisclosedPart>,
 ) -> Option<Disclosure> {
     let applicant = request.applicant()?.clone();
@@ -214,8 +232,10 @@ pub fn disclosure(
         messages: asked(DisclosedPart::Messages).then(|| messages(reference, request, definition, calendar)),
         history: asked(DisclosedPart::History)
             .then(|| trail(reference, &entries, &[], definition, &viewer).lines),
+        objections: asked(DisclosedPart::Objections).then_some(beside.objections),
+        mandates: asked(DisclosedPart::Mandates).then_some(beside.mandates),
         access: asked(DisclosedPart::Access).then(|| request.disclosures().to_vec()),
-        readers: asked(DisclosedPart::Access).then(|| readers(reads)),
+        readers: asked(DisclosedPart::Access).then(|| readers(&beside.reads)),
         applicant,
     })
 }

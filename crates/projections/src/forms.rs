@@ -40,6 +40,13 @@ fn steps() -> Result<Upcasters, LogError> {
         .step(SERVICE, ("ServiceVersionProposed", "1"), ("ServiceVersionProposed", "2"), |_| Ok(()))?
         // The second form may say under which mandate it was filed; before there were mandates, under none.
         .step(REQUEST, ("Submitted", "1"), ("Submitted", "2"), |_| Ok(()))?
+        // The third may say what other bodies are given for their tasks, and name further payment systems.
+        .step(SERVICE, ("ServiceVersionProposed", "2"), ("ServiceVersionProposed", "3"), |_| Ok(()))?
+        // The third may say in which country the applicant lives.
+        .step(REQUEST, ("Submitted", "2"), ("Submitted", "3"), |_| Ok(()))?
+        // Their second may name several payment systems; before, there was the one.
+        .step(REQUEST, ("PaymentRequested", "1"), ("PaymentRequested", "2"), |_| Ok(()))?
+        .step(REQUEST, ("RefundRequested", "1"), ("RefundRequested", "2"), |_| Ok(()))?
         // So does theirs: a note, an instant from which and a grace, an exception.
         .step(SERVICE, ("ServiceVersionVerified", "1"), ("ServiceVersionVerified", "2"), |_| Ok(()))?
         .step(SERVICE, ("ServiceVersionPublished", "1"), ("ServiceVersionPublished", "2"), |_| Ok(()))?

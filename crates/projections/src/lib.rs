@@ -9,7 +9,9 @@ mod disclosure;
 mod entry;
 mod forms;
 mod labels;
+mod mandates;
 pub mod measures;
+mod objections;
 mod requests;
 mod sight;
 mod status;
@@ -22,12 +24,16 @@ mod trace;
 mod trail;
 
 pub use basis::{Ground, grounds};
-pub use disclosure::{AnswerHeld, Disclosure, EvidenceHeld, MessageHeld, OutputHeld, ReadHeld, disclosure};
+pub use disclosure::{
+    AnswerHeld, Disclosure, EvidenceHeld, HeldBeside, MessageHeld, OutputHeld, ReadHeld, disclosure,
+};
 pub use entry::{Accessed, Entry, REQUEST, Read, Refused, Undecodable, Unreadable, fold};
 pub use forms::{
     CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, RULEBOOK, SERVICE, decode, decode_accessed,
     request_fingerprint,
 };
+pub use mandates::{MandateStatus, mandate_status};
+pub use objections::{ObjectionStatus, objection_status};
 pub use requests::{
     Divergence, Filter, Listing, Mismatch, Order, Parked, Progress, RequestRow, RequestsError, RequestsView,
 };

@@ -261,7 +261,7 @@ impl Case {
 
     /// A submission with everything in it.
     pub(crate) fn complete(&self) -> Submit {
-        let party = Party { person: self.applicant.person.clone(), class: ApplicantClass::Citizen };
+        let party = Party::new(self.applicant.person.clone(), ApplicantClass::Citizen);
         let mut submit = Submit::new(ServiceCode::new("mun.residence-certificate").unwrap(), party);
         submit.answers = Private::new(answers());
         submit.documents = vec![bill()];

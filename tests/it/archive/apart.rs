@@ -25,7 +25,7 @@ async fn mandates(world: &World) {
     let (me, lawyer) = (applicant(), representative());
     let power = mandate_of(&me.person, &lawyer.person);
     let mandate = world.talab.as_actor(&me).grant_mandate(power, id("archive-grant")).await.expect("granted");
-    let party = Party { person: me.person.clone(), class: ApplicantClass::Citizen };
+    let party = Party::new(me.person.clone(), ApplicantClass::Citizen);
     let under = world.talab.as_actor(&lawyer).under(&mandate);
     let _ = under.submit(complete().on_behalf_of(party)).await.expect("submitted");
     let revoke = MandateCommand::RevokeMandate(RevokeMandate { reason: "انتهت العلاقة".into() });

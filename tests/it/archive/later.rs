@@ -49,7 +49,7 @@ pub(super) async fn lived(world: &World) {
 async fn on_record(world: &World) {
     world.at("2025-11-02 09:00");
     let service = signed_service(world).await;
-    let party = Party { person: applicant().person, class: ApplicantClass::Citizen };
+    let party = Party::new(applicant().person, ApplicantClass::Citizen);
     let consent =
         Consent::new(ConsentMeans::Telephone, testing::at("2025-11-02 08:50")).kept_as("call/1415/778");
     let filing = complete_for(service.code.as_str())

@@ -32,7 +32,7 @@ pub(super) async fn lived(world: &World) {
     world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
     let service = definition.code.as_str();
 
-    let party = || Party { person: applicant().person, class: ApplicantClass::Citizen };
+    let party = || Party::new(applicant().person, ApplicantClass::Citizen);
     let on_a_medium = complete_for(service).on_behalf_of(party()).through(Channel::Desk);
     let on_a_medium = on_a_medium.on_medium(flash_drive(&[bill()]));
     let _ = world.talab.as_actor(&clerk()).submit(on_a_medium).await.expect("filed");

@@ -54,7 +54,7 @@ duties! {
         ["a_service_is_retired_with_a_word_on_its_open_requests_and_for_good",
          "a_retired_service_discontinues_its_open_requests_where_that_was_said"];
     "JO-4b", [E], "an auditor reads across providers and never writes", Basis::Parameter, Whole,
-        ["core/request/state.rs::is_visible_to", "core/request/table.rs::permits"],
+        ["core/request/visibility.rs::is_visible_to", "core/request/table.rs::permits"],
         ["auditors_see_everything_and_write_nothing", "strangers_and_auditors_are_offered_nothing"];
     "JO-5", [P], "who holds a role is the host's word, with who vouched; the roles themselves are a closed list",
         Basis::Parameter,

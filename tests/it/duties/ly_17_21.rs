@@ -91,7 +91,7 @@ duties! {
         ["documents_of_the_wrong_shape_are_named", "a_document_that_was_altered_is_found", "i_18_the_same_events_give_the_same_bytes"];
     "LY-21.1", [E, H], "least privilege, an access log, no secrets in events, tampering shows",
         text(21, "لضمان حماية نظم المعلومات"),
-        InPart("who tried, who read and what was given are logged; personal values are not sealed"),
+        Whole,
         ["core/request/table.rs::permits", "core/request/rights/hold.rs::nothing_held", "core/access.rs::CommandRefused",
          "core/access.rs::RequestRead", "src/engine/access.rs::file_read", "store/tree.rs::root_of_leaves"],
         ["the_roles_of_the_weighty_acts_are_as_agreed", "who_tried_is_in_the_access_stream_without_personal_values",

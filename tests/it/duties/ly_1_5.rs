@@ -1,6 +1,6 @@
 //! Articles 1 to 5: who acts, for whom, in what scope, under which certificate.
 
-use super::Built::{InPart, Whole};
+use super::Built::Whole;
 use super::Kind::{D, E, P};
 use super::{Duty, duties, text};
 use talab::core::rule::{self, Basis};
@@ -12,9 +12,12 @@ duties! {
          "only_the_regulator_certifies_and_excepts_and_never_itself"];
     "LY-1b", [E, D], "five classes of applicant, in Libya or abroad; the service names those it is for",
         rule::APPLICANT_CLASSES.basis,
-        InPart("in which country an applicant lives is not asked"),
-        ["core/party.rs::ApplicantClass", "core/definition/verify.rs::facts", "core/request/decision/decide.rs::grant"],
-        ["the_service_is_for_its_beneficiaries_only_and_that_is_a_matter_of_merits", "the_facts_of_the_directory"];
+        Whole,
+        ["core/party.rs::ApplicantClass", "core/party.rs::living_in", "core/definition/verify.rs::facts",
+         "core/request/decision/decide.rs::grant"],
+        ["the_service_is_for_its_beneficiaries_only_and_that_is_a_matter_of_merits", "the_facts_of_the_directory",
+         "a_condition_sees_where_the_applicant_lives",
+         "who_lives_abroad_says_so_and_the_service_may_ask_for_more"];
     "LY-1c", [D, E], "the entry of a service says all eight facts; that it costs nothing is said too",
         rule::DIRECTORY_FACTS.basis,
         Whole,
@@ -57,18 +60,20 @@ duties! {
         ["whichever_way_it_came_in_the_outcome_is_the_same"];
     "LY-3", [E], "a request belongs to one provider; others write only what they were asked for",
         rule::ONE_PROVIDER.basis, Whole,
-        ["core/request/state.rs::is_visible_to", "core/request/decide.rs::admits", "core/request/bench.rs::message"],
+        ["core/request/visibility.rs::is_visible_to", "core/request/decide.rs::admits", "core/request/bench.rs::message"],
         ["to_strangers_the_request_does_not_exist", "each_does_its_own_steps_only", "a_stranger_learns_nothing"];
     "LY-4.1", [E], "the same rules hold for natural and legal persons",
         text(4, "عمليات الأشخاص الطبيعيين والكيانات الاعتبارية"), Whole,
         ["core/party.rs::PartyKind", "core/request/intake/decide.rs::submit"],
         ["people_and_organisations_go_the_same_road"];
     "LY-4.2", [E], "confidential and security documents stay outside", rule::OUT_OF_SCOPE.basis,
-        InPart("that a step left the electronic procedure is not recorded; the refusal of a document is always on, though it \
-            is a parameter"),
-        ["core/request/intake/requirements.rs::accept_documents", "core/request/bench.rs::definition_to_submit"],
+        Whole,
+        ["core/request/intake/requirements.rs::accept_documents", "core/request/bench.rs::definition_to_submit",
+         "core/request/off_system.rs::record"],
         ["a_classified_document_is_refused_and_leaves_no_trace", "h15_a_secret_document_leaves_no_trace",
-         "a_classified_service_takes_no_request_from_anybody"];
+         "a_classified_service_takes_no_request_from_anybody",
+         "that_a_step_left_the_electronic_procedure_is_on_record_without_its_content",
+         "what_leaves_the_electronic_procedure_is_on_record_for_officers_only"];
     "LY-4.3", [D], "a definition names the law it rests on", rule::LEGAL_BASIS.basis,
         Whole,
         ["core/definition/verify.rs::facts", "core/definition/listing.rs::laws"],

@@ -26,7 +26,7 @@ duties! {
         ["a_service_is_found_by_provider_class_life_event_category_and_words", "a_page_says_where_the_next_one_begins",
          "spelling_that_people_vary_makes_no_difference"];
     "LY-23.5", [E], "the provider answers for the accuracy of its entry, by name", rule::ATTESTED.basis,
-        InPart("who vouches for a part of the entry is named by who proposes it, and does not confirm it by an act of their own"),
+        Whole,
         ["core/service/decide.rs::propose", "core/service/event.rs::ServiceVersionProposed",
          "core/service/attested.rs::Attestation"],
         ["the_provider_vouches_for_the_definition", "others_may_vouch_for_parts_and_the_whole_stands_for_the_rest",

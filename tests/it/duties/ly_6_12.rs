@@ -1,6 +1,6 @@
 //! Articles 6 to 12: data, identity, the channel, documents, access.
 
-use super::Built::{InPart, Whole};
+use super::Built::Whole;
 use super::Kind::{D, E, H, P};
 use super::{Duty, duties, text};
 use talab::core::rule;
@@ -13,29 +13,31 @@ duties! {
          "a_corrected_trusted_value_is_only_claimed_until_its_source_confirms_it"];
     "LY-6.2", [E], "a person gets everything that is held about them, and that is logged",
         rule::HELD_DATA.basis,
-        InPart("of each request and of all of a person's at once, with who read it; what mandates and objections hold is \
-            read with those streams"),
-        ["src/engine/disclosure.rs::disclose_all", "projections/disclosure.rs::disclosure",
+        Whole,
+        ["src/engine/disclosure.rs::disclose_all", "src/engine/mandates.rs::mandates_of", "projections/disclosure.rs::disclosure",
          "core/request/rights/disclosure.rs::RecordDisclosed", "src/engine/access.rs::readers"],
         ["everything_is_given_to_its_person_and_recorded_with_its_hash", "a_person_is_given_all_their_requests_at_once",
          "an_applicant_reads_their_own_without_a_note_and_learns_who_else_did",
+         "what_is_held_about_a_request_tells_of_its_objections",
+         "a_person_reads_their_mandates_and_finds_them_with_what_was_filed_under_them",
          "nobody_else_is_given_anything"];
     "LY-6.3", [E], "a source answers only what it was asked before, and names the question", rule::TRUSTED_SOURCES.basis, Whole,
         ["core/request/evidence/decide.rs::asked", "core/request/evidence/event.rs::EvidenceRequested"],
         ["an_answer_names_its_question_comes_once_and_from_who_was_asked",
          "a_source_that_gives_nothing_says_why_and_may_be_asked_again"];
     "LY-6.4", [E, D], "personal data are asked for only on a legal ground and for a purpose", rule::LEGAL_GROUND.basis,
-        InPart("a form may name its purpose and its law, and need not: the ground is then the list of laws of the service"),
+        Whole,
         ["core/request/evidence/decide.rs::request", "core/request/evidence/event.rs::EvidenceRequested",
-         "core/definition/listing.rs::laws"],
-        ["a_part_rests_on_a_law_of_the_service", "only_its_source_is_asked_for_a_value_and_only_for_a_purpose"];
+         "core/definition/grounds.rs::grounds", "core/definition/listing.rs::laws"],
+        ["a_form_that_asks_for_personal_data_says_for_what", "of_several_laws_a_form_names_the_one_it_rests_on", "a_part_rests_on_a_law_of_the_service", "only_its_source_is_asked_for_a_value_and_only_for_a_purpose"];
     "LY-6.5", [E, H], "everybody sees only what their task needs; personal data can be redacted",
         rule::DATA_PROTECTION.basis,
-        InPart("a field is personal or not, without a label for each role; what is redacted is in no state and no view, \
-            and stays in the bytes of the log until there is a vault"),
-        ["projections/sight.rs::Sight", "core/request/rights/redaction/decide.rs::redact",
-         "core/request/rights/redaction/hide.rs::without", "core/request/state.rs::shows_messages_to", "core/personal.rs::Personal"],
-        ["another_body_sees_its_own_part_only", "the_payment_system_sees_orders_and_payments_only",
+        Whole,
+        ["projections/sight.rs::Sight", "core/request/execution/given.rs::task_file", "core/definition/steps.rs::Step", "core/request/rights/redaction/decide.rs::redact",
+         "core/request/rights/redaction/hide.rs::without", "core/request/visibility.rs::shows_messages_to", "core/personal.rs::Personal"],
+        ["a_body_is_given_what_the_definition_names_for_its_task_and_nothing_else",
+         "nobody_else_is_given_it_and_not_for_longer_than_the_task", "a_body_reads_what_it_is_given_for_its_task",
+         "another_body_sees_its_own_part_only", "the_payment_system_sees_orders_and_payments_only",
          "nobody_is_told_more_than_they_may_know",
          "what_was_redacted_is_in_no_view_also_of_the_time_before", "i_20_redacting_makes_only_values_disappear"];
     "LY-7.1a", [E, D], "data come as typed answers; a scan does not stand in for a form",
@@ -44,11 +46,11 @@ duties! {
         ["answers_of_the_wrong_shape_are_named", "an_untouched_form_is_one_missing_form"];
     "LY-7.1b", [E], "the bodies that receive something are notified electronically, by rule",
         text(7, "إخطار الجهات المستقبلة يتم بشكل آلي وبصيغة إلكترونية"),
-        InPart("another body gets a message with its task, question or order; the provider's desk is notified of a new request only where the \
-                definition says so"),
+        Whole,
         ["core/request/execution/tasks.rs::dispatch", "core/request/evidence/decide.rs::request",
          "core/request/fees/payment.rs::request", "core/request/notices/mod.rs::tell_provider"],
         ["tasks_go_out_as_the_graph_allows_and_everybody_knows_who_has_the_file",
+         "under_the_checks_of_today_the_provider_is_always_told", "every_provider_is_told_of_a_new_request",
          "the_provider_is_told_of_a_new_request_at_its_receipt",
          "the_provider_is_told_once_for_each_receipt_and_of_no_attempt_that_was_not_received"];
     "LY-7.2", [P, E], "where there is no other way, documents come on a storage medium, with the reason on record",
@@ -114,7 +116,7 @@ duties! {
     "LY-12.3", [E], "users get all data and documents of their request, to fetch and keep", rule::OWN_DATA.basis,
         Whole,
         ["src/engine/disclosure.rs::disclose", "projections/disclosure.rs::Disclosure",
-         "core/request/state.rs::shows_internal_to"],
+         "core/request/visibility.rs::shows_internal_to"],
         ["everything_held_is_in_it_and_nothing_internal", "the_json_of_a_disclosure_has_the_fields_that_were_promised",
          "a_representative_takes_the_record_under_a_mandate_for_collection", "what_is_internal_is_not_shown_to_the_applicant_or_the_gateway"];
     "LY-12.4", [E, P], "fees are paid only in the ways that the regulator has set", rule::PAYMENT_METHODS.basis, Whole,

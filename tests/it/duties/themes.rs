@@ -11,9 +11,12 @@ duties! {
         ["src/ports.rs::IdentityVerifier", "core/definition/intake.rs::IdentityTerms", "core/rulebook/identity.rs::met_by"],
         ["without_an_identity_port_nobody_can_submit", "too_low_a_level_or_another_scheme_is_refused_at_the_submission"];
     "SA-2", [D, E], "shared payment gateways, several behind one order", Basis::Parameter,
-        InPart("a service has one payment system, and an order goes to it"),
-        ["core/definition/fees.rs::FeeTerms", "core/request/fees/payment.rs::request"],
-        ["a_payment_is_the_whole_amount_of_its_order_once"];
+        Whole,
+        ["core/definition/fees.rs::FeeTerms", "core/request/fees/payment.rs::request", "core/request/fees/refund.rs::holder",
+         "core/rulebook/facts.rs::pays_by"],
+        ["an_order_is_paid_through_any_of_its_payment_systems_once", "what_failed_through_one_may_still_be_paid_through_another",
+         "money_goes_back_from_where_it_is", "an_order_is_paid_through_another_payment_system_and_both_see_it",
+         "a_payment_is_the_whole_amount_of_its_order_once"];
     "SA-3", [E], "an output is signed by a licensed trust service, or an exemption is on record", rule::SIGNED.basis,
         Whole,
         ["core/request/outputs/signature.rs::signed", "core/request/outputs/signature.rs::unlicensed",
@@ -27,7 +30,7 @@ duties! {
         ["core/request/quarantine.rs::reaches", "core/rulebook/facts.rs::reaches"],
         ["nothing_is_sent_to_a_body_without_an_approved_endpoint"];
     "SA-5", [E], "the same document or datum is asked for once over several services", Basis::Inferred,
-        InPart("between the parts of one service; requests that are no parts of one share nothing"),
+        Whole,
         ["core/request/subrequests/open.rs::submission", "core/request/subrequests/event.rs::Parent"],
         ["a_part_is_opened_with_what_was_given_once", "data_and_documents_are_asked_for_once"];
     "SA-6", [E], "several ways in, and no dependence on one of them", Basis::Inferred, Whole,
@@ -35,7 +38,7 @@ duties! {
         ["whichever_way_it_came_in_the_outcome_is_the_same", "every_trace_reads_back"];
     "SA-7", [E], "the applicant sees status, reasons and in which role it was decided; others see no content",
         rule::KEPT_INFORMED.basis, Whole,
-        ["projections/status/build.rs::status", "projections/sight.rs::Sight", "core/request/state.rs::is_visible_to"],
+        ["projections/status/build.rs::status", "projections/sight.rs::Sight", "core/request/visibility.rs::is_visible_to"],
         ["an_officer_is_vouched_for_and_the_applicant_sees_the_role_only", "to_a_stranger_a_request_is_unknown",
          "a_denial_gives_reasons_and_remedies_and_needs_a_second_person"];
     "SA-8", [E], "usage is watched, and scenarios can be replayed", Basis::Parameter,
@@ -57,7 +60,7 @@ duties! {
     "N1-2", [E], "a post office takes requests in, sends copies and hands them out", Basis::Parameter,
         Whole,
         ["core/party.rs::Channel", "core/request/outputs/paper/decide.rs::kept_here", "core/definition/paper.rs::Office",
-         "core/request/state.rs::only_hands_out"],
+         "core/request/visibility.rs::only_hands_out"],
         ["a_clerk_of_another_body_sees_what_they_filed", "a_copy_goes_by_post_and_what_the_post_does_moves_no_date",
          "whoever_collects_has_a_name_and_is_identified", "a_post_office_hands_out_what_is_kept_there_and_nothing_else",
          "who_only_hands_out_sees_the_copy_and_nothing_of_the_case"];

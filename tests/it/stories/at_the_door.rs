@@ -1,14 +1,15 @@
 //! Who may, and what is told to those who may not.
 
 use talab::core::almanac::{AlmanacCommand, PublishCalendar};
+use talab::core::definition::{Condition, Requirement};
 use talab::core::request::intake::Document;
 use talab::core::service::{ProposeServiceVersion, ServiceCommand};
 use talab::core::testing::{self, applicant, auditor, handler, regulator, somebody, stranger};
-use talab::core::{ACCESS, ApplicantClass, CommandKind, Party};
+use talab::core::{ACCESS, ApplicantClass, CommandKind, Country, Party, ServiceCode};
 use talab::store::{StreamId, Version};
 use talab::{Actor, Lang, Role, Submission, Talab};
 
-use super::world::{SERVICE, World, complete, on_every_backend, refusal};
+use super::world::{SERVICE, World, complete, complete_for, on_every_backend, refusal};
 
 #[tokio::test]
 async fn a_stranger_learns_nothing() {
@@ -82,8 +83,7 @@ async fn what_cannot_be_taken_in_names_input_rule_and_remedy() {
             (Submission::to(SERVICE).document(bill("pdf", 99_000_000)), "field_invalid"),
             (Submission::to(SERVICE).document(secret), "out_of_scope_document"),
             (
-                complete()
-                    .on_behalf_of(Party { person: somebody("p-other"), class: ApplicantClass::Citizen }),
+                complete().on_behalf_of(Party::new(somebody("p-other"), ApplicantClass::Citizen)),
                 "mandate_missing",
             ),
         ];
@@ -206,6 +206,35 @@ async fn lists_show_each_what_they_may_know() {
         let elsewhere =
             Actor::officer(somebody("o-else"), Role::Handler, "mun.benghazi".try_into().expect("a body"));
         assert!(list(elsewhere).await.is_empty());
+    })
+    .await;
+}
+
+/// LY-1b: in Libya or abroad, as the applicant says, and the service may ask for more of who lives abroad.
+#[tokio::test]
+async fn who_lives_abroad_says_so_and_the_service_may_ask_for_more() {
+    on_every_backend(|world: World| async move {
+        let mut definition = testing::definition();
+        definition.code = ServiceCode::new("mun.residence-abroad").expect("a code");
+        let abroad = "applicant.country != null && applicant.country != \"LY\"";
+        definition.documents[1].required = Requirement::If(Condition::new(abroad));
+        world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
+        let of = |country: Option<&str>| {
+            let submission = complete_for(definition.code.as_str());
+            match country {
+                Some(code) => submission.living_in(Country::new(code).expect("a country")),
+                None => submission,
+            }
+        };
+        let me = applicant();
+        for (country, gaps) in [(None, 0), (Some("LY"), 0), (Some("TN"), 1)] {
+            let lacks = world.talab.as_actor(&me).check_submission(&of(country)).await.expect("checked");
+            assert_eq!(lacks.len(), gaps, "{country:?}: {lacks:?}");
+        }
+        let filed = world.talab.as_actor(&me).submit(of(Some("LY"))).await.expect("filed");
+        let given = world.talab.as_actor(&me).disclose(&filed.reference, &[]).await.expect("given");
+        assert_eq!(given.record.applicant.country.as_ref().map(Country::as_str), Some("LY"));
+        world.history_holds().await;
     })
     .await;
 }

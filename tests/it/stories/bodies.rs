@@ -3,10 +3,10 @@
 use talab::core::testing::{
     self, COUNCIL, ELECTRICITY, REGISTRY, applicant, body, favourable, handler, send, system, verifier,
 };
-use talab::core::{ServiceCode, Stage};
+use talab::core::{FieldId, ServiceCode, Stage, StepId};
 use talab::{Clock, Reference, Ticked};
 
-use super::world::{World, on_every_backend};
+use super::world::{World, on_every_backend, refusal};
 
 /// A request in execution, with two tasks out.
 async fn sent(world: &World) -> Reference {
@@ -50,6 +50,48 @@ async fn a_message_that_comes_twice_is_applied_once() {
         let status = world.talab.as_actor(&registry).status(&reference).await.expect("its part");
         assert_eq!((status.version, status.steps.len()), (first.version, 1));
         assert!(world.position().await > position, "that it was tried is on record");
+    })
+    .await;
+}
+
+/// LY-6.5: what its task needs, while it has it.
+#[tokio::test]
+async fn a_body_reads_what_it_is_given_for_its_task() {
+    on_every_backend(|world: World| async move {
+        let reference = sent(&world).await;
+        let step = StepId::new("title").expect("a step");
+        let registry = body(REGISTRY);
+        let file = world.talab.as_actor(&registry).task(&reference, &step).await.expect("its file");
+        assert_eq!(file.answers.keys().map(FieldId::as_str).collect::<Vec<_>>(), ["address"]);
+        assert_eq!(file.documents.iter().map(|it| it.kind.as_str()).collect::<Vec<_>>(), ["utility_bill"]);
+        for (reader, code) in [(body(ELECTRICITY), "task_unknown"), (body(COUNCIL), "unknown_request")] {
+            let refused = world.talab.as_actor(&reader).task(&reference, &step).await;
+            assert_eq!(refusal(refused).code(), code, "{:?}", reader.body);
+        }
+        let answer = favourable("title", world.reply(&reference, "title", 1).await);
+        world.does(&registry, &reference, answer).await;
+        let over = world.talab.as_actor(&registry).task(&reference, &step).await;
+        assert_eq!(refusal(over).code(), "task_already_closed");
+    })
+    .await;
+}
+
+/// LY-4.2: the number of its file and who classified it, for the provider's officers.
+#[tokio::test]
+async fn what_leaves_the_electronic_procedure_is_on_record_for_officers_only() {
+    on_every_backend(|world: World| async move {
+        let reference = sent(&world).await;
+        world.does(&handler(), &reference, testing::off_system("MOI/2025/17")).await;
+        let before = world.position().await;
+        let again = world.does(&handler(), &reference, testing::off_system("MOI/2025/17")).await;
+        assert_eq!((again.events.len(), world.position().await), (0, before), "once for each file");
+        for (reader, lines) in [(verifier(), 1), (applicant(), 0), (body(REGISTRY), 0)] {
+            let trail = world.talab.as_actor(&reader).trail(&reference).await.expect("a trail");
+            let told: Vec<_> = trail.lines.iter().filter(|it| it.event == "OffSystemRecorded").collect();
+            assert_eq!(told.len(), lines, "{:?}", reader.role);
+            assert!(told.iter().all(|it| format!("{it:?}").contains("MOI/2025/17")));
+        }
+        world.history_holds().await;
     })
     .await;
 }

@@ -12,7 +12,7 @@ async fn a_long_request_goes_by_its_snapshots() {
         let filed = world.submits().await.reference;
         for noted in 1..=60_u64 {
             let receipt = world.does(&handler(), &filed, note()).await;
-            assert_eq!(receipt.version, 7 + noted);
+            assert_eq!(receipt.version, 8 + noted);
         }
         world.grants(&filed).await;
         let health = world.talab.views_health().await.expect("healthy").snapshots;

@@ -39,7 +39,7 @@ async fn revoked(world: &World, mandate: &MandateId) {
 
 /// The complete application, as the lawyer files it.
 fn for_aisha() -> Submission {
-    complete().on_behalf_of(Party { person: applicant().person, class: ApplicantClass::Citizen })
+    complete().on_behalf_of(Party::new(applicant().person, ApplicantClass::Citizen))
 }
 
 fn filing<'a>(world: &'a World, lawyer: &'a Actor, mandate: &'a MandateId) -> Submit<'a> {
@@ -209,7 +209,7 @@ async fn the_record_names_the_mandate_that_was_looked_at() {
     let record = commands.iter().find(|it| it.first() == first.position).expect("its command");
     let record: serde_json::Value = serde_json::from_str(&record.record).expect("JSON");
     assert_eq!(record["facts"]["mandate"], serde_json::json!({ "id": mandate, "version": 1 }));
-    assert_eq!(first.event_version, "2");
+    assert_eq!(first.event_version, "3");
     assert!(first.metadata.contains(mandate.as_str()));
 }
 
@@ -247,4 +247,30 @@ async fn a_mandate_revoked_while_a_submission_is_looked_at_stops_it() {
     *slow.0.lock().expect("nobody panics") = Some((talab.clone(), mandate.clone()));
     let refused = refusal(under.submit(for_aisha()).await);
     assert_eq!(refused.code(), "mandate_expired");
+}
+
+/// LY-6.2: what is held about a person besides their requests.
+#[tokio::test]
+async fn a_person_reads_their_mandates_and_finds_them_with_what_was_filed_under_them() {
+    on_every_backend(|world: World| async move {
+        let mandate = granted(&world).await;
+        let reference = filed(&world, &mandate).await;
+        let me = applicant();
+        let given = world.talab.as_actor(&me).disclose(&reference, &[]).await.expect("given");
+        let held = given.record.mandates.expect("mandates");
+        assert_eq!(held.iter().map(|it| &it.id).collect::<Vec<_>>(), [&mandate]);
+        assert!(held[0].proof.is_some() && given.json.contains(representative().person.as_str()));
+        revoked(&world, &mandate).await;
+        for reader in [me.clone(), testing::data_officer()] {
+            let all = world.talab.as_actor(&reader).mandates_of(&me.person).await.expect("readable");
+            assert_eq!(all.iter().map(|it| (&it.id, it.in_force)).collect::<Vec<_>>(), [(&mandate, false)]);
+        }
+        let lawyers = world.talab.as_actor(&representative()).mandates_of(&representative().person).await;
+        assert_eq!(lawyers.expect("readable").len(), 1, "it binds two");
+        for (reader, of) in [(stranger(), &me.person), (me.clone(), &stranger().person)] {
+            let none = world.talab.as_actor(&reader).mandates_of(of).await.expect("readable");
+            assert!(none.is_empty(), "{:?} reads of {of}", reader.role);
+        }
+    })
+    .await;
 }

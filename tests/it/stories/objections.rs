@@ -217,3 +217,20 @@ async fn silence_is_overdue_or_a_dismissal_as_the_service_says() {
     let on_none = world.talab.as_actor(&applicant()).change_objection(&filed.id, file, id("x")).await;
     assert_eq!(refusal(on_none).code(), "unknown_objection", "a new one is filed on its request");
 }
+
+#[tokio::test]
+async fn what_is_held_about_a_request_tells_of_its_objections() {
+    on_every_backend(|world: World| async move {
+        let reference = denied(&world, ObjectionSilence::None).await;
+        let filed = files(&world, &reference, "object").await;
+        decides(&world, &officer("decider-2", Role::Decider), &filed.id).await.expect("decided");
+        let given = world.talab.as_actor(&applicant()).disclose(&reference, &[]).await.expect("given");
+        let held = given.record.objections.expect("objections");
+        assert_eq!(held.iter().map(|it| &it.id).collect::<Vec<_>>(), [&filed.id]);
+        assert!(held[0].text.is_some() && held[0].grounds.is_some() && held[0].decided_by.is_none());
+        let part = [talab::core::request::rights::DisclosedPart::Answers];
+        let less = world.talab.as_actor(&applicant()).disclose(&reference, &part).await.expect("given");
+        assert_eq!((less.record.objections, less.record.mandates), (None, None), "not asked for");
+    })
+    .await;
+}

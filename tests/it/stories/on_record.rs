@@ -74,7 +74,7 @@ async fn who_checks_an_output_sees_who_signed_it() {
         let definition = signed_service();
         world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
         let filing = || {
-            let party = Party { person: applicant().person, class: ApplicantClass::Citizen };
+            let party = Party::new(applicant().person, ApplicantClass::Citizen);
             complete_for(definition.code.as_str()).on_behalf_of(party).through(Channel::Desk)
         };
         let silent = world.talab.as_actor(&clerk()).submit(filing()).await.map(|_| ());

@@ -98,7 +98,7 @@ async fn where_officers_acknowledge_the_queue_begins_at_the_receipt() {
     world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
     let first = world.submits_to(&definition.code).await.reference;
     world.at("2025-10-16 11:00");
-    let party = Party { person: somebody("p-salem"), class: ApplicantClass::Citizen };
+    let party = Party::new(somebody("p-salem"), ApplicantClass::Citizen);
     let filing = complete_for(definition.code.as_str()).on_behalf_of(party).through(Channel::Desk);
     let clerk = testing::clerk();
     let second = world.talab.as_actor(&clerk).submit(filing).await.expect("filed").reference;

@@ -28,7 +28,7 @@ async fn sets(world: &World, command: impl Into<RulebookCommand>) {
 }
 
 fn citizen() -> Party {
-    Party { person: applicant().person, class: ApplicantClass::Citizen }
+    Party::new(applicant().person, ApplicantClass::Citizen)
 }
 
 /// A clerk of another body, which routes requests to the provider.

@@ -77,6 +77,19 @@ async fn a_text_message_is_sent_to_the_number_that_was_given_and_nobody_else_is_
     .await;
 }
 
+/// LY-7.1b: of every service that was proposed since that is asked of all.
+#[tokio::test]
+async fn every_provider_is_told_of_a_new_request() {
+    on_every_backend(|world: World| async move {
+        let reference = world.submits().await.reference;
+        let open = world.status_of_officer(&reference).await.notifications;
+        let desk = to(&open, NoticeChannel::ProviderDesk);
+        assert_eq!((desk.purpose, desk.further), (Purpose::NewRequest, true));
+        world.history_holds().await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_providers_desk_is_told_of_a_new_request_once_and_the_applicant_sees_no_duty_in_it() {
     on_every_backend(|world: World| async move {

@@ -6,10 +6,16 @@ use crate::text::Words;
 /// The number of the set of checks that this release applies. A proposed version names it, so that one can tell what it was held to.
 ///
 /// A change of the set is a new number. A check that came later is not asked of what was decided before it.
-pub const CHECKS: u32 = 1;
+pub const CHECKS: u32 = 2;
 
 /// The number from which on nobody carries data between bodies without a stated reason (JO-3).
 pub(crate) const SINCE_CARRIED: u32 = 1;
+
+/// The number from which on a form says for what it asks for personal data, and on which law's ground (LY-6.4).
+pub(super) const SINCE_GROUNDS: u32 = 2;
+
+/// The number from which on the provider's desk is notified of each new request, whatever the definition says (LY-7.1b).
+pub(crate) const SINCE_PROVIDER_TOLD: u32 = 2;
 
 /// One check of a definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,7 +16,8 @@ const MAX_DEPTH: usize = 32;
 /// How deep walks over lists may stand in one another; each one multiplies the work.
 const MAX_WALKS: usize = 2;
 
-/// A condition written in CEL over `answers.<field>`, `applicant.class`, `applicant.kind`, `submission.date` and `service.provider`.
+/// A condition written in CEL over `answers.<field>`, `applicant.class`, `applicant.kind`, `applicant.country`
+/// (`null` where it is not said), `submission.date` and `service.provider`.
 ///
 /// Days are texts `YYYY-MM-DD`, which compare as days do; `days_between(a, b)`, `months_started(a, b)` and
 /// `years_between(a, b)` count on the calendar, `min(a, b)` and `max(a, b)` choose among whole numbers. A decimal is a

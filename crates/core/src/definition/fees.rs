@@ -24,6 +24,9 @@ pub struct FeeTerms {
     /// The payment system, as a body on the integration channel (LY-17.5).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gateway: Option<BodyId>,
+    /// Further payment systems through which the same orders may be paid (SA-2).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_gateways: Vec<BodyId>,
     /// The ways to pay that the regulator has set (LY-12.4); without any, all are taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub methods: Vec<String>,
@@ -52,6 +55,7 @@ impl Default for FeeTerms {
             none: None,
             currency: None,
             gateway: None,
+            other_gateways: Vec::new(),
             methods: Vec::new(),
             pay_within: USUAL_TERM,
             suspends_clock: false,

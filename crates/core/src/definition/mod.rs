@@ -11,6 +11,7 @@ mod documents;
 mod fees;
 mod fields;
 mod formula;
+mod grounds;
 mod indicators;
 mod intake;
 mod listing;
@@ -42,8 +43,8 @@ use crate::party::ApplicantClass;
 use crate::text::Text;
 
 pub use carried::{Carried, Held, carried};
-pub(crate) use checks::SINCE_CARRIED;
 pub use checks::{CHECKS, Check, checks};
+pub(crate) use checks::{SINCE_CARRIED, SINCE_PROVIDER_TOLD};
 pub use common::differences;
 pub(crate) use common::{common_not_verified, common_retired};
 pub use composition::{Part, PartOutput, composition};
@@ -72,6 +73,7 @@ pub use scope::Scope;
 pub use steps::{Join, Need, Step};
 pub use told::EntryFacts;
 pub use verify::verify;
+pub(crate) use verify::verify_by;
 pub(crate) use words::part_of_parts;
 
 /// A service as its provider defines it and the regulator verifies it (LY-1c, LY-24).

@@ -8,7 +8,8 @@ use super::problems::Problems;
 use super::words;
 use crate::request::notices::NoticeChannel;
 
-/// `[notices]`: what the service sends beyond the portal and the e-mail of LY-18.1; without it, nothing (N1-7, LY-7.1b).
+/// `[notices]`: what the service sends beyond the portal and the e-mail of LY-18.1, and beyond the notice to the
+/// provider (N1-7, LY-7.1b).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
@@ -16,7 +17,8 @@ pub struct NoticeTerms {
     /// The further ways by which applicants who give an address for them are notified, each once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<NoticeChannel>,
-    /// Whether the provider's own desk is notified of each new request at its receipt.
+    /// Whether the provider's own desk is notified of each new request at its receipt: it always is under a version that was held to
+    /// the checks of set 2 or later, and under an older one where this says so.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub provider: bool,
 }

@@ -16,7 +16,7 @@ use crate::value::Value;
 #[derive(Clone, Debug)]
 pub struct Scope<'a> {
     answers: BTreeMap<&'a str, Option<Cow<'a, Value>>>,
-    applicant: BTreeMap<&'static str, &'static str>,
+    applicant: BTreeMap<&'static str, Option<String>>,
     submission: BTreeMap<&'static str, Option<String>>,
     service: BTreeMap<&'static str, &'a str>,
 }
@@ -26,7 +26,7 @@ pub struct Scope<'a> {
 #[serde(untagged)]
 pub(super) enum Binding<'a> {
     Answers(&'a BTreeMap<&'a str, Option<Cow<'a, Value>>>),
-    Applicant(&'a BTreeMap<&'static str, &'static str>),
+    Applicant(&'a BTreeMap<&'static str, Option<String>>),
     Submission(&'a BTreeMap<&'static str, Option<String>>),
     Service(&'a BTreeMap<&'static str, &'a str>),
 }
@@ -38,7 +38,7 @@ impl<'a> Scope<'a> {
     pub(super) const SERVICE: &'static str = "service";
     pub(super) const NAMES: [&'static str; 4] =
         [Self::ANSWERS, Self::APPLICANT, Self::SUBMISSION, Self::SERVICE];
-    pub(super) const APPLICANT_FIELDS: [&'static str; 2] = ["class", "kind"];
+    pub(super) const APPLICANT_FIELDS: [&'static str; 3] = ["class", "kind", "country"];
     pub(super) const SUBMISSION_FIELDS: [&'static str; 1] = ["date"];
     pub(super) const SERVICE_FIELDS: [&'static str; 1] = ["provider"];
 
@@ -50,8 +50,11 @@ impl<'a> Scope<'a> {
     ) -> Self {
         let bound = |field: &'a Field| Some(bound(field, answers.get(&field.id)?));
         let answers = definition.fields().map(|field| (field.id.as_str(), bound(field))).collect();
-        let applicant =
-            BTreeMap::from([("class", applicant.class.code()), ("kind", applicant.class.kind().code())]);
+        let applicant = BTreeMap::from([
+            ("class", Some(applicant.class.code().to_owned())),
+            ("kind", Some(applicant.class.kind().code().to_owned())),
+            ("country", applicant.country.as_ref().map(ToString::to_string)),
+        ]);
         let service = BTreeMap::from([("provider", definition.provider.as_str())]);
         Self { answers, applicant, submission: BTreeMap::from([("date", None)]), service }
     }

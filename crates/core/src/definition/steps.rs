@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::condition::Condition;
-use crate::ids::{BodyId, StepId};
+use crate::ids::{BodyId, DocumentKind, FieldId, StepId};
 use crate::text::Text;
 
 /// `[[step]]`: a step of the execution (LY-17.1).
@@ -32,6 +32,12 @@ pub struct Step {
     /// Whether it is done by hand, on paper or at a counter; without this, it is electronic.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub manual: bool,
+    /// The fields whose answers the body is given for its task; nothing else is shown to it (LY-6.5).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldId>,
+    /// The documents that it is given for its task.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentKind>,
 }
 
 impl Step {

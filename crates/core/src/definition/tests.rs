@@ -5,5 +5,6 @@ mod checks;
 mod common;
 mod conditions;
 mod example;
+mod grounds;
 mod problems;
 mod told;

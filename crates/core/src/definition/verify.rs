@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::carried::reasons;
+use super::checks::{CHECKS, SINCE_GROUNDS};
 use super::composition::parts;
 use super::documents::documents as kinds;
 use super::fields::Field;
+use super::grounds::grounds;
 use super::indicators::indicators;
 use super::listing::listing;
 use super::paper::paper;
@@ -26,13 +28,21 @@ use crate::party::Party;
 use crate::text::{Text, isolate, listed};
 use crate::value::Value;
 
-/// Every problem of the definition; none means that it can be published.
+/// Every problem of the definition by the set of checks of this release; none means that it can be published.
 pub fn verify(definition: &ServiceDefinition) -> Vec<Problem> {
+    verify_by(definition, Some(CHECKS))
+}
+
+/// Every problem of the definition by the set of checks with this number; without one, by what was asked before there were any.
+pub(crate) fn verify_by(definition: &ServiceDefinition, checks: Option<u32>) -> Vec<Problem> {
     let mut problems = Problems::default();
     facts(definition, &mut problems);
     terms(definition, &mut problems);
     forms(definition, &mut problems);
     documents(definition, &mut problems);
+    if checks.is_some_and(|number| number >= SINCE_GROUNDS) {
+        grounds(definition, &mut problems);
+    }
     reasons(definition, &mut problems);
     execution(definition, &mut problems);
     conditions(definition, &mut problems);
@@ -179,7 +189,7 @@ pub(super) fn try_on_answers(
     judge: impl Fn(&Scope<'_>) -> Result<(), ConditionInvalid>,
 ) {
     let Some(class) = definition.beneficiaries.first() else { return };
-    let party = Party { person: PersonId::engine(), class: *class };
+    let party = Party::new(PersonId::engine(), *class);
     let all = samples(definition);
     let mut trials = vec![(None, all.clone())];
     for name in reads {

@@ -1,5 +1,7 @@
 //! Verifying what a service costs: said in full, payable, and never a surprise.
 
+use std::collections::BTreeSet;
+
 use super::formula::Formula;
 use super::problems::Problems;
 use super::verify::{both, given_for, try_condition, try_on_answers, unique};
@@ -18,6 +20,10 @@ pub(super) fn fees(definition: &ServiceDefinition, problems: &mut Problems) {
     }
     problems.unless(terms.currency.is_some(), "fees.currency", words::NO_CURRENCY);
     problems.unless(terms.gateway.is_some(), "fees.gateway", words::NO_GATEWAY);
+    let others: BTreeSet<_> = terms.other_gateways.iter().chain(&terms.gateway).collect();
+    let apart = terms.gateway.is_some() && others.len() == terms.other_gateways.len() + 1;
+    let apart = apart || terms.other_gateways.is_empty();
+    problems.unless(apart, "fees.other_gateways", words::OTHER_GATEWAYS);
     let days = (1..=MAX_DAYS).contains(&terms.pay_within);
     problems.unless(days, "fees.pay_within", words::PAY_WITHIN);
     let named = terms.methods.iter().all(|method| !method.trim().is_empty());

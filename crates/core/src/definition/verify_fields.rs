@@ -85,7 +85,7 @@ fn try_formula(
         }
     }
     let Some(class) = definition.beneficiaries.first() else { return };
-    let party = Party { person: PersonId::engine(), class: *class };
+    let party = Party::new(PersonId::engine(), *class);
     let mut answers = samples(definition);
     answers.extend(definition.computed(&answers, &party, Some(TRIAL)).unwrap_or_default());
     if let Err(error) = formula.value(&Scope::new(definition, &answers, &party).on(TRIAL), field) {

@@ -40,11 +40,28 @@ fn one(definition: &ServiceDefinition, step: &Step, path: &str, problems: &mut P
         words::PROMISE,
     );
     problems.unless(!step.advisory || (task && days.is_some()), format!("{path}.advisory"), words::ADVISORY);
+    given(definition, step, path, problems);
     for before in step.after.iter().flatten() {
         let known = *before != step.id
             && (definition.step(before).is_some() || definition.joins.iter().any(|join| join.id == *before));
         problems.unless(known, format!("{path}.after.{before}"), words::NO_STEP);
     }
+}
+
+/// What a body is given for its task is there, and named once.
+fn given(definition: &ServiceDefinition, step: &Step, path: &str, problems: &mut Problems) {
+    let task = step.body(&definition.provider).is_some();
+    let (mut fields, mut documents) = (BTreeSet::new(), BTreeSet::new());
+    for id in &step.fields {
+        let known = definition.field(id).is_some() && fields.insert(id);
+        problems.unless(known, format!("{path}.fields.{id}"), words::GIVEN_UNKNOWN);
+    }
+    for id in &step.documents {
+        let known = definition.document(id).is_some() && documents.insert(id);
+        problems.unless(known, format!("{path}.documents.{id}"), words::GIVEN_UNKNOWN);
+    }
+    problems.unless(task || step.fields.is_empty(), format!("{path}.fields"), words::GIVEN_TO_PROVIDER);
+    problems.unless(task || step.documents.is_empty(), format!("{path}.documents"), words::GIVEN_TO_PROVIDER);
 }
 
 /// An output that rests on steps comes before the decision, so the request can't be concluded by it, and it needs their word.

@@ -64,6 +64,9 @@ checks! {
     NO_GATEWAY:
         "يُرجى تحديد نظام معالجة المدفوعات على قناة التكامل",
         "name the payment system on the integration channel";
+    OTHER_GATEWAYS:
+        "يُرجى ذكر كل نظام دفع إضافي مرة واحدة، دون تكرار النظام الأساسي، وتسمية النظام الأساسي أولاً",
+        "name each further payment system once, not the first one again, and the first one before them";
     PAY_WITHIN:
         "يُرجى تحديد مهلة السداد بأيام العمل (1 على الأقل)",
         "give 1 or more working days to pay";
@@ -280,6 +283,18 @@ checks! {
     STANDARD:
         "يُرجى كتابة اسم المعيار ورقم نسخته، أو حذف هذا البند",
         "name the standard and its version, or leave it out";
+    NO_PURPOSE:
+        "يُرجى بيان الغرض من طلب بيانات شخصية في هذا النموذج",
+        "the form asks for personal data: say for what, in `purpose`";
+    NO_GROUND:
+        "تستند الخدمة إلى أكثر من قانون، يُرجى تحديد القانون الذي يجيز طلب البيانات الشخصية في هذا النموذج",
+        "the service rests on several laws: name the one that allows to ask for the personal data of this form, in `ground`";
+    GIVEN_TO_PROVIDER:
+        "يطّلع مقدم الخدمة على الطلب كاملاً، يُرجى حذف هذا البند أو إسناد الخطوة إلى جهة أخرى",
+        "the provider sees the whole request: leave this out, or let another body do the step";
+    GIVEN_UNKNOWN:
+        "لا يوجد هذا البيان في نماذج الخدمة أو مستنداتها، أو ذُكر مرتين، يُرجى تصحيح الاسم أو حذفه",
+        "the service has no such field or document, or it is named twice: correct the name, or remove it";
     CARRIED:
         "لا يُطلب من مقدّم الطلب نقل ما يمكن الحصول عليه من هذه الجهة مباشرة، يُرجى طلبه منها، أو بيان سبب طلبه من مقدّم الطلب في \u{2068}carried_by_applicant\u{2069}",
         "could give this itself: ask that body, or say in `carried_by_applicant` why the applicant brings it";

@@ -16,6 +16,7 @@ use super::fees::{
 };
 use super::intake::{Acknowledge, CheckCompleteness, ConfirmApplicant, Submit, Supplement};
 use super::notices::{RecordNotificationDelivered, RecordNotificationFailed};
+use super::off_system::RecordOffSystem;
 use super::outputs::paper::{
     LapsePaperCopy, RecordCollected, RecordCollectionMissed, RecordPaperDispatched, RecordPaperReturned,
     RequestPaperCopy, ScheduleCollection,
@@ -112,6 +113,7 @@ commands! {
     DismissDuplicate,
     ReferCase,
     RecordReferralOrder,
+    RecordOffSystem,
     ProposeDecision,
     ReturnDecision,
     ApproveDecision,

@@ -7,8 +7,8 @@ use super::event::Event;
 use super::state::Request;
 use super::verdict::Verdict;
 use super::{
-    amendment, clock, decision, duplicates, evidence, execution, exits, fees, intake, notices, outputs,
-    parties, quarantine, referral, review, rights, subrequests, table, transfer, values,
+    amendment, clock, decision, duplicates, evidence, execution, exits, fees, intake, notices, off_system,
+    outputs, parties, quarantine, referral, review, rights, subrequests, table, transfer, values,
 };
 use crate::actor::{Actor, Role};
 use crate::command_kind::CommandKind;
@@ -137,6 +137,7 @@ fn room(bench: &mut Bench<'_>, command: Command) -> Result<(), Refusal> {
         Command::DismissDuplicate(it) => duplicates::dismiss(bench, it),
         Command::ReferCase(it) => referral::refer(bench, it),
         Command::RecordReferralOrder(it) => referral::record_order(bench, it),
+        Command::RecordOffSystem(it) => off_system::record(bench, it),
         Command::ProposeDecision(it) => decision::propose(bench, it),
         Command::ReturnDecision(it) => decision::return_proposal(bench, it),
         Command::ApproveDecision(_) => decision::approve(bench),

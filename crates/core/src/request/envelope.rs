@@ -10,7 +10,7 @@ use super::intake::Identification;
 use super::subrequests::RelatedFacts;
 use crate::actor::Actor;
 use crate::calendar::Calendar;
-use crate::definition::ServiceDefinition;
+use crate::definition::{SINCE_PROVIDER_TOLD, ServiceDefinition};
 use crate::ids::CommandId;
 use crate::instant::Timestamp;
 use crate::mandate::MandateFacts;
@@ -86,6 +86,8 @@ pub struct Offer {
     pub availability: Availability,
     /// The older versions still taken in, in their grace.
     pub accepts: Vec<u32>,
+    /// The number of the set of checks that the version was held to; where it was not gathered, no rule asks for it.
+    pub checks: Option<u32>,
 }
 
 impl ServiceFacts {
@@ -101,6 +103,10 @@ impl ServiceFacts {
         }
         if !self.offer.accepts.is_empty() {
             record["accepts"] = serde_json::json!(self.offer.accepts);
+        }
+        // Records were written before what hangs on the number was asked.
+        if let Some(checks) = self.offer.checks.filter(|number| *number >= SINCE_PROVIDER_TOLD) {
+            record["checks"] = serde_json::json!(checks);
         }
         record
     }

@@ -33,6 +33,7 @@ use super::intake::{
     Submitted, Supplemented,
 };
 use super::notices::{NotificationDelivered, NotificationFailed, NotificationQueued};
+use super::off_system::OffSystemRecorded;
 use super::outputs::paper::{
     CollectionMissed, CollectionScheduled, OutputCollected, PaperCopyDispatched, PaperCopyLapsed,
     PaperCopyRequested, PaperCopyReturned,
@@ -132,7 +133,7 @@ pub enum Visibility {
 
 events! {
     /// An attempt was transmitted.
-    Submitted = "2", Public;
+    Submitted = "3", Public;
     /// What was not acknowledged was supplemented.
     Supplemented, Public;
     /// Completeness was checked, with what is missing.
@@ -200,7 +201,7 @@ events! {
     /// Fees were waived, and why.
     FeeWaived, Public;
     /// The applicant was asked to pay.
-    PaymentRequested, Public;
+    PaymentRequested = "2", Public;
     /// An order was paid.
     PaymentConfirmed, Public;
     /// An order was not paid, and why.
@@ -210,7 +211,7 @@ events! {
     /// An order was taken back.
     PaymentCancelled, Public;
     /// Money is to be paid back, and why.
-    RefundRequested, Public;
+    RefundRequested = "2", Public;
     /// Money went back.
     RefundCompleted, Public;
     /// Money did not go back, and why.
@@ -245,6 +246,8 @@ events! {
     CaseReferred, Public;
     /// The order on a referred case was recorded.
     ReferralOrderRecorded, Public;
+    /// A part of the procedure is handled outside the system.
+    OffSystemRecorded, Internal;
     /// A decision was proposed.
     DecisionProposed = "2", Internal;
     /// A proposal was returned.
@@ -349,7 +352,7 @@ events! {
 
 impl Event {
     /// The message of another body that caused it, where one did (LY-1e).
-    pub const fn message(&self) -> Option<&ChannelMessage> {
+    pub fn message(&self) -> Option<&ChannelMessage> {
         match self {
             Self::TaskAccepted(it) => Some(&it.message),
             Self::TaskDeclined(it) => Some(&it.message),
@@ -365,7 +368,7 @@ impl Event {
             Self::RefundCompleted(it) => Some(&it.message),
             Self::RefundFailed(it) => Some(&it.message),
             Self::MessageQuarantined(it) => Some(&it.message),
-            Self::Submitted(it) => it.message.as_ref(),
+            Self::Submitted(it) => it.message.as_deref(),
             _ => None,
         }
     }

@@ -109,7 +109,7 @@ fn rooms(request: &mut Request, event: &Event) {
             LateAnswer::Task { .. } | LateAnswer::Evidence { .. } | LateAnswer::Transfer { .. } => {}
             // Nor does it of money, but that it can be paid back.
             LateAnswer::Payment { order, amount, reference, .. } => {
-                request.fees.kept(*order, amount, reference);
+                request.fees.kept(*order, amount, (reference, &it.message.from));
             }
         },
         // Nothing follows from it: that it came is all that is noted.
@@ -118,7 +118,7 @@ fn rooms(request: &mut Request, event: &Event) {
         Event::FeeWaived(it) => request.fees.waived(it),
         Event::PaymentRequested(it) => request.fees.ordered_by(it),
         Event::PaymentConfirmed(it) => request.fees.confirmed(it),
-        Event::PaymentFailed(it) => request.fees.now_stands(it.order, OrderStanding::Failed(it.reason)),
+        Event::PaymentFailed(it) => request.fees.failed(it),
         Event::PaymentExpired(it) => request.fees.now_stands(it.order, OrderStanding::Expired),
         Event::PaymentCancelled(it) => request.fees.now_stands(it.order, OrderStanding::Cancelled),
         Event::RefundRequested(it) => request.fees.refund_requested(it),
@@ -127,6 +127,9 @@ fn rooms(request: &mut Request, event: &Event) {
         }
         Event::RefundFailed(it) => {
             request.fees.refund_stands(it.order, it.refund, RefundStanding::Failed(it.reason));
+        }
+        Event::OffSystemRecorded(it) => {
+            request.off_system.insert((it.step.clone(), it.file.clone()));
         }
         Event::CaseReferred(it) => request.referrals.referred(it),
         Event::ReferralOrderRecorded(it) => request.referrals.ordered(it),

@@ -22,6 +22,7 @@ pub mod fees;
 pub mod intake;
 mod message;
 pub mod notices;
+pub mod off_system;
 pub mod outputs;
 pub mod parties;
 mod quarantine;
@@ -36,6 +37,7 @@ pub mod table;
 pub mod transfer;
 pub mod values;
 mod verdict;
+mod visibility;
 
 #[cfg(test)]
 mod tests;

@@ -169,6 +169,7 @@ pub const TABLE: &[Row] = &[
     row(DismissDuplicate, &[Verifier, Handler], WORKING),
     row(ReferCase, &[Decider, Supervisor], RUNNING),
     row(RecordReferralOrder, &[Regulator], RUNNING),
+    row(RecordOffSystem, &[Verifier, Handler, Decider, Supervisor], RUNNING),
     row(ProposeDecision, &[Handler], &[InExecution]),
     only(
         Parameter::DecisionFirst,

@@ -10,7 +10,9 @@ use super::event::{
 use super::offer::Availability;
 use super::{Entry, Service, attested, common};
 use crate::actor::{Actor, Role};
-use crate::definition::{Carried, Problem, SINCE_CARRIED, ServiceDefinition, carried, composition, verify};
+use crate::definition::{
+    Carried, Problem, SINCE_CARRIED, ServiceDefinition, carried, composition, verify_by,
+};
 use crate::input;
 use crate::instant::Timestamp;
 use crate::refusal::Refusal;
@@ -243,7 +245,13 @@ fn propose(
     }
     let between = composition(definition, &envelope.parts);
     let beside = common::problems(definition, envelope.common.as_ref());
-    sound(verify(definition).into_iter().chain(between).chain(beside).chain(carries(envelope, definition)))
+    sound(
+        verify_by(definition, envelope.checks)
+            .into_iter()
+            .chain(between)
+            .chain(beside)
+            .chain(carries(envelope, definition)),
+    )
 }
 
 fn sound(mut problems: impl Iterator<Item = Problem>) -> Result<(), Refusal> {

@@ -171,11 +171,15 @@ impl ServiceEvent {
 
     /// The version of the form in which this release writes the event of that name.
     ///
-    /// A definition's second form knows steps of other bodies and joins, a verification's a note, a publication's when it
+    /// A definition's second form knows steps of other bodies and joins, its third what these bodies are given and further payment
+    /// systems; a verification's second a note, a publication's when it
     /// begins and a grace for the version before it; what is left out means what it meant.
     pub fn version_of(name: &str) -> Option<&'static str> {
-        let second = [Self::NAMES[0], Self::NAMES[2], Self::NAMES[3]];
-        let version = if second.contains(&name) { "2" } else { "1" };
+        let version = match name {
+            "ServiceVersionProposed" => "3",
+            "ServiceVersionVerified" | "ServiceVersionPublished" => "2",
+            _ => "1",
+        };
         Self::NAMES.contains(&name).then_some(version)
     }
 

@@ -41,7 +41,11 @@ pub fn several_bodies() -> ServiceDefinition {
     definition.deadline.working_days = 30;
     definition.conditions.push(super::build::condition("c2", None));
     definition.steps = vec![
-        promised(3, task("title", REGISTRY, &[])),
+        Step {
+            fields: vec![id("address")],
+            documents: vec![id("utility_bill")],
+            ..promised(3, task("title", REGISTRY, &[]))
+        },
         Step { when: Some(Condition::new("answers.owns_dwelling")), ..task("safety", SAFETY, &["title"]) },
         Step { advisory: true, ..promised(2, task("advice", ELECTRICITY, &[])) },
         task("survey-by-post", POST, &["title"]),

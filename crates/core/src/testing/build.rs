@@ -22,7 +22,13 @@ fn called(ar: &str, en: &str) -> Text {
 /// # Panics
 /// If `name` can't be a form's id.
 pub fn form(name: &str, fields: Vec<Field>) -> Form {
-    Form { id: id(name), title: called("نموذج", name), purpose: None, ground: None, fields }
+    Form {
+        id: id(name),
+        title: called("نموذج", name),
+        purpose: Some(called("دراسة الطلب", name)),
+        ground: None,
+        fields,
+    }
 }
 
 /// A personal field the applicant answers or not.
@@ -98,6 +104,8 @@ pub fn step(name: &str) -> Step {
         working_days: None,
         advisory: false,
         manual: false,
+        fields: Vec::new(),
+        documents: Vec::new(),
     }
 }
 

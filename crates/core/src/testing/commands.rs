@@ -64,7 +64,7 @@ pub fn permit() -> Document {
 
 /// A complete submission by the citizen, with an e-mail address.
 pub fn submission() -> Submit {
-    let party = Party { person: applicant().person, class: ApplicantClass::Citizen };
+    let party = Party::new(applicant().person, ApplicantClass::Citizen);
     let mut submit = Submit::new(id::<ServiceCode>("mun.residence-certificate"), party);
     submit.answers = Private::new(answers());
     submit.documents = vec![bill()];

@@ -34,6 +34,10 @@ pub fn common() -> ServiceDefinition {
         }
     }
     common.provider = id(KEEPER);
+    // A local form adds a law of its own; what the data are asked for rests on the common one.
+    for form in &mut common.forms {
+        form.ground = common.legal_basis.first().cloned();
+    }
     common.conditions[0].when = Some(Condition::new("service.provider == \"mun.\" + answers.municipality"));
     common
 }

@@ -68,7 +68,7 @@ pub use people::{
     applicant, auditor, clerk, data_officer, decider, gateway, handler, manager, neighbour, officer,
     provider, regulator, representative, resident, somebody, stranger, supervisor, system, verifier,
 };
-pub use referral::{CABINET_ORDER, refer, referral_order};
+pub use referral::{CABINET_ORDER, off_system, refer, referral_order};
 pub use rights::{
     HOLD, answer_feedback, disclosed, feedback, hold, lift, name_neighbour, redact, remove_neighbour,
 };

@@ -36,7 +36,7 @@ pub fn applicant() -> Actor {
 /// A foreigner who asks: `p-omar`, and the class they ask under.
 pub fn resident() -> (Actor, Party) {
     let person = somebody("p-omar");
-    (Actor::applicant(person.clone()), Party { person, class: ApplicantClass::Resident })
+    (Actor::applicant(person.clone()), Party::new(person, ApplicantClass::Resident))
 }
 
 /// Another applicant, who has no part in the request.

@@ -1,6 +1,8 @@
-//! Acts around a case that no rule covers.
+//! Acts around a case that no rule covers, or that leaves the electronic procedure.
 
 use crate::calendar::date_format;
+use crate::ids::IdInvalid;
+use crate::request::off_system::{Classification, RecordOffSystem};
 use crate::request::referral::{RecordReferralOrder, ReferCase};
 use crate::text::Text;
 
@@ -16,6 +18,23 @@ pub fn refer() -> ReferCase {
             "no rule covers the residence of whose house was pulled down",
         )
         .into(),
+    }
+}
+
+fn id<T: TryFrom<String, Error = IdInvalid>>(text: &str) -> T {
+    T::try_from(text.to_owned()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What the ministry of the interior has classified is kept in this file, and not here.
+///
+/// # Panics
+/// If `file` can't be the number of a file.
+pub fn off_system(file: &str) -> RecordOffSystem {
+    RecordOffSystem {
+        step: None,
+        label: Classification::Security,
+        classified_by: id("ministry-of-interior"),
+        file: id(file),
     }
 }
 

@@ -20,6 +20,10 @@ pub fn definition() -> ServiceDefinition {
     let certificate = Text::new("شهادة محل الإقامة", "Certificate of residence");
     let mut application = form("application", fields());
     application.title = Text::new("نموذج طلب شهادة محل الإقامة", "Application");
+    application.purpose = Some(Text::new(
+        "إثبات محل الإقامة وإصدار الشهادة به",
+        "to establish the residence, and to certify it",
+    ));
     let mut lives_here = condition("c1", Some("answers.municipality == \"tripoli-centre\""));
     lives_here.text = Text::new(
         "أن يكون مقدّم الطلب مقيماً داخل نطاق البلدية",

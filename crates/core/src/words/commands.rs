@@ -59,6 +59,11 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
     row("DismissDuplicate", "نفي تكرار الطلب", "Find that the request repeats no other"),
     row("ReferCase", "إحالة حالة لا يحكمها نص", "Refer a case that no rule covers"),
     row("RecordReferralOrder", "تسجيل الأمر الصادر بشأن الإحالة", "Record the order on a referral"),
+    row(
+        "RecordOffSystem",
+        "تسجيل معالجة خارج الإجراءات الإلكترونية",
+        "Record that something is handled outside the system",
+    ),
     row("ProposeDecision", "عرض مشروع القرار", "Propose a decision"),
     row("ReturnDecision", "إعادة مشروع القرار إلى مُعِدّه", "Return the proposed decision to its author"),
     row("ApproveDecision", "اعتماد القرار", "Approve the decision"),

@@ -118,6 +118,11 @@ pub(crate) const EVENTS: &[(&str, Words)] = &[
         "سُجِّل الأمر الصادر بشأن الحالة المحالة",
         "The order on the referred case was recorded",
     ),
+    row(
+        "OffSystemRecorded",
+        "سُجّلت معالجة خارج الإجراءات الإلكترونية",
+        "A part of the procedure was recorded as handled outside the system",
+    ),
     row("DecisionProposed", "عُرض مشروع القرار", "A decision was proposed"),
     row("DecisionReturned", "أُعيد مشروع القرار إلى مُعِدّه", "The proposed decision was returned to its author"),
     row("DecisionApproved", "اعتُمد القرار", "The decision was approved"),

@@ -46,7 +46,7 @@ const AGREED: &[Agreed] = &[
          SubrequestOpened SubrequestConcluded SubrequestReopened \
          FeeAssessed FeeWaived PaymentRequested PaymentConfirmed PaymentFailed PaymentExpired \
          PaymentCancelled RefundRequested RefundCompleted RefundFailed LateAnswerKept MessageQuarantined \
-         CaseReferred ReferralOrderRecorded DecisionProposed DecisionReturned DecisionApproved Granted PartiallyGranted Denied \
+         CaseReferred ReferralOrderRecorded OffSystemRecorded DecisionProposed DecisionReturned DecisionApproved Granted PartiallyGranted Denied \
          MeasuresRecorded Executed OutputIssued OutputDelivered OutputOpened NotificationQueued \
          EvidenceRequested EvidenceReceived EvidenceUnavailable EvidenceMismatchFound \
          EvidenceCancelled Transferred TransferAccepted TransferDeclined \
@@ -77,7 +77,7 @@ const AGREED: &[Agreed] = &[
          RequestCorrections ExtendCorrectionPeriod Correct PassVerification RecordValue SuspendClock ResumeClock \
          ExtendDeadline RecalculateDeadline RecordDeadlineMissed CompleteStep DispatchTask AcceptTask DeclineTask \
          CompleteTask FailTask TimeOutTask CancelTask OpenSubrequest RecordSubrequest AssessFee WaiveFee RequestPayment RecordPayment \
-         ExpirePayment RequestRefund RecordRefund ReferCase RecordReferralOrder ProposeDecision \
+         ExpirePayment RequestRefund RecordRefund ReferCase RecordReferralOrder RecordOffSystem ProposeDecision \
          ReturnDecision ApproveDecision IssueOutput DeliverOutput OpenOutput RecordNotificationDelivered \
          RequestPaperCopy ScheduleCollection RecordPaperDispatched RecordPaperReturned RecordCollected RecordCollectionMissed LapsePaperCopy \
          RequestEvidence RecordEvidence Transfer AcceptTransfer DeclineTransfer ReportDuplicate ConfirmDuplicate DismissDuplicate Escalate \

@@ -7,7 +7,7 @@ use talab_core::request::rights::{DisclosedPart, RedactedItem};
 use talab_core::testing::{answer_feedback, disclosed, hold, name_neighbour, neighbour, redact};
 use talab_core::{Actor, Channel, Private, ReadKind, ReadPurpose, RequestRead, Role, Value};
 
-use super::{Disclosure, disclosure};
+use super::{Disclosure, HeldBeside, disclosure};
 use crate::testing::walk::note;
 use crate::testing::{Case, applicant, auditor, calendar, field, gateway, officer, person};
 use crate::{Read, status, trail};
@@ -22,7 +22,7 @@ fn all() -> BTreeSet<DisclosedPart> {
 
 fn given(case: &Case, parts: &BTreeSet<DisclosedPart>) -> Disclosure {
     let pinned = (&*case.definition, &calendar());
-    disclosure(&case.reference, &case.request, pinned, &case.entries, &[], parts).unwrap()
+    disclosure(&case.reference, &case.request, pinned, &case.entries, HeldBeside::default(), parts).unwrap()
 }
 
 /// A request that was talked and noted about, and then withdrawn.
@@ -77,10 +77,11 @@ fn who_read_is_told_by_role_and_body_and_not_who_was_refused() {
             refused: refused.map(str::to_owned),
         },
     };
-    let reads = [read(None), read(Some("unknown_request"))];
+    let reads = vec![read(None), read(Some("unknown_request"))];
     let pinned = (&*case.definition, &calendar());
     let told = |parts: &BTreeSet<DisclosedPart>| {
-        disclosure(&case.reference, &case.request, pinned, &case.entries, &reads, parts).unwrap()
+        let beside = HeldBeside { reads: reads.clone(), ..HeldBeside::default() };
+        disclosure(&case.reference, &case.request, pinned, &case.entries, beside, parts).unwrap()
     };
     let given = told(&all());
     let [only] = given.readers.as_deref().unwrap() else { panic!("{:?}", given.readers) };

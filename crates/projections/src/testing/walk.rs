@@ -27,8 +27,8 @@ use talab_core::request::rights::{RedactPersonalData, RedactedItem};
 use talab_core::request::{Command, Request, available_actions};
 use talab_core::testing::{
     CIVIL, ELECTRICITY, REGISTRY, answer_feedback, ask_payment, body, cashier, dirhams, disclosed, hold,
-    lift, name_neighbour, paid, paid_back, record_value, redact, refer, referral_order, remove_neighbour,
-    reply, source,
+    lift, name_neighbour, off_system, paid, paid_back, record_value, redact, refer, referral_order,
+    remove_neighbour, reply, source,
 };
 use talab_core::{
     Actor, Channel, ChannelMessage, CommandKind, ConditionId, OutputId, Private, Reason, ReasonCode, Role,
@@ -269,6 +269,7 @@ fn around(kind: CommandKind, salt: u8) -> Command {
         CommandKind::RemoveInterestedParty => remove_neighbour().into(),
         CommandKind::DiscloseRecord => disclosed("citizen-1").into(),
         CommandKind::RedactPersonalData => redacted(salt).into(),
+        CommandKind::RecordOffSystem => off_system(&format!("MOI/2025/{}", salt % 4)).into(),
         CommandKind::ReferCase => {
             let mut refer = refer();
             refer.reason = Text::new("حالة خاصة", "private-case").into();

@@ -105,6 +105,7 @@ pub(super) fn details(event: &Event, definition: &ServiceDefinition, sight: &Sig
         Event::OutputCollected(it) => telling.collected(it),
         Event::CollectionMissed(it) => telling.missed(&it.output, it.times),
         Event::PaperCopyLapsed(it) => telling.paper_lapsed(it),
+        Event::OffSystemRecorded(it) => telling.off_system(it),
         Event::CaseReferred(it) => telling.referred(it),
         Event::ReferralOrderRecorded(it) => telling.referral_order(it),
         Event::DecisionProposed(it) => telling.decision_proposed(it),
@@ -236,6 +237,7 @@ pub(super) fn reasons(event: &Event) -> Vec<ReasonCode> {
         | Event::OutputCollected(_)
         | Event::CollectionMissed(_)
         | Event::CaseReferred(_)
+        | Event::OffSystemRecorded(_)
         | Event::ReferralOrderRecorded(_)
         | Event::DecisionReturned(_)
         | Event::DecisionApproved(_)

@@ -104,7 +104,7 @@ impl Plan {
     pub(super) fn submission(&self, case: &Case) -> Option<Submission> {
         let attribute = self.mapping.channel.attribute.as_ref().and_then(|key| case.attributes.get(key));
         let channel = self.mapping.channel(attribute.and_then(|value| value.as_str()))?;
-        let applicant = Party { person: names::applicant(&self.log, &case.name)?, class: self.class };
+        let applicant = Party::new(names::applicant(&self.log, &case.name)?, self.class);
         let answers = self.sourced.iter().map(|field| (field.as_str(), case.name.as_str()));
         Some(
             Submission::to(self.definition.code.as_str())

@@ -79,7 +79,7 @@ impl Teller<'_> {
             return submission;
         }
         let channel = *self.rng.pick(&[Channel::ServiceCentre, Channel::Desk]).unwrap_or(&Channel::Desk);
-        let applicant = Party { person: self.applicant.person.clone(), class: paper.class };
+        let applicant = Party::new(self.applicant.person.clone(), paper.class);
         submission.on_behalf_of(applicant).through(channel)
     }
 

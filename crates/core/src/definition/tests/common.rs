@@ -170,7 +170,7 @@ fn a_definition_does_not_rest_on_itself_or_on_a_local_one() {
 fn a_condition_reads_who_provides_the_service() {
     let (common, local) = (common(), local());
     let when = local.conditions[0].when.clone().unwrap();
-    let party = Party { person: somebody("p-aisha"), class: ApplicantClass::Citizen };
+    let party = Party::new(somebody("p-aisha"), ApplicantClass::Citizen);
     let mut answers: BTreeMap<_, Value> = answers();
     assert_eq!(when.holds(&Scope::new(&local, &answers, &party)), Ok(true));
     assert_eq!(when.holds(&Scope::new(&common, &answers, &party)), Ok(false));

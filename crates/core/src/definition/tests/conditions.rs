@@ -11,7 +11,7 @@ use crate::testing::{answer, answers, definition, field, somebody};
 use crate::value::Value;
 
 fn judge(source: &str, answers: &BTreeMap<FieldId, Value>) -> Result<bool, String> {
-    let party = Party { person: somebody("p-aisha"), class: ApplicantClass::Citizen };
+    let party = Party::new(somebody("p-aisha"), ApplicantClass::Citizen);
     let definition = definition();
     Condition::new(source).holds(&Scope::new(&definition, answers, &party)).map_err(|error| error.to_string())
 }
@@ -34,6 +34,26 @@ fn a_condition_sees_answers_and_a_little_of_the_applicant() {
         assert_eq!(judge(held, &answers()), Ok(true), "{held}");
     }
     assert_eq!(judge("answers.municipality == 'abu-salim'", &answers()), Ok(false));
+}
+
+/// LY-1b: in Libya or abroad, as the applicant says; nothing is supposed where nothing was said.
+#[test]
+fn a_condition_sees_where_the_applicant_lives() {
+    let definition = definition();
+    let holds = |country: Option<&str>, source: &str| {
+        let mut party = Party::new(somebody("p-aisha"), ApplicantClass::Citizen);
+        if let Some(country) = country {
+            party = party.living_in(country.try_into().unwrap());
+        }
+        Condition::new(source).holds(&Scope::new(&definition, &answers(), &party)).unwrap()
+    };
+    let abroad = "applicant.country != null && applicant.country != 'LY'";
+    assert_eq!([Some("TN"), Some("LY"), None].map(|country| holds(country, abroad)), [true, false, false]);
+    assert!(holds(None, "applicant.country == null"));
+    let mut asks = definition.clone();
+    asks.conditions[0].when = Some(Condition::new("applicant.country.startsWith('L')"));
+    let places: Vec<_> = crate::definition::verify(&asks).into_iter().map(|it| it.path).collect();
+    assert_eq!(places, ["condition.c1.when"], "it can't be judged of who said nothing");
 }
 
 /// Decimals and points are whole numbers to a condition; days compare and are counted.
@@ -62,7 +82,7 @@ fn a_condition_reads_numbers_and_days() {
         let accepted = definition.field(&id).unwrap().accept(value).unwrap();
         all.insert(id, accepted);
     }
-    let party = Party { person: somebody("p-aisha"), class: ApplicantClass::Citizen };
+    let party = Party::new(somebody("p-aisha"), ApplicantClass::Citizen);
     let scope = Scope::new(&definition, &all, &party).on(time::macros::date!(2025 - 10 - 16));
     for held in [
         "answers.area == 24050 && answers.area * 2 / 100 == 481",

@@ -4,6 +4,7 @@
 mod answer;
 mod command;
 mod event;
+mod given;
 mod plan;
 mod state;
 mod steps;
@@ -17,6 +18,7 @@ pub use event::{
     Finding, LateAnswer, LateAnswerKept, StepCompleted, TaskAccepted, TaskCancelled, TaskCompleted,
     TaskDeclined, TaskDispatched, TaskFailed, TaskTimedOut,
 };
+pub use given::TaskFile;
 pub(crate) use plan::{Holds, Plan};
 pub(crate) use state::Execution;
 pub use state::{Task, TaskStanding};

@@ -1,5 +1,7 @@
 //! What happens to fees.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Due;
@@ -60,6 +62,9 @@ pub struct PaymentRequested {
     pub due: Due,
     /// The payment system, as a body on the channel.
     pub gateway: BodyId,
+    /// The further ones through which it may be paid; the same message goes to each (SA-2).
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub other_gateways: BTreeSet<BodyId>,
     /// The message that orders; its answers name it.
     pub message: MessageId,
 }
@@ -132,6 +137,9 @@ pub struct RefundRequested {
     pub amount: Money,
     /// Why, of the family `RFD`.
     pub reason: ReasonCode,
+    /// The payment system that has the money, where it could be paid through several (SA-2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gateway: Option<BodyId>,
     /// The message that asks; its answers name it.
     pub message: MessageId,
 }

@@ -37,8 +37,17 @@ pub(super) fn order(bench: &mut Bench<'_>, fees: Vec<FeeId>) -> Result<(), Refus
     let due = clock::term(bench, definition.fees.pay_within)?;
     let order = u32::try_from(bench.state.fees.orders.len()).unwrap_or(u32::MAX).saturating_add(1);
     let message = bench.new_message()?;
-    let at = bench.at;
-    bench.emit(Event::PaymentRequested(PaymentRequested { at, order, fees, total, due, gateway, message }));
+    let other_gateways = definition.fees.other_gateways.iter().cloned().collect();
+    bench.emit(Event::PaymentRequested(PaymentRequested {
+        at: bench.at,
+        order,
+        fees,
+        total,
+        due,
+        gateway,
+        other_gateways,
+        message,
+    }));
     clock::stand_for_payment(bench)?;
     notices::tell(bench, Purpose::Payment);
     Ok(())
@@ -59,6 +68,9 @@ pub(in crate::request) fn record(bench: &mut Bench<'_>, command: RecordPayment) 
     let message = bench.message(command.message)?;
     let number = command.order;
     let order = known(bench, number)?;
+    if !order.is_paid_through(&message.from) {
+        return Err(Refusal::OrderUnknown { order: number });
+    }
     answers(bench, &message, number, &order.message)?;
     match command.result {
         PaymentResult::Failed { reason } => {

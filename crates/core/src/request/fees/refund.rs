@@ -5,6 +5,7 @@ use super::event::{RefundCompleted, RefundFailed, RefundRequested};
 use super::payment::{answers, known};
 use super::state::{Order, RefundStanding};
 use crate::definition::ServiceDefinition;
+use crate::ids::BodyId;
 use crate::input;
 use crate::money::Money;
 use crate::reason::{Family, ReasonCode};
@@ -24,6 +25,7 @@ pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestRefund)
     let exceeds =
         || Refusal::RefundExceedsPaid { refundable: most.to_string(), asked: command.amount.to_string() };
     bench.require(rule::REFUND, within, exceeds)?;
+    let gateway = holder(bench, &order, &command)?;
     let message = bench.new_message()?;
     let refund = u32::try_from(order.refunds.len()).unwrap_or(u32::MAX).saturating_add(1);
     let RequestRefund { order, amount, reason } = command;
@@ -33,9 +35,29 @@ pub(in crate::request) fn request(bench: &mut Bench<'_>, command: RequestRefund)
         refund,
         amount,
         reason,
+        gateway,
         message,
     }));
     Ok(())
+}
+
+/// The payment system that pays it back, where there are several: one that has all of it, and of what was paid twice the later one.
+fn holder(bench: &mut Bench<'_>, order: &Order, asked: &RequestRefund) -> Result<Option<BodyId>, Refusal> {
+    if order.other_gateways.is_empty() {
+        return Ok(None);
+    }
+    let mut held = order.held_by();
+    if asked.reason == ReasonCode::RfdDuplicatePayment {
+        held.reverse();
+    }
+    let found = held.iter().find(|(_, held)| held.minus(&asked.amount).is_some());
+    let most = held.iter().map(|(_, held)| held).max_by_key(|held| held.amount);
+    let exceeds = || Refusal::RefundExceedsPaid {
+        refundable: most.map_or_else(|| order.held().to_string(), ToString::to_string),
+        asked: asked.amount.to_string(),
+    };
+    bench.require(rule::REFUND, found.is_some(), exceeds)?;
+    Ok(found.map(|(gateway, _)| (*gateway).clone()))
 }
 
 /// What may go back for this reason: whatever is held where the money was not owed or the provider is at fault, otherwise
@@ -80,6 +102,9 @@ pub(in crate::request) fn record(bench: &mut Bench<'_>, command: RecordRefund) -
     let unknown = || Refusal::OrderUnknown { order: command.order };
     bench.require(rule::REFUND, refund.is_some(), unknown)?;
     let refund = refund.ok_or_else(unknown)?;
+    if refund.gateway != message.from {
+        return Err(unknown());
+    }
     answers(bench, &message, command.order, &refund.message)?;
     let open = refund.standing == RefundStanding::Requested;
     bench.require(rule::REFUND, open, || Refusal::OrderClosed { order: command.order })?;

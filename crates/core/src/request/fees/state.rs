@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{FeeAssessed, FeeWaived, PaymentConfirmed, PaymentRequested, RefundRequested};
+use super::event::{
+    FeeAssessed, FeeWaived, PaymentConfirmed, PaymentFailed, PaymentRequested, RefundRequested,
+};
 use crate::calendar::Due;
 use crate::ids::{BodyId, FeeId, MessageId};
 use crate::instant::Timestamp;
@@ -37,6 +39,12 @@ pub struct Order {
     pub due: Due,
     /// The payment system.
     pub gateway: BodyId,
+    /// The further ones through which it may be paid.
+    pub other_gateways: BTreeSet<BodyId>,
+    /// Those through which it was tried, and not paid.
+    pub failed_at: BTreeSet<BodyId>,
+    /// What came for it and through which of them, in order.
+    pub received: Vec<(BodyId, Money)>,
     /// The message that ordered.
     pub message: MessageId,
     /// Where it stands.
@@ -72,6 +80,8 @@ pub struct Refund {
     pub amount: Money,
     /// Why.
     pub reason: ReasonCode,
+    /// The payment system that has the money.
+    pub gateway: BodyId,
     /// The message that asked.
     pub message: MessageId,
     /// Where it stands.
@@ -102,6 +112,28 @@ impl Order {
     /// Whether it waits to be paid.
     pub fn is_open(&self) -> bool {
         self.standing == OrderStanding::Requested
+    }
+
+    /// Whether it may be paid through this payment system.
+    pub fn is_paid_through(&self, gateway: &BodyId) -> bool {
+        self.gateway == *gateway || self.other_gateways.contains(gateway)
+    }
+
+    /// The money of it that each payment system holds, in the order in which it came: nothing is asked back of one that never had it.
+    pub(crate) fn held_by(&self) -> Vec<(&BodyId, Money)> {
+        let mut held: Vec<(&BodyId, Money)> = Vec::new();
+        for (gateway, amount) in &self.received {
+            match held.iter_mut().find(|(of, _)| *of == gateway) {
+                Some((_, sum)) => *sum = sum.plus(amount).unwrap_or_else(|| sum.clone()),
+                None => held.push((gateway, amount.clone())),
+            }
+        }
+        for refund in self.refunds.iter().filter(|it| !matches!(it.standing, RefundStanding::Failed(_))) {
+            if let Some((_, sum)) = held.iter_mut().find(|(of, _)| **of == refund.gateway) {
+                *sum = sum.minus(&refund.amount).unwrap_or_else(|| sum.clone());
+            }
+        }
+        held
     }
 
     /// The money of it that is held: paid, and come too late, less what went or is going back (I-12).
@@ -186,6 +218,9 @@ impl Fees {
             total: event.total.clone(),
             due: event.due,
             gateway: event.gateway.clone(),
+            other_gateways: event.other_gateways.clone(),
+            failed_at: BTreeSet::new(),
+            received: Vec::new(),
             message: event.message.clone(),
             standing: OrderStanding::Requested,
             kept: None,
@@ -196,12 +231,32 @@ impl Fees {
     pub(in crate::request) fn confirmed(&mut self, event: &PaymentConfirmed) {
         self.references.insert(event.reference.clone());
         self.now_stands(event.order, OrderStanding::Confirmed);
+        if let Some(order) = self.order_mut(event.order) {
+            order.received.push((event.message.from.clone(), event.amount.clone()));
+        }
+    }
+
+    /// An order fails once it has failed through each payment system by which it may be paid.
+    pub(in crate::request) fn failed(&mut self, event: &PaymentFailed) {
+        let Some(order) = self.order_mut(event.order) else { return };
+        order.failed_at.insert(event.message.from.clone());
+        let several = !order.other_gateways.is_empty();
+        let open = |gateway: &BodyId| !order.failed_at.contains(gateway);
+        if !(several && order.other_gateways.iter().chain([&order.gateway]).any(open)) {
+            order.standing = OrderStanding::Failed(event.reason);
+        }
     }
 
     /// Money that came for an order that no longer stands.
-    pub(in crate::request) fn kept(&mut self, number: u32, amount: &Money, reference: &str) {
+    pub(in crate::request) fn kept(
+        &mut self,
+        number: u32,
+        amount: &Money,
+        (reference, from): (&str, &BodyId),
+    ) {
         self.references.insert(reference.to_owned());
         if let Some(order) = self.order_mut(number) {
+            order.received.push((from.clone(), amount.clone()));
             let before = order.kept.take();
             order.kept =
                 Some(before.and_then(|before| before.plus(amount)).unwrap_or_else(|| amount.clone()));
@@ -216,9 +271,11 @@ impl Fees {
 
     pub(in crate::request) fn refund_requested(&mut self, event: &RefundRequested) {
         if let Some(order) = self.order_mut(event.order) {
+            let gateway = event.gateway.clone().unwrap_or_else(|| order.gateway.clone());
             order.refunds.push(Refund {
                 amount: event.amount.clone(),
                 reason: event.reason,
+                gateway,
                 message: event.message.clone(),
                 standing: RefundStanding::Requested,
             });

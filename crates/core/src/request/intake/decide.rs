@@ -103,7 +103,7 @@ pub(in crate::request) fn submit(bench: &mut Bench<'_>, command: Submit) -> Resu
         documents: attempt.documents,
         personal: Personal::clear(command.applicant.person.clone(), attempt.personal),
         applicant: command.applicant,
-        message: command.message,
+        message: command.message.map(Box::new),
         medium: medium.map(Box::new),
         declaration,
         consent: consent.map(Box::new),

@@ -60,7 +60,7 @@ pub struct Submitted {
     pub personal: Personal<PersonalPart>,
     /// The message in which it was routed here over the integration channel (LY-14.1b).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub message: Option<ChannelMessage>,
+    pub message: Option<Box<ChannelMessage>>,
     /// The storage medium on which documents came (LY-7.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub medium: Option<Box<StorageMedium>>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bench::Bench;
 use super::event::Event;
-use crate::definition::ServiceDefinition;
+use crate::definition::{SINCE_PROVIDER_TOLD, ServiceDefinition};
 use crate::ids::{BodyId, MessageId};
 use crate::instant::Timestamp;
 use crate::reason::{Family, ReasonCode};
@@ -135,9 +135,12 @@ pub(super) fn tell(bench: &mut Bench<'_>, purpose: Purpose) {
     }
 }
 
-/// Queues a notice of the new request to the provider's desk, once for each receipt, where the service says so (LY-7.1b).
+/// Queues a notice of the new request to the provider's desk, once for each receipt (LY-7.1b). Versions that were proposed before
+/// that was asked of all say themselves whether they want it.
 pub(super) fn tell_provider(bench: &mut Bench<'_>, definition: &ServiceDefinition) -> Result<(), Refusal> {
-    let asked = definition.notices.as_ref().is_some_and(|terms| terms.provider);
+    let checks = bench.facts.service.as_ref().and_then(|service| service.offer.checks);
+    let asked = checks.is_some_and(|number| number >= SINCE_PROVIDER_TOLD)
+        || definition.notices.as_ref().is_some_and(|terms| terms.provider);
     if !asked || bench.state.notices.provider_told(bench.state.intake.received_at) {
         return Ok(());
     }

@@ -25,6 +25,10 @@ fn part_words(name: &str) -> Option<Words> {
         "History" => {
             Words { ar: "ما جرى في الطلب وما تقرر فيه", en: "history and decisions" }
         }
+        "Objections" => Words { ar: "التظلمات وما تقرر فيها", en: "objections" },
+        "Mandates" => {
+            Words { ar: "التوكيلات التي قُدّم الطلب بموجبها", en: "mandates" }
+        }
         "Access" => Words { ar: "من اطّلع على الملف", en: "who was given the record" },
         _ => return None,
     })
@@ -45,6 +49,10 @@ named_enum! {
         Messages = "messages",
         /// What happened, decisions with their reasons, contacts, feedback and public notes.
         History = "history",
+        /// The objections to its decisions, with what was decided on them.
+        Objections = "objections",
+        /// The mandates under which somebody acted for the applicant.
+        Mandates = "mandates",
         /// To whom it was disclosed before.
         Access = "access",
     }

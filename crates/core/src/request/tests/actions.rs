@@ -115,6 +115,7 @@ fn the_roles_of_the_weighty_acts_are_as_agreed() {
         (CommandKind::CompleteStep, "handler"),
         (CommandKind::ReferCase, "decider supervisor"),
         (CommandKind::RecordReferralOrder, "regulator"),
+        (CommandKind::RecordOffSystem, "verifier handler decider supervisor"),
         (CommandKind::ProposeDecision, "handler"),
         (CommandKind::ApproveDecision, "decider supervisor"),
         (CommandKind::IssueOutput, "handler decider system"),

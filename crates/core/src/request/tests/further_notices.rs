@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::family::{self, Family};
-use crate::definition::{AcknowledgementMode, NoticeTerms, ServiceDefinition, verify};
+use crate::definition::{AcknowledgementMode, CHECKS, NoticeTerms, ServiceDefinition, verify};
 use crate::private::Private;
 use crate::reason::ReasonCode;
 use crate::reference::Reference;
@@ -13,7 +13,7 @@ use crate::request::notices::{
     Fate, NoticeChannel, Notification, Purpose, RecordNotificationDelivered, RecordNotificationFailed,
 };
 use crate::request::rights::{RedactedItem, without};
-use crate::request::{Command, Event, message};
+use crate::request::{Command, Event, Offer, message};
 use crate::stage::Stage;
 use crate::testing::{
     Life, acknowledge, applicant, approve, calendar, composite, data_officer, decider, definition, deliver,
@@ -215,7 +215,20 @@ fn the_provider_is_told_of_a_new_request_at_its_receipt() {
     assert_eq!(twice.code(), "notification_unknown", "it is delivered at most once");
     let mut plain = Life::of_a_request();
     plain.then(applicant(), NOW, submission());
-    assert!(channels(&plain, Purpose::NewRequest).is_empty(), "off, unless the service says so");
+    assert!(channels(&plain, Purpose::NewRequest).is_empty(), "proposed before that was asked of all");
+}
+
+/// LY-7.1b: whatever the definition says, once the version was held to the checks that ask it of all.
+#[test]
+fn under_the_checks_of_today_the_provider_is_always_told() {
+    let told = |checks| {
+        let mut life = Life::of_a_request();
+        life.meanwhile(|facts| facts.offered(Offer { checks, ..Offer::default() }));
+        life.then(applicant(), NOW, submission());
+        channels(&life, Purpose::NewRequest)
+    };
+    assert_eq!(told(Some(CHECKS)), [NoticeChannel::ProviderDesk]);
+    assert_eq!((told(Some(1)), told(None)), (vec![], vec![]));
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn a_routed_request_counts_from_its_arrival_here_and_names_its_message() {
     let message = routed(POST, 1);
     let events = life.does(post_office(), NOW, over_the_channel(Some(message.clone()))).unwrap();
     let Event::Submitted(submitted) = &events[0] else { unreachable!() };
-    assert_eq!(submitted.message.as_ref(), Some(&message));
+    assert_eq!(submitted.message.as_deref(), Some(&message));
     assert_eq!(events[0].message(), Some(&message));
     // The channel says it delivered it an hour before, elsewhere.
     assert!(message.received_at < at(NOW));

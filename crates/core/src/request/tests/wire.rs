@@ -18,8 +18,12 @@ fn an_event_is_one_tag_around_its_content() {
         let (tag, content) = tags.iter().next().unwrap();
         assert_eq!((tag.as_str(), event.event_type().as_str()), (event.name(), event.name()));
         assert_eq!(content["at"], event.at().to_string());
-        let second = ["Submitted", "VerificationPassed", "DecisionProposed"].contains(&event.name());
-        assert_eq!(event.event_version(), if second { "2" } else { "1" });
+        let version = match event.name() {
+            "Submitted" => "3",
+            "VerificationPassed" | "DecisionProposed" | "PaymentRequested" | "RefundRequested" => "2",
+            _ => "1",
+        };
+        assert_eq!(event.event_version(), version);
         assert_eq!(&serde_json::from_value::<Event>(wire).unwrap(), event);
     }
 }

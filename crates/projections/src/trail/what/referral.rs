@@ -1,7 +1,9 @@
-//! Details of a case that no rule covers: to whom it was referred, and the order that it is decided by.
+//! Details of a case that no rule covers: to whom it was referred, and the order that it is decided by; and of what left the
+//! electronic procedure.
 
 use talab_core::Text;
 use talab_core::request::decision::Executed;
+use talab_core::request::off_system::OffSystemRecorded;
 use talab_core::request::referral::{CaseReferred, ReferralOrderRecorded};
 
 use super::Telling;
@@ -13,6 +15,21 @@ impl Telling<'_> {
     pub(super) fn referred(&self, it: &CaseReferred) -> Vec<Text> {
         let to = both(|lang| format!("{}: {}", pick(["الجهة المحال إليها", "to"], lang), it.to.get(lang)));
         vec![to, self.sight.referred(&it.reason)]
+    }
+
+    /// Why it is handled elsewhere, who says so, and in which file.
+    pub(super) fn off_system(&self, it: &OffSystemRecorded) -> Vec<Text> {
+        let label = it.label.words();
+        let by = it.classified_by.as_str();
+        let mut told = vec![
+            both(|lang| {
+                format!("{}: {}", pick(["التصنيف", "classified"], lang), pick([label.ar, label.en], lang))
+            }),
+            labelled(["الجهة المصنِّفة", "by"], by),
+            labelled(["رقم الملف", "file"], it.file.as_str()),
+        ];
+        told.extend(it.step.iter().map(|step| labelled(["الخطوة", "step"], step.as_str())));
+        told
     }
 
     pub(super) fn referral_order(&self, it: &ReferralOrderRecorded) -> Vec<Text> {

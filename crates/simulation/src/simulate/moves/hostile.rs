@@ -62,7 +62,7 @@ pub(super) fn unknown_service(scene: &mut Scene) -> Deeds {
 }
 
 pub(super) fn no_mandate(scene: &mut Scene) -> Deeds {
-    let party = Party { person: scene.applicant.person.clone(), class: scene.sheet.class };
+    let party = Party::new(scene.applicant.person.clone(), scene.sheet.class);
     let stranger = person(&format!("stranger-{}", scene.name), Role::Representative)?;
     at_the_door(scene, stranger, complete(scene).on_behalf_of(party), "mandate_missing")
 }

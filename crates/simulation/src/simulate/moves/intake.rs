@@ -42,7 +42,7 @@ fn filled(scene: &mut Scene, lacking: Option<&str>, submission: Submission) -> S
     if scene.filer.role == Role::Applicant {
         return submission;
     }
-    let party = Party { person: scene.applicant.person.clone(), class: scene.sheet.class };
+    let party = Party::new(scene.applicant.person.clone(), scene.sheet.class);
     let submission = submission.on_behalf_of(party);
     if scene.filer.role == Role::Clerk { submission.through(Channel::Desk) } else { submission }
 }

@@ -25,8 +25,8 @@ use crate::request::values::RecordValue;
 use crate::request::{Command, Request};
 use crate::testing::{
     acknowledge, answer, applicant, approve, ask_corrections, bill, calendar, deliver, denial, grant,
-    grant_partly, handler, incomplete_submission, issue, measures, note, pass, permit, record_value, refer,
-    referral_order, resident_submission, step_done, submission, supplement_bill,
+    grant_partly, handler, incomplete_submission, issue, measures, note, off_system, pass, permit,
+    record_value, refer, referral_order, resident_submission, step_done, submission, supplement_bill,
 };
 
 /// A command of this kind.
@@ -79,6 +79,9 @@ pub(super) fn command(
                 refer.to.en.clear();
             }
             refer.into()
+        }
+        CommandKind::RecordOffSystem => {
+            off_system(if dice.once_in(3) { "MOI/2025/17" } else { "MOI/2025/18" }).into()
         }
         CommandKind::RecordReferralOrder => {
             let today = calendar().zone().local_date(at).to_string();

@@ -37,8 +37,8 @@ pub struct ObjectionStatus {
     pub text: Option<Text>,
 }
 
-/// What `viewer` reads of an objection they may know of.
-pub(super) fn status(
+/// What `viewer` reads of an objection they may know of; nothing if there is none.
+pub fn objection_status(
     id: &ObjectionId,
     objection: &Objection,
     viewer: &Actor,
