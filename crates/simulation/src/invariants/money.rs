@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use talab::core::Money;
 use talab::core::request::Event;
 use talab::core::request::execution::LateAnswer;
+use talab::core::{BodyId, Money};
 use talab::projections::Entry;
 
 use super::{Found, Invariant as I};
@@ -12,9 +12,12 @@ use super::{Found, Invariant as I};
 /// An order, as its events told it.
 struct Order {
     total: Money,
-    came_in: i64,
-    /// What goes back, by the number of the refund.
-    back: BTreeMap<u32, i64>,
+    /// The payment system that is asked where none other is named.
+    gateway: BodyId,
+    /// What came in, through which payment system.
+    came_in: BTreeMap<BodyId, i64>,
+    /// What goes back and from where, by the number of the refund.
+    back: BTreeMap<u32, (BodyId, i64)>,
     paid: bool,
 }
 
@@ -24,7 +27,9 @@ pub(super) fn check(entries: &[Entry], found: &mut Found) {
         if let Event::PaymentRequested(it) = &entry.event {
             let total = it.total.clone();
             found.unless(total.is_proper(), I::MoneyAddsUp, entry, "not an amount");
-            let order = Order { total, came_in: 0, back: BTreeMap::new(), paid: false };
+            let gateway = it.gateway.clone();
+            let (came_in, back) = (BTreeMap::new(), BTreeMap::new());
+            let order = Order { total, gateway, came_in, back, paid: false };
             let first = orders.insert(it.order, order).is_none();
             found.unless(first, I::MoneyAddsUp, entry, "the order was asked before");
             continue;
@@ -54,7 +59,7 @@ impl Order {
                 found.unless(it.amount == self.total, I::MoneyAddsUp, entry, "another amount than was asked");
                 found.unless(!self.paid, I::MoneyAddsUp, entry, "the order was paid before");
                 self.paid = true;
-                self.came_in += it.amount.amount;
+                *self.came_in.entry(it.message.from.clone()).or_default() += it.amount.amount;
             }
             Event::LateAnswerKept(it) => {
                 if let LateAnswer::Payment { amount, .. } = &it.answer {
@@ -64,11 +69,12 @@ impl Order {
                         entry,
                         "another amount than was asked",
                     );
-                    self.came_in += amount.amount;
+                    *self.came_in.entry(it.message.from.clone()).or_default() += amount.amount;
                 }
             }
             Event::RefundRequested(it) => {
-                let first = self.back.insert(it.refund, it.amount.amount).is_none();
+                let from = it.gateway.clone().unwrap_or_else(|| self.gateway.clone());
+                let first = self.back.insert(it.refund, (from, it.amount.amount)).is_none();
                 let proper = first && it.amount.amount > 0 && it.amount.currency == self.total.currency;
                 found.unless(proper, I::MoneyAddsUp, entry, "not an amount, or asked before");
             }
@@ -81,12 +87,21 @@ impl Order {
                 );
             }
             Event::RefundCompleted(it) => {
-                let asked = self.back.contains_key(&it.refund);
-                found.unless(asked, I::MoneyAddsUp, entry, "no such refund was asked");
+                let asked = self.back.get(&it.refund).is_some_and(|(from, _)| *from == it.message.from);
+                found.unless(
+                    asked,
+                    I::MoneyAddsUp,
+                    entry,
+                    "no such refund was asked of whoever paid it back",
+                );
             }
             _ => {}
         }
-        let back: i64 = self.back.values().sum();
-        found.unless(back <= self.came_in, I::MoneyAddsUp, entry, "more goes back than came in");
+        let mut left = self.came_in.clone();
+        for (from, amount) in self.back.values() {
+            *left.entry(from.clone()).or_default() -= amount;
+        }
+        let within = left.values().all(|left| *left >= 0);
+        found.unless(within, I::MoneyAddsUp, entry, "more goes back than came in there");
     }
 }

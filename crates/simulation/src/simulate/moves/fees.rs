@@ -83,8 +83,11 @@ pub(super) fn report(
     order: &Order,
     result: PaymentResult,
 ) -> Result<(Actor, RecordPayment), SimulationError> {
-    let by = scene.of(&order.gateway, Role::PaymentSystem)?;
-    let message = Some(scene.message(&order.gateway, &order.message)?);
+    let others: Vec<_> = order.other_gateways.iter().collect();
+    let other = if !others.is_empty() && scene.rng.chance(50) { scene.rng.pick(&others) } else { None };
+    let through = other.copied().unwrap_or(&order.gateway);
+    let by = scene.of(through, Role::PaymentSystem)?;
+    let message = Some(scene.message(through, &order.message)?);
     Ok((by, RecordPayment { order: number, result, message }))
 }
 
@@ -162,9 +165,9 @@ fn under_way(scene: &Scene) -> Option<(u32, u32, Order, Refund)> {
 }
 
 fn on_refund(scene: &mut Scene, result: RefundResult, brings: &'static str) -> Deeds {
-    let Some((order, refund, asked, it)) = under_way(scene) else { return Ok(None) };
-    let by = scene.of(&asked.gateway, Role::PaymentSystem)?;
-    let message = Some(scene.message(&asked.gateway, &it.message)?);
+    let Some((order, refund, _, it)) = under_way(scene) else { return Ok(None) };
+    let by = scene.of(&it.gateway, Role::PaymentSystem)?;
+    let message = Some(scene.message(&it.gateway, &it.message)?);
     Ok(Some(Deed::done(by, RecordRefund { order, refund, result, message }, brings)))
 }
 

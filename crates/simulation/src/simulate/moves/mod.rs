@@ -136,6 +136,7 @@ pub(super) const MOVES: &[Move] = &[
     step("the other body answers late", 30, 1, transfer::late),
     step("refer the case", 2, 1, referral::refer),
     road("the order comes", 40, referral::order),
+    step("keep a file outside", 2, 1, referral::off_system),
     // What it is made of.
     road("open a part", 60, parts::open),
     // How it is decided.

@@ -1,8 +1,9 @@
-//! A case that no rule covers: referred, and decided after the order.
+//! A case that no rule covers: referred, and decided after the order; and what stays outside the electronic procedure.
 
 use talab::core::definition::Silence;
+use talab::core::request::off_system::{Classification, RecordOffSystem};
 use talab::core::request::referral::{RecordReferralOrder, ReferCase};
-use talab::core::{Role, Stage, Text};
+use talab::core::{BodyId, FileNumber, Role, Stage, Text};
 use talab::{Actor, PersonId};
 
 use super::{Deeds, clock, decision};
@@ -24,6 +25,18 @@ pub(super) fn refer(scene: &mut Scene) -> Deeds {
         reason: reason.into(),
     };
     Ok(Some(Deed::done(scene.officer(Role::Decider)?, refer, "CaseReferred")))
+}
+
+/// A part of it stays outside the electronic procedure: only the number of its file comes in here.
+pub(super) fn off_system(scene: &mut Scene) -> Deeds {
+    if !scene.is_in(REFERRED_IN) {
+        return Ok(None);
+    }
+    let Some(label) = scene.rng.pick(Classification::ALL).copied() else { return Ok(None) };
+    let file = FileNumber::new(format!("file/{}/{}", scene.today().year(), scene.rng.between(1, 90_000)))?;
+    let step = None;
+    let record = RecordOffSystem { step, label, classified_by: BodyId::new("ministry-of-interior")?, file };
+    Ok(Some(Deed::done(scene.officer(Role::Handler)?, record, "OffSystemRecorded")))
 }
 
 pub(super) fn order(scene: &mut Scene) -> Deeds {
