@@ -4,6 +4,7 @@
 
 mod apart;
 mod directory;
+mod enquiries;
 mod later;
 mod parts;
 mod rulebook;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use talab::core::almanac::AlmanacEvent;
+use talab::core::enquiries::EnquiriesEvent;
 use talab::core::mandate::MandateEvent;
 use talab::core::objection::ObjectionEvent;
 use talab::core::provider::ProviderEvent;
@@ -121,6 +123,7 @@ fn told(rows: &[Row]) -> Summary {
             "Objection" => drop(again::<ObjectionEvent>(&recorded)),
             "Provider" => drop(again::<ProviderEvent>(&recorded)),
             "Rulebook" => drop(again::<RulebookEvent>(&recorded)),
+            "Enquiries" => drop(again::<EnquiriesEvent>(&recorded)),
             "Access" => drop(again::<AccessEvent>(&recorded)),
             other => panic!("a stream of kind {other}"),
         }
@@ -235,6 +238,7 @@ async fn live_through_everything(world: &World) {
     parts::lived(world).await;
     directory::lived(world).await;
     rulebook::lived(world).await;
+    enquiries::lived(world).await;
 }
 
 async fn corrected_and_granted(world: &World) {

@@ -90,6 +90,7 @@ pub mod calendar;
 mod channel;
 mod command_kind;
 pub mod definition;
+pub mod enquiries;
 mod glossary;
 mod ids;
 mod input;
@@ -126,7 +127,7 @@ pub use glossary::markdown as glossary;
 pub use ids::{
     ArticleId, BodyId, CommandId, ConditionId, DocumentKind, ExceptionId, FeeId, FieldId, FormId, IdInvalid,
     IndicatorCode, Jurisdiction, MandateId, MessageId, MessageKind, ObjectionId, OfficeId, OutputId, PartId,
-    PersonId, ServiceCode, StepId,
+    PersonId, QuestionId, ServiceCode, StepId, SurveyId,
 };
 pub use instant::{Timestamp, TimestampInvalid};
 pub use money::{Currency, Money};

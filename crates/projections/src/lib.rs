@@ -25,8 +25,8 @@ pub use basis::{Ground, grounds};
 pub use disclosure::{AnswerHeld, Disclosure, EvidenceHeld, MessageHeld, OutputHeld, ReadHeld, disclosure};
 pub use entry::{Accessed, Entry, REQUEST, Read, Refused, Undecodable, Unreadable, fold};
 pub use forms::{
-    CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, RULEBOOK, SERVICE, decode, decode_accessed,
-    request_fingerprint,
+    CALENDAR, ENQUIRIES, Forms, MANDATE, OBJECTION, Ours, PROVIDER, RULEBOOK, SERVICE, decode,
+    decode_accessed, request_fingerprint,
 };
 pub use requests::{
     Divergence, Filter, Listing, Mismatch, Order, Parked, Progress, RequestRow, RequestsError, RequestsView,

@@ -183,4 +183,10 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
         "إثبات انقضاء ميعاد البتّ في التظلّم",
         "Record that the time to decide the objection has passed",
     ),
+    // Around a service.
+    row("RecordEnquiry", "تسجيل استفسار عن الخدمة", "Record an enquiry about the service"),
+    row("AnswerEnquiry", "الرد على الاستفسار", "Answer the enquiry"),
+    row("OpenSurvey", "فتح استبيان عن الخدمة", "Open a survey on the service"),
+    row("CloseSurvey", "إغلاق الاستبيان", "Close the survey"),
+    row("AnswerSurvey", "الإجابة عن الاستبيان", "Answer the survey"),
 ];
