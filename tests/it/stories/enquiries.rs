@@ -31,12 +31,7 @@ fn operator() -> Actor {
 }
 
 fn about(topic: EnquiryTopic, text: Option<&str>, asked_by: Option<PersonId>) -> RecordEnquiry {
-    RecordEnquiry {
-        channel: Channel::ServiceCentre,
-        topic,
-        text: text.map(str::to_owned).into(),
-        asked_by,
-    }
+    RecordEnquiry { channel: Channel::ServiceCentre, topic, text: text.map(str::to_owned).into(), asked_by }
 }
 
 async fn asks(world: &World, by: &Actor, enquiry: RecordEnquiry, key: &str) -> u32 {
