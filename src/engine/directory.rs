@@ -16,6 +16,7 @@ use talab_core::{Actor, BodyId, CommandId, Jurisdiction, Refusal, ServiceCode, T
 use talab_projections::{Forms, Ours};
 use talab_store::{EventLog, StreamId, Version};
 
+use super::enquiries::Lanes;
 use super::record::{self, CALENDAR, PROVIDER, RULEBOOK, SERVICE, stream};
 use crate::error::Error;
 
@@ -26,6 +27,7 @@ pub(super) struct Directory {
     almanacs: Shelf<Almanac>,
     providers: Shelf<Provider>,
     pub(super) enquiries: Shelf<Enquiries>,
+    pub(super) lanes: Lanes,
     rulebook: Shelf<Rulebook>,
 }
 

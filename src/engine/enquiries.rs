@@ -1,6 +1,9 @@
 //! What is asked and said around a service beside its requests: recorded, answered, surveyed.
 
+mod lanes;
 mod read;
+mod said;
+mod surveys;
 
 use talab_core::enquiries::{
     self, Enquiries, EnquiriesCommand, EnquiriesEnvelope, EnquiriesEvent, RecordEnquiry,
@@ -14,7 +17,10 @@ use super::directory::{Act, Directory, Entry, Shelf};
 use super::record::{self, ENQUIRIES};
 use crate::error::{Error, ErrorKind, NotDone};
 
-pub use read::{EnquiryRead, SaidAround, SurveyAnswerRead, SurveyRead};
+pub(super) use lanes::Lanes;
+pub use read::EnquiryRead;
+pub use said::{SaidAround, SurveyAnswerRead};
+pub use surveys::SurveyRead;
 
 impl Acting<'_> {
     /// Gives a command around a service: record an enquiry or answer it (JO-2a); open a survey, answer or close it (N4-2).
@@ -30,6 +36,7 @@ impl Acting<'_> {
         command: EnquiriesCommand,
         id: CommandId,
     ) -> Result<u64, NotDone> {
+        let _turn = self.talab.directory.lanes.enter(service).await;
         self.change::<Enquiries>(service, command, id).await
     }
 

@@ -1,27 +1,18 @@
-//! The doors to read: enquiries by what the reader may see, surveys that are open, and what they found.
+//! The door to enquiries: each reader finds what they may see.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::Serialize;
-use talab_core::enquiries::{
-    Enquiries, EnquiriesEvent, EnquiriesSeen, EnquiryRecorded, EnquiryTopic, SurveyQuestion, readable,
-};
-use talab_core::{
-    BodyId, Channel, PersonId, QuestionId, Refusal, Role, ServiceCode, SurveyId, Timestamp, results,
-};
+use talab_core::enquiries::{EnquiriesEvent, EnquiriesSeen, EnquiryRecorded, EnquiryTopic, readable};
+use talab_core::{BodyId, Channel, PersonId, Refusal, ServiceCode, Timestamp};
 use talab_projections::Forms;
-use talab_projections::measures::SurveyResults;
 use talab_store::Version;
 
 use crate::engine::Talab;
 use crate::engine::acting::Acting;
 use crate::engine::change::known;
 use crate::engine::record::{self, ENQUIRIES};
-use crate::error::{Error, ErrorKind, NotDone};
-
-/// How many streams are looked through at once.
-const STREAMS: usize = 100;
+use crate::error::{Error, NotDone};
 
 /// An enquiry on a service as somebody may read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -47,44 +38,6 @@ pub struct EnquiryRead {
     pub answer: Option<String>,
 }
 
-/// A survey that takes answers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct SurveyRead {
-    /// What it is known by, among those of the service.
-    pub survey: SurveyId,
-    /// What it asks.
-    pub questions: Vec<SurveyQuestion>,
-    /// Until when, if it has an end.
-    pub until: Option<Timestamp>,
-}
-
-/// What one person said around one service.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct SaidAround {
-    /// The service.
-    pub service: ServiceCode,
-    /// What they asked, with the answers.
-    pub enquiries: Vec<EnquiryRead>,
-    /// How they answered surveys.
-    pub surveys: Vec<SurveyAnswerRead>,
-}
-
-/// How one person answered a survey.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct SurveyAnswerRead {
-    /// Which survey of the service.
-    pub survey: SurveyId,
-    /// When.
-    pub at: Timestamp,
-    /// How they rated what.
-    pub ratings: BTreeMap<QuestionId, u8>,
-    /// What they said besides.
-    pub text: Option<String>,
-}
-
 impl Acting<'_> {
     /// What was asked of a service without a request, in that order (JO-2a). Its provider's officers and the data-protection
     /// officer read all of it; the regulator and auditors number, topic, way and times; who asked, their own with the answers;
@@ -101,96 +54,8 @@ impl Acting<'_> {
         Ok(enquiries(&events, seen, &self.actor.person))
     }
 
-    /// The surveys on a service that take answers now; anybody may read what they ask.
-    ///
-    /// A dropped future has no effect.
-    ///
-    /// # Errors
-    /// If the log can't be read.
-    pub async fn surveys(self, service: &ServiceCode) -> Result<Vec<SurveyRead>, Error> {
-        let held = self.talab.enquiries(service).await?;
-        let now = self.talab.now();
-        let open = held.surveys().filter(|(_, survey)| survey.is_open(now));
-        let read = open.map(|(id, survey)| SurveyRead {
-            survey: id.clone(),
-            questions: survey.questions.clone(),
-            until: survey.until,
-        });
-        Ok(read.collect())
-    }
-
-    /// What a survey found so far, of nobody in particular (N4-2): for the regulator, auditors and the provider's officers.
-    ///
-    /// A dropped future has no effect.
-    ///
-    /// # Errors
-    /// [`Refusal::UnknownService`] and [`Refusal::SurveyUnknown`] if there is no such thing, [`Refusal::ResultsNotPermitted`] for
-    /// anybody else. A failure if the log can't be read.
-    pub async fn survey_results(
-        self,
-        service: &ServiceCode,
-        survey: &SurveyId,
-    ) -> Result<SurveyResults, NotDone> {
-        results::readable(self.actor, Some(&self.provider(service).await?))?;
-        let held = self.talab.enquiries(service).await?;
-        let unknown = || Refusal::SurveyUnknown { survey: survey.to_string() };
-        Ok(SurveyResults::of(survey, held.survey(survey).ok_or_else(unknown)?))
-    }
-
-    /// What people wrote in a survey besides their ratings: for the provider's officers and the data-protection officer, since
-    /// free text may name people. In the order of the words, so that it doesn't tell who wrote what.
-    ///
-    /// A dropped future has no effect.
-    ///
-    /// # Errors
-    /// As for [`Acting::survey_results`], with [`Refusal::EnquiriesNotPermitted`] for anybody else.
-    pub async fn survey_remarks(
-        self,
-        service: &ServiceCode,
-        survey: &SurveyId,
-    ) -> Result<Vec<String>, NotDone> {
-        if readable(self.actor, &self.provider(service).await?)? != EnquiriesSeen::Whole {
-            return Err(Refusal::EnquiriesNotPermitted { role: self.actor.role }.into());
-        }
-        let held = self.talab.enquiries(service).await?;
-        held.survey(survey).ok_or_else(|| Refusal::SurveyUnknown { survey: survey.to_string() })?;
-        let events = self.talab.said_around(service).await?;
-        let mut remarks: Vec<_> = events.iter().filter_map(|event| remark(event, survey)).cloned().collect();
-        remarks.sort_unstable();
-        Ok(remarks)
-    }
-
-    /// Everything that is held of what a person asked and answered around services without a request (LY-6.2): for themselves, or
-    /// for the data-protection officer on their behalf. What is held about their requests, [`Acting::disclose_all`] gives.
-    ///
-    /// Reading appends nothing; a dropped future has no effect.
-    ///
-    /// # Errors
-    /// [`Refusal::EnquiriesNotPermitted`] for anybody else. A failure if the log can't be read.
-    pub async fn said_around_services(self, person: &PersonId) -> Result<Vec<SaidAround>, NotDone> {
-        let own = self.actor.role == Role::Applicant && self.actor.person == *person;
-        if !own && self.actor.role != Role::DataProtection {
-            return Err(Refusal::EnquiriesNotPermitted { role: self.actor.role }.into());
-        }
-        let (mut said, mut after) = (Vec::new(), None::<String>);
-        loop {
-            let streams = self.talab.log.streams(ENQUIRIES, after.as_deref(), STREAMS).await?;
-            let last = streams.len() < STREAMS;
-            for (stream, _) in streams {
-                let service = ServiceCode::new(stream.id()).map_err(|error| {
-                    Error::new(ErrorKind::Undecodable, "a stream around a service has no code").because(error)
-                })?;
-                said.extend(said_by(person, service, self.talab).await?);
-                after = Some(stream.id().to_owned());
-            }
-            if last {
-                return Ok(said);
-            }
-        }
-    }
-
     /// The provider of a service that the directory has.
-    async fn provider(self, service: &ServiceCode) -> Result<BodyId, NotDone> {
+    pub(super) async fn provider(self, service: &ServiceCode) -> Result<BodyId, NotDone> {
         let (held, _, _) = self.talab.directory.service(&self.talab.log, service).await?;
         let unknown = || Refusal::UnknownService { service: service.to_string() };
         Ok(known(&held).ok_or_else(unknown)?.provider)
@@ -198,13 +63,8 @@ impl Acting<'_> {
 }
 
 impl Talab {
-    /// What is asked and said around a service, as its stream now tells it; empty if nothing is.
-    async fn enquiries(&self, service: &ServiceCode) -> Result<Arc<Enquiries>, Error> {
-        Ok(self.directory.read_on::<Enquiries>(&self.log, service).await?.0)
-    }
-
-    /// The same as events, with what was said.
-    async fn said_around(&self, service: &ServiceCode) -> Result<Vec<EnquiriesEvent>, Error> {
+    /// What is asked and said around a service as events, with the words.
+    pub(super) async fn said_around(&self, service: &ServiceCode) -> Result<Vec<EnquiriesEvent>, Error> {
         let stream = record::stream(ENQUIRIES, service.as_str())?;
         let recorded = self.log.read_stream(&stream, Version::new(1)).await?;
         let events: Result<_, _> = recorded.iter().map(|event| Forms::ours().decode(event)).collect();
@@ -212,36 +72,12 @@ impl Talab {
     }
 }
 
-/// What a person said around this service, if they did.
-async fn said_by(
-    person: &PersonId,
-    service: ServiceCode,
-    talab: &Talab,
-) -> Result<Option<SaidAround>, Error> {
-    let events = talab.said_around(&service).await?;
-    let surveys: Vec<_> = events.iter().filter_map(|event| survey_answer(event, person)).collect();
-    let enquiries = enquiries(&events, EnquiriesSeen::Asked, person);
-    let any = !surveys.is_empty() || !enquiries.is_empty();
-    Ok(any.then_some(SaidAround { service, enquiries, surveys }))
-}
-
-fn survey_answer(event: &EnquiriesEvent, person: &PersonId) -> Option<SurveyAnswerRead> {
-    let EnquiriesEvent::SurveyAnswered(it) = event else { return None };
-    (it.person == *person).then(|| SurveyAnswerRead {
-        survey: it.survey.clone(),
-        at: it.at,
-        ratings: it.ratings.clone(),
-        text: it.text.as_ref().and_then(|text| text.get()).cloned(),
-    })
-}
-
-fn remark<'a>(event: &'a EnquiriesEvent, survey: &SurveyId) -> Option<&'a String> {
-    let EnquiriesEvent::SurveyAnswered(it) = event else { return None };
-    it.text.as_ref().filter(|_| it.survey == *survey)?.get()
-}
-
 /// The enquiries among the events, as far as `person` sees them.
-fn enquiries(events: &[EnquiriesEvent], seen: EnquiriesSeen, person: &PersonId) -> Vec<EnquiryRead> {
+pub(super) fn enquiries(
+    events: &[EnquiriesEvent],
+    seen: EnquiriesSeen,
+    person: &PersonId,
+) -> Vec<EnquiryRead> {
     let mut read: BTreeMap<u32, EnquiryRead> = BTreeMap::new();
     for event in events {
         match event {

@@ -111,6 +111,32 @@ async fn the_service_itself_stays_small(world: &World) {
 }
 
 #[tokio::test]
+async fn what_many_say_at_once_is_all_taken_in() {
+    const AT_ONCE: usize = 40;
+    on_every_backend(|world: World| async move {
+        does(&world, &regulator(), opening(), "open").await.expect("opened");
+        world.at("2025-10-20 09:00");
+        let people = (0..AT_ONCE).map(|n| Actor::applicant(somebody(&format!("p-{n}"))));
+        let mut said = tokio::task::JoinSet::new();
+        for me in people {
+            let talab = world.talab.clone();
+            said.spawn(async move {
+                let me = talab.as_actor(&me);
+                let rating = rating(None, &[("clear", 5)], None);
+                me.change_enquiries(&service(), rating, id("rate")).await.expect("answered");
+                me.record_enquiry(&service(), about(EnquiryTopic::Time, None, None), id("ask")).await
+            });
+        }
+        let mut numbers: Vec<_> = said.join_all().await.into_iter().map(|it| it.expect("recorded")).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=40).collect::<Vec<u32>>());
+        let found = world.talab.as_actor(&regulator()).survey_results(&service(), &autumn()).await;
+        assert_eq!(found.expect("readable").answers, 40);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nothing_is_asked_of_a_service_that_the_directory_does_not_have() {
     let world = World::in_memory().await;
     let code = "mun.nothing".try_into().expect("a code");

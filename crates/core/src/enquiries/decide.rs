@@ -120,7 +120,7 @@ pub(super) fn own(
         return Ok(own.clone());
     }
     let problem = Text::new(
-        "لا يُسمّى شخص آخر هنا، يُرجى حذف هذا الحقل أو مراجعة مركز الاتصال",
+        "يُقدَّم هذا عن النفس فقط، يُرجى حذف هذا الحقل، أو أن يسجله موظف نيابةً عن صاحبه",
         "you do this for yourself: leave it out, or let a clerk take it in for somebody else",
     );
     Err(invalid(path, problem))
