@@ -1,10 +1,11 @@
-//! Changing the directory: look the id up, load, decide, append; the same way for services, calendars, providers and the
-//! rulebook.
+//! Changing the directory: look the id up, load, decide, append; the same way for services, calendars, providers, the
+//! rulebook, and what is asked around services.
 
 use std::sync::Arc;
 
 use talab_core::almanac::{Almanac, AlmanacCommand};
 use talab_core::definition::{RestsOn, ServiceDefinition};
+use talab_core::enquiries::KnownService;
 use talab_core::provider::{Provider, ProviderCommand, ProviderFacts};
 use talab_core::rulebook::{InForce, Rulebook, RulebookCommand};
 use talab_core::service::{CommonFacts, Service, ServiceCommand};
@@ -92,7 +93,12 @@ impl Acting<'_> {
         Ok(rulebook.in_force(self.talab.now()))
     }
 
-    async fn change<T: Entry>(self, key: &T::Id, command: T::Command, id: CommandId) -> Result<u64, NotDone> {
+    pub(super) async fn change<T: Entry>(
+        self,
+        key: &T::Id,
+        command: T::Command,
+        id: CommandId,
+    ) -> Result<u64, NotDone> {
         for _ in 0..MAX_TRIES {
             if let Some(position) = self.change_once::<T>(key, &command, &id).await? {
                 return Ok(position);
@@ -147,8 +153,10 @@ impl Acting<'_> {
         if let Some(number) = checks {
             facts["checks"] = number.into();
         }
+        let known = self.known::<T>(key, &mut facts, &mut rests_on).await?;
+        let arguments = content(T::record(command))?;
         let (by, command) = (self.actor.clone(), command.clone());
-        let act = Act { by, id: id.clone(), at, provider, rulebook, parts, common, checks, command };
+        let act = Act { by, id: id.clone(), at, provider, rulebook, parts, common, checks, known, command };
         let events = match entry.decide(key, act) {
             Ok(events) => events,
             Err(refusal) => return Err(talab.refused_apart(&asked, refusal).await?),
@@ -156,8 +164,7 @@ impl Acting<'_> {
         if events.is_empty() {
             return Ok(Some(talab.head().await?.position.get()));
         }
-        let arguments = asked.content.clone();
-        let (for_person, mandate) = (None, None);
+        let (for_person, mandate) = (T::for_person(&events), None);
         let ready = Ready { stream, version, rests_on, events, arguments, facts, at, for_person, mandate };
         Ok(talab.append_apart(&asked, ready).await?.map(|appended| appended.last.get()))
     }
@@ -196,6 +203,23 @@ impl Acting<'_> {
         Ok(common)
     }
 
+    /// The service that the stream is about, as the directory has it now, noted among the facts.
+    async fn known<T: Entry>(
+        self,
+        key: &T::Id,
+        facts: &mut serde_json::Value,
+        rests_on: &mut Vec<(StreamId, Version)>,
+    ) -> Result<Option<KnownService>, Error> {
+        let Some(code) = T::about(key) else { return Ok(None) };
+        let (service, stream, stands) = self.talab.directory.service(&self.talab.log, code).await?;
+        rests_on.push((stream, stands));
+        let known = known(&service);
+        if let Some(known) = &known {
+            facts["service"] = known.record(code);
+        }
+        Ok(known)
+    }
+
     /// How the provider stands whose certificate the command rests on, and the stream that says so.
     async fn certified<T: Entry>(
         self,
@@ -208,4 +232,12 @@ impl Acting<'_> {
         let (provider, stream, version) = self.talab.directory.provider(&self.talab.log, body).await?;
         Ok((Some(provider.facts(body, service, at)), Some((stream, version))))
     }
+}
+
+/// A service by the version last published, or else the one last proposed.
+pub(super) fn known(service: &Service) -> Option<KnownService> {
+    let published = service.current();
+    let version = published.unwrap_or(service.latest());
+    let provider = service.definition(version)?.provider.clone();
+    Some(KnownService { version, provider, published })
 }

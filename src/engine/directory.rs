@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 use talab_core::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, AlmanacEvent};
 use talab_core::definition::{CHECKS, RestsOn, ServiceDefinition};
+use talab_core::enquiries::{Enquiries, KnownService};
 use talab_core::provider::{self, Provider, ProviderCommand, ProviderEnvelope, ProviderEvent, ProviderFacts};
 use talab_core::rulebook::{
     self, NATIONAL, Rulebook, RulebookCommand, RulebookEnvelope, RulebookEvent, RulebookFacts,
@@ -15,6 +16,7 @@ use talab_core::{Actor, BodyId, CommandId, Jurisdiction, Refusal, ServiceCode, T
 use talab_projections::{Forms, Ours};
 use talab_store::{EventLog, StreamId, Version};
 
+use super::enquiries::Lanes;
 use super::record::{self, CALENDAR, PROVIDER, RULEBOOK, SERVICE, stream};
 use crate::error::Error;
 
@@ -24,6 +26,8 @@ pub(super) struct Directory {
     services: Shelf<Service>,
     almanacs: Shelf<Almanac>,
     providers: Shelf<Provider>,
+    pub(super) enquiries: Shelf<Enquiries>,
+    pub(super) lanes: Lanes,
     rulebook: Shelf<Rulebook>,
 }
 
@@ -42,6 +46,7 @@ pub(super) struct Act<C> {
     pub(super) parts: Vec<Arc<ServiceDefinition>>,
     pub(super) common: Option<CommonFacts>,
     pub(super) checks: Option<u32>,
+    pub(super) known: Option<KnownService>,
     pub(super) command: C,
 }
 
@@ -74,6 +79,21 @@ pub(super) trait Entry: Clone + Default + Send + Sync + 'static {
 
     /// Whose certificate the command rests on, and for which service.
     fn certified<'a>(&'a self, _: &'a Self::Id, _: &Self::Command) -> Option<(&'a BodyId, &'a ServiceCode)> {
+        None
+    }
+
+    /// The content for the command's record; personal parts, where a command has any, are left out.
+    fn record(command: &Self::Command) -> Result<serde_json::Value, serde_json::Error> {
+        serde_json::to_value(command)
+    }
+
+    /// The service that the stream is about, where it is not the service's own.
+    fn about(_: &Self::Id) -> Option<&ServiceCode> {
+        None
+    }
+
+    /// For whom it is done, where that is told.
+    fn for_person(_: &[Self::Event]) -> Option<String> {
         None
     }
 
@@ -112,7 +132,7 @@ impl Entry for Service {
     }
 
     fn decide(&self, id: &ServiceCode, act: Act<ServiceCommand>) -> Result<Vec<ServiceEvent>, Refusal> {
-        let Act { by, id: known_by, at, provider, rulebook, parts, common, checks, command } = act;
+        let Act { by, id: known_by, at, provider, rulebook, parts, common, checks, command, .. } = act;
         let envelope = ServiceEnvelope {
             service: id.clone(),
             by,

@@ -9,7 +9,9 @@ use super::Talab;
 use super::execute::Order;
 use crate::error::{Error, ErrorKind, NotDone};
 
-pub(super) use talab_projections::{CALENDAR, MANDATE, OBJECTION, PROVIDER, REQUEST, RULEBOOK, SERVICE};
+pub(super) use talab_projections::{
+    CALENDAR, ENQUIRIES, MANDATE, OBJECTION, PROVIDER, REQUEST, RULEBOOK, SERVICE,
+};
 
 /// The access stream of commands on nothing that exists.
 pub(super) const NOWHERE: &str = "-";

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use talab_core::almanac::{Almanac, AlmanacEvent};
 use talab_core::calendar::Calendar;
 use talab_core::definition::ServiceDefinition;
+use talab_core::enquiries::{Enquiries, EnquiriesEvent};
 use talab_core::provider::{Provider, ProviderEvent};
 use talab_core::rulebook::{Rulebook, RulebookEvent};
 use talab_core::service::{Service, ServiceEvent};
@@ -21,6 +22,7 @@ pub(super) struct Directory {
     providers: BTreeMap<String, Provider>,
     /// Every revision of a provider that was: a command may rest on one that had moved when it was appended.
     provider_revisions: BTreeMap<(String, u64), Provider>,
+    enquiries: BTreeMap<String, Enquiries>,
     rulebook: Rulebook,
     /// Every revision of the rulebook that was.
     rulebook_revisions: BTreeMap<u64, Arc<Rulebook>>,
@@ -67,6 +69,14 @@ impl Directory {
             0 => Some(Provider::default()),
             _ => self.provider_revisions.get(&(body.as_str().to_owned(), revision)).cloned(),
         }
+    }
+
+    pub(super) fn enquiries(&mut self, id: &str) -> &mut Enquiries {
+        self.enquiries.entry(id.to_owned()).or_default()
+    }
+
+    pub(super) fn take_in_enquiries(&mut self, id: &str, event: &EnquiriesEvent) {
+        self.enquiries(id).evolve(event);
     }
 
     pub(super) fn rulebook(&self) -> &Rulebook {

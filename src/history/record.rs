@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::Value;
 use talab_core::definition::ServiceDefinition;
+use talab_core::enquiries::KnownService;
 use talab_core::mandate::MandateFacts;
 use talab_core::objection::{Earlier, ObjectionFacts, RequestFacts};
 use talab_core::provider::ProviderFacts;
@@ -195,6 +196,14 @@ impl Record {
         let Some(NamedPart { code, version }) = &self.facts.common else { return Ok(None) };
         let common = directory.service(code.as_str()).as_common(*version);
         common.map(Some).ok_or("definition_not_in_log")
+    }
+
+    /// The service that was asked about, as it was then; nothing if the directory had none.
+    pub(super) fn known(&self, directory: &Directory) -> Result<Option<KnownService>, &'static str> {
+        let Some(NamedService { code, version, current, .. }) = &self.facts.service else { return Ok(None) };
+        let definition = directory.definition(code, *version).ok_or("definition_not_in_log")?;
+        let (version, provider, published) = (*version, definition.provider.clone(), *current);
+        Ok(Some(KnownService { version, provider, published }))
     }
 
     /// The number of the set of checks that was asked then; nothing before there were numbers.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use talab_core::almanac::{self, Almanac, AlmanacCommand, AlmanacEnvelope, AlmanacEvent};
 use talab_core::definition::ServiceDefinition;
+use talab_core::enquiries::{self, EnquiriesCommand, EnquiriesEnvelope, EnquiriesEvent};
 use talab_core::mandate::{self, Mandate, MandateCommand, MandateEnvelope, MandateEvent, MandateFacts};
 use talab_core::objection::{self, Objection, ObjectionCommand, ObjectionEnvelope, ObjectionEvent};
 use talab_core::provider::{self, Provider, ProviderCommand, ProviderEnvelope, ProviderEvent};
@@ -179,6 +180,32 @@ pub(super) fn objection(
     let (by, id, at) = (record.by, record.id, record.at);
     let envelope = ObjectionEnvelope { objection, by, id, at, facts, command };
     let decided = guarded(|| objection::decide(before, &envelope));
+    compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
+}
+
+/// A command around a service beside its requests.
+pub(super) fn enquiries(
+    id: &str,
+    directory: &mut Directory,
+    record: Record,
+    stored: &[EnquiriesEvent],
+) -> Again {
+    let known = match record.known(directory) {
+        Ok(known) => known,
+        Err(why) => return Again::NotCompared(why),
+    };
+    let (Ok(service), command) = (ServiceCode::new(id), EnquiriesCommand::restore(record.arguments, stored))
+    else {
+        return Again::NotCompared(why(NotRestored::Unknown));
+    };
+    let command = match command {
+        Ok(command) => command,
+        Err(error) => return Again::NotCompared(why(error)),
+    };
+    let (by, id, at) = (record.by, record.id, record.at);
+    let before = &*directory.enquiries(service.as_str());
+    let envelope = EnquiriesEnvelope { service, by, id, at, known, command };
+    let decided = guarded(|| enquiries::decide(before, &envelope));
     compare(stored, decided.map(|events| Ok((events?, Value::Array(Vec::new())))), &record.verdicts)
 }
 

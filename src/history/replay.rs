@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use talab_core::almanac::AlmanacEvent;
+use talab_core::enquiries::EnquiriesEvent;
 use talab_core::mandate::{Mandate, MandateEvent, MandateFacts};
 use talab_core::objection::{Objection, ObjectionEvent};
 use talab_core::provider::ProviderEvent;
@@ -13,7 +14,9 @@ use talab_core::request::{Event, Request, evolve};
 use talab_core::rulebook::RulebookEvent;
 use talab_core::service::ServiceEvent;
 use talab_core::{ACCESS, AccessEvent};
-use talab_projections::{CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, REQUEST, RULEBOOK, SERVICE};
+use talab_projections::{
+    CALENDAR, ENQUIRIES, Forms, MANDATE, OBJECTION, Ours, PROVIDER, REQUEST, RULEBOOK, SERVICE,
+};
 use talab_store::{EventLog, Recorded, StreamId, Version};
 
 use super::HistoryCheck;
@@ -143,6 +146,13 @@ impl Replay {
                     redecide::rulebook(it.directory.rulebook(), record, events)
                 });
                 read.iter().flatten().for_each(|event| self.directory.take_in_rulebook(event));
+            }
+            ENQUIRIES => {
+                let read = self.read::<EnquiriesEvent>(&act.events);
+                self.decide_again(act, read.as_deref(), |it, record, events| {
+                    redecide::enquiries(stream.id(), &mut it.directory, record, events)
+                });
+                read.iter().flatten().for_each(|event| self.directory.take_in_enquiries(stream.id(), event));
             }
             ACCESS => drop(self.read::<AccessEvent>(&act.events)),
             _ => {}
@@ -334,7 +344,7 @@ fn opening(act: &Act) -> Option<(Act, Act)> {
 fn is_ours(event: &Recorded) -> bool {
     matches!(
         event.stream.kind(),
-        REQUEST | SERVICE | CALENDAR | PROVIDER | RULEBOOK | MANDATE | OBJECTION | ACCESS
+        REQUEST | SERVICE | CALENDAR | PROVIDER | RULEBOOK | MANDATE | OBJECTION | ENQUIRIES | ACCESS
     )
 }
 

@@ -4,6 +4,7 @@
 
 mod apart;
 mod directory;
+mod enquiries;
 mod later;
 mod parts;
 mod rulebook;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use talab::core::almanac::AlmanacEvent;
+use talab::core::enquiries::EnquiriesEvent;
 use talab::core::mandate::MandateEvent;
 use talab::core::objection::ObjectionEvent;
 use talab::core::provider::ProviderEvent;
@@ -122,6 +124,7 @@ fn told(rows: &[Row]) -> Summary {
             "Objection" => drop(again::<ObjectionEvent>(&recorded)),
             "Provider" => drop(again::<ProviderEvent>(&recorded)),
             "Rulebook" => drop(again::<RulebookEvent>(&recorded)),
+            "Enquiries" => drop(again::<EnquiriesEvent>(&recorded)),
             "Access" => drop(again::<AccessEvent>(&recorded)),
             other => panic!("a stream of kind {other}"),
         }
@@ -237,6 +240,7 @@ async fn live_through_everything(world: &World) {
     directory::lived(world).await;
     rulebook::lived(world).await;
     several::lived(world).await;
+    enquiries::lived(world).await;
 }
 
 async fn corrected_and_granted(world: &World) {

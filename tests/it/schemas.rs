@@ -12,7 +12,7 @@ use crate::archive::{Row, lived_today, logs};
 use crate::documents::check;
 
 /// Objects whose keys are data, and not a part of the shape.
-const MAPS: &[&str] = &["answers", "values", "holidays"];
+const MAPS: &[&str] = &["answers", "values", "holidays", "ratings"];
 /// The keys of a value that identifies a person, in whatever state it is.
 const PERSONAL: &[&str] = &["subject", "clear", "sealed", "erased"];
 

@@ -20,6 +20,7 @@ use talab::core::definition::{
     DocumentType, Fee, FeeTerms, Field, IdentityTerms, Indicator, IntakeTerms, Join, NoticeTerms,
     ObjectionTerms, Office, OutputType, PaperTerms, Part, PartOutput, RestsOn, ServiceDefinition, Step,
 };
+use talab::core::enquiries::{EnquiriesEvent, SurveyQuestion};
 use talab::core::mandate::{MandateEvent, Scope};
 use talab::core::objection::ObjectionEvent;
 use talab::core::provider::{CheckedCondition, Checklist, ProviderEvent};
@@ -156,6 +157,7 @@ fn shapes() -> Vec<String> {
     shapes.extend(events::<ObjectionEvent>("Objection", ObjectionEvent::NAMES));
     shapes.extend(events::<ProviderEvent>("Provider", &ProviderEvent::NAMES));
     shapes.extend(events::<RulebookEvent>("Rulebook", &RulebookEvent::NAMES));
+    shapes.extend(events::<EnquiriesEvent>("Enquiries", EnquiriesEvent::NAMES));
     shapes.extend(events::<AccessEvent>("Access", &AccessEvent::NAMES));
     shapes.extend([
         part::<Actor>("Actor"),
@@ -205,6 +207,7 @@ fn shapes() -> Vec<String> {
         part::<ServiceDefinition>("ServiceDefinition"),
         part::<Step>("Step"),
         part::<StorageMedium>("StorageMedium"),
+        part::<SurveyQuestion>("SurveyQuestion"),
         part::<Text>("Text"),
         part::<ValueChange>("ValueChange"),
         part::<Zone>("Zone"),

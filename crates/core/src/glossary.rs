@@ -7,6 +7,7 @@ use crate::actor::Role;
 use crate::almanac::AlmanacEvent;
 use crate::command_kind::CommandKind;
 use crate::definition::IndicatorMeasure;
+use crate::enquiries::{EnquiriesEvent, EnquiryTopic};
 use crate::mandate::{MandateAct, MandateEvent, MandateKind};
 use crate::objection::{Effect, ObjectionEvent, ObjectionStanding};
 use crate::party::{ApplicantClass, Channel};
@@ -115,6 +116,9 @@ pub fn markdown() -> String {
     table(&mut text, "Indicators", &["code"], measures);
     let kinds = FeedbackKind::ALL.iter().map(|it| (vec![it.code()], it.words()));
     table(&mut text, "Feedback", &["code"], kinds);
+    events(&mut text, "Events around a service", EnquiriesEvent::NAMES);
+    let topics = EnquiryTopic::ALL.iter().map(|it| (vec![it.code()], it.words()));
+    table(&mut text, "What an enquiry is about", &["code"], topics);
     events(&mut text, "Events of an access stream", &AccessEvent::NAMES);
     table(&mut text, "What is read", &["code"], ReadKind::ALL.iter().map(|it| (vec![it.code()], it.words())));
     table(&mut text, "Notifications", &["code"], Purpose::ALL.iter().map(|it| (vec![it.code()], it.words())));

@@ -183,6 +183,10 @@ id_type!(/// What a mandate is known by.
     MandateId, "mandate id", is_opaque, OPAQUE_RULE);
 id_type!(/// What an objection is known by: the reference of its request, and a number.
     ObjectionId, "objection id", is_opaque, OPAQUE_RULE);
+id_type!(/// A survey on a service, among those of that service.
+    SurveyId, "survey id", is_code, CODE_RULE);
+id_type!(/// A question of a survey, unique in it.
+    QuestionId, "question id", is_code, CODE_RULE);
 id_type!(/// What a command is known by for good; the same id is the same act.
     CommandId, "command id", is_opaque, OPAQUE_RULE);
 
@@ -223,6 +227,11 @@ impl PersonId {
     /// The id under which the engine itself acts.
     pub(crate) fn engine() -> Self {
         Self("talab".to_owned())
+    }
+
+    /// Whose the words of an enquiry are that came from somebody who gave no name.
+    pub(crate) fn unnamed(service: &ServiceCode, enquiry: u32) -> Self {
+        Self(format!("enquiry:{service}/{enquiry}"))
     }
 }
 

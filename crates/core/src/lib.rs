@@ -91,6 +91,7 @@ mod channel;
 mod command_kind;
 mod country;
 pub mod definition;
+pub mod enquiries;
 mod glossary;
 mod ids;
 mod input;
@@ -127,7 +128,7 @@ pub use glossary::markdown as glossary;
 pub use ids::{
     ArticleId, BodyId, CommandId, ConditionId, Country, DocumentKind, ExceptionId, FeeId, FieldId,
     FileNumber, FormId, IdInvalid, IndicatorCode, Jurisdiction, MandateId, MessageId, MessageKind,
-    ObjectionId, OfficeId, OutputId, PartId, PersonId, ServiceCode, StepId,
+    ObjectionId, OfficeId, OutputId, PartId, PersonId, QuestionId, ServiceCode, StepId, SurveyId,
 };
 pub use instant::{Timestamp, TimestampInvalid};
 pub use money::{Currency, Money};

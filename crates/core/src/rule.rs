@@ -168,6 +168,7 @@ rules! {
     ONE_ACT_ONCE = "LY-1g", Basis::Inferred, "the same act is recorded once";
     INTERESTED = "JO-2b", Basis::Parameter, "somebody with an interest may be named and sees where a request stands";
     FEEDBACK = "JO-2f", Basis::Parameter, "what recipients say is typed, kept and answered";
+    ENQUIRIES = "JO-2a", Basis::Parameter, "what is asked of a service before there is a request is kept with the service, and answered once";
     PARTIAL = "LY-17.1e", Basis::Parameter, "a request may be granted in part, with reasons for the rest";
     SILENCE = "LY-16.3e", Basis::Parameter, "silence until the deadline grants or denies where the service says so";
     EARLY_OUTPUT = "LY-18.3c", Basis::Parameter, "an output that rests on steps alone may come before the decision";
@@ -178,6 +179,8 @@ rules! {
     DUPLICATE = "W-4", Basis::Parameter, "two requests that may be one are compared by a person";
     ESCALATION = "W-5", Basis::Parameter, "a request is put before a superior with a reason";
     CONSENT = "N4-2", Basis::Parameter, "a clerk files for an applicant with the applicant's consent on record";
+    CHANGE_TOLD = "SA-10", Basis::Parameter, "who has begun to fill in the forms of a version is told when another one is published";
+    SURVEYS = "N4-2a", Basis::Parameter, "a survey on a service is answered once by each person while it is open";
     FURTHER_NOTICES = "N1-7", Basis::Parameter, "further ways to notify are the service's own, and no date waits for them";
     SIGNED = "LY-10.3b", Basis::Parameter, "an output is signed by a trust service, or an exemption is on record";
     TRUST_SERVICES = "SA-3", Basis::Parameter, "an output is signed by a licensed trust service, once any is entered";

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::de::DeserializeOwned;
 use talab_core::AccessEvent;
 use talab_core::almanac::AlmanacEvent;
+use talab_core::enquiries::EnquiriesEvent;
 use talab_core::mandate::MandateEvent;
 use talab_core::objection::ObjectionEvent;
 use talab_core::provider::ProviderEvent;
@@ -27,6 +28,8 @@ pub const MANDATE: &str = "Mandate";
 pub const OBJECTION: &str = "Objection";
 /// The kind of the streams that hold providers.
 pub const PROVIDER: &str = "Provider";
+/// The kind of the streams that hold what is asked and said around a service.
+pub const ENQUIRIES: &str = "Enquiries";
 /// The kind of the one stream that holds what the regulator sets.
 pub const RULEBOOK: &str = "Rulebook";
 
@@ -179,6 +182,7 @@ macro_rules! ours {
 ours! {
     AccessEvent,
     AlmanacEvent,
+    EnquiriesEvent,
     MandateEvent, ObjectionEvent, ProviderEvent, RulebookEvent,
 }
 

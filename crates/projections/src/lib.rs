@@ -4,6 +4,7 @@
 //! row for each request, for lists. [`measures`] adds many requests up.
 
 mod basis;
+mod changes;
 mod dates;
 mod disclosure;
 mod entry;
@@ -24,13 +25,14 @@ mod trace;
 mod trail;
 
 pub use basis::{Ground, grounds};
+pub use changes::{ChangeNotice, change_notice};
 pub use disclosure::{
     AnswerHeld, Disclosure, EvidenceHeld, HeldBeside, MessageHeld, OutputHeld, ReadHeld, disclosure,
 };
 pub use entry::{Accessed, Entry, REQUEST, Read, Refused, Undecodable, Unreadable, fold};
 pub use forms::{
-    CALENDAR, Forms, MANDATE, OBJECTION, Ours, PROVIDER, RULEBOOK, SERVICE, decode, decode_accessed,
-    request_fingerprint,
+    CALENDAR, ENQUIRIES, Forms, MANDATE, OBJECTION, Ours, PROVIDER, RULEBOOK, SERVICE, decode,
+    decode_accessed, request_fingerprint,
 };
 pub use mandates::{MandateStatus, mandate_status};
 pub use objections::{ObjectionStatus, objection_status};

@@ -7,10 +7,13 @@ use super::{Duty, duties};
 use talab::core::rule::{self, Basis};
 
 duties! {
-    "JO-2a", [E], "contacts before, during and after are kept with the request or the service", Basis::Parameter,
-        InPart("with a request, at every stage; none with a service before there is a request"),
-        ["core/request/parties/mod.rs::contact"],
-        ["contacts_and_feedback_are_recorded_at_any_time"];
+    "JO-2a", [E], "contacts before, during and after are kept with the request or the service", rule::ENQUIRIES.basis,
+        Whole,
+        ["core/request/parties/mod.rs::contact", "core/enquiries/decide.rs::record", "core/enquiries/decide.rs::answer",
+         "src/engine/enquiries/read.rs::EnquiryRead"],
+        ["contacts_and_feedback_are_recorded_at_any_time", "an_enquiry_is_kept_with_the_service_and_numbered",
+         "an_enquiry_is_answered_once_by_who_may_know_of_it", "who_asks_and_who_takes_in_records_and_nobody_else",
+         "what_is_asked_before_there_is_a_request_stays_with_the_service"];
     "JO-2b", [E], "somebody with an interest can be named, and may read", rule::INTERESTED.basis, Whole,
         ["core/request/rights/interested.rs::name", "projections/sight.rs::Sight"],
         ["an_interested_party_sees_where_it_stands_and_does_nothing",

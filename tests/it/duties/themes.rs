@@ -51,9 +51,11 @@ duties! {
         ["a_note_is_shown_as_it_says", "a_handler_is_assigned_and_released",
          "an_escalation_says_why_and_takes_the_file_from_nobody"];
     "SA-10", [E], "a change has a note, a day on which it begins, and is told to who is concerned", Basis::Parameter,
-        InPart("it has its note, its instant and a grace; nobody is told"),
-        ["core/service/decide.rs::publish", "core/definition/listing.rs::Change"],
-        ["how_it_is_found_and_what_a_version_changed", "a_version_begins_when_it_was_said_and_leaves_the_one_before_it_a_grace"];
+        Whole,
+        ["core/service/decide.rs::publish", "core/definition/listing.rs::Change", "core/enquiries/drafts.rs::told",
+         "projections/changes.rs::change_notice", "src/engine/enquiries/drafts.rs::changes_to_tell"],
+        ["who_has_a_draft_is_told_of_a_change_once", "who_fills_in_an_older_version_is_told_what_changes_and_from_when",
+         "how_it_is_found_and_what_a_version_changed", "a_version_begins_when_it_was_said_and_leaves_the_one_before_it_a_grace"];
     "SA-11", [P], "no local disk or clock is assumed: clock and ids are ports, and the log may be a PostgreSQL server",
         Basis::Parameter, Whole,
         ["src/ports.rs::Clock", "src/engine/place.rs::parse"], [];
@@ -99,11 +101,15 @@ duties! {
         ["people_and_organisations_go_the_same_road", "the_handler_is_no_concern_of_the_applicants",
          "a_public_body_sees_that_its_file_changed_hands_and_not_whose"];
     "N4-2", [E], "a call centre reads, logs contacts and files with consent; surveys per service", Basis::Parameter,
-        InPart("a clerk does the first three, with the consent on record; there is no survey"),
-        ["core/request/parties/mod.rs::contact", "core/request/intake/decide.rs::may_file", "core/request/intake/consent.rs::given"],
+        Whole,
+        ["core/request/parties/mod.rs::contact", "core/request/intake/decide.rs::may_file", "core/request/intake/consent.rs::given",
+         "core/enquiries/decide.rs::record", "core/enquiries/survey.rs::answer", "projections/measures/survey.rs::SurveyResults"],
         ["contacts_and_feedback_are_recorded_at_any_time", "a_clerk_files_for_the_applicant_and_the_applicant_sees_it",
          "a_clerk_files_with_the_consent_on_record_where_the_service_asks",
-         "a_supplement_by_a_clerk_needs_the_consent_that_is_not_there_yet"];
+         "a_supplement_by_a_clerk_needs_the_consent_that_is_not_there_yet",
+         "each_person_answers_a_survey_once_themselves_or_by_a_clerk",
+         "a_survey_is_opened_by_the_regulator_or_the_providers_manager",
+         "a_survey_is_answered_once_by_each_and_tells_of_nobody"];
     "N4-3", [D, E], "one request may owe several bodies", Basis::Parameter, Whole,
         ["core/definition/fees.rs::Fee", "core/request/fees/event.rs::FeeLine"],
         ["what_is_owed_follows_from_the_definition_and_the_answers"];

@@ -5,6 +5,7 @@ mod bodies;
 mod catalogue;
 mod certificates;
 mod common;
+mod enquiries;
 mod files;
 mod history;
 mod later;

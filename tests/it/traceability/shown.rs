@@ -89,6 +89,29 @@ pub(super) const SHOWN_BY: &[(&str, &[&str])] = &[
     ),
     ("LY-21.1b", &["a_hold_is_placed_once_for_each_order_and_only_by_who_may"]),
     ("LY-11a", &["results_are_read_by_who_answers_for_them", "measures_are_read_by_who_answers_for_them"]),
+    (
+        "JO-2a",
+        &[
+            "an_enquiry_is_kept_with_the_service_and_numbered",
+            "an_enquiry_is_answered_once_by_who_may_know_of_it",
+            "what_is_asked_before_there_is_a_request_stays_with_the_service",
+        ],
+    ),
+    (
+        "SA-10",
+        &[
+            "who_has_a_draft_is_told_of_a_change_once",
+            "who_fills_in_an_older_version_is_told_what_changes_and_from_when",
+        ],
+    ),
+    (
+        "N4-2a",
+        &[
+            "each_person_answers_a_survey_once_themselves_or_by_a_clerk",
+            "an_answer_comes_while_the_survey_is_open_and_rates_what_it_asks",
+            "a_survey_is_answered_once_by_each_and_tells_of_nobody",
+        ],
+    ),
     ("JO-2b", &["an_interested_party_sees_where_it_stands_and_does_nothing"]),
     ("JO-2f", &["feedback_is_answered_once_and_the_time_is_told"]),
     ("LY-8.1", &["without_an_identity_port_nobody_can_submit"]),

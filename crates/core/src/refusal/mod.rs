@@ -2,6 +2,7 @@
 
 mod code;
 mod directory;
+mod enquiries;
 mod rulebook;
 mod words;
 
@@ -118,7 +119,7 @@ pub enum Refusal {
     ConsentRequired,
     /// The actor is not the applicant and shows no mandate.
     MandateMissing,
-    /// The role never gives this command on a mandate or an objection.
+    /// The role never gives this command on a mandate or an objection, or around a service.
     #[serde(rename = "not_permitted")]
     RoleNotPermitted { role: Role, command: &'static str },
     /// What services achieve, and what is said of them, is read by others.
@@ -290,6 +291,23 @@ pub enum Refusal {
     StillNeeded { items: Vec<String> },
     /// There is no such feedback, or it is answered already.
     FeedbackUnknown { number: u32 },
+    /// What was asked around a service is read by others.
+    #[serde(rename = "not_permitted")]
+    EnquiriesNotPermitted { role: Role },
+    /// There is no such enquiry on the service, or the actor may not know of it.
+    EnquiryUnknown { number: u32 },
+    /// The enquiry was answered before.
+    EnquiryAnswered { number: u32, at: String },
+    /// There is no such survey on the service.
+    SurveyUnknown { survey: String },
+    /// A survey of that id was opened before.
+    SurveyAlreadyOpened { survey: String },
+    /// The survey takes no answers yet, or no longer.
+    SurveyNotOpen { survey: String, from: String, until: Option<String> },
+    /// This person answered the survey before.
+    SurveyAnswered { survey: String },
+    /// There is no draft of this person, or none that the change concerns.
+    DraftUnknown,
     /// There is no such notification, or its fate is already known.
     NotificationUnknown { number: u32 },
     /// The request moved on since the caller looked.

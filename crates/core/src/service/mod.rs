@@ -76,6 +76,20 @@ impl Service {
         offer::in_grace(&self.published, at)
     }
 
+    /// From when a published version is in force; nothing if it was from its publication on, or was never published.
+    pub fn effective_from(&self, version: u32) -> Option<Timestamp> {
+        self.publication(version)?.effective_from
+    }
+
+    /// Until when the version before it is still taken in; nothing if it left none.
+    pub fn grace_until(&self, version: u32) -> Option<Timestamp> {
+        self.publication(version)?.grace_until
+    }
+
+    fn publication(&self, version: u32) -> Option<&Publication> {
+        self.published.iter().find(|it| it.version == version)
+    }
+
     /// Whether it takes new requests.
     pub fn availability(&self) -> Availability {
         self.availability

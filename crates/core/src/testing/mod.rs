@@ -77,7 +77,7 @@ pub use rulebook::{
     on_the_rulebook, payment_methods, register_source, routed, rulebook, sets, withdraw_source,
     withdraw_trust_service,
 };
-pub use service::{definition, municipal};
+pub use service::{definition, lower_fee, municipal};
 pub use sources::{CIVIL, accept_transfer, ask_source, decline_transfer, found, source, transfer_to};
 pub use story::{Given, When, given, when};
 pub use time::{Moment, at, calendar, calendar_with};

@@ -3,8 +3,8 @@
 use super::build::{condition, document_type, field, form, option, output, step};
 use super::people::provider;
 use crate::definition::{
-    AcknowledgementMode, AcknowledgementTerms, Condition, CorrectionTerms, DeadlineTerms, DocumentType,
-    FeeTerms, Field, FieldType, NoAnswer, OutputType, Requirement, Rules, ServiceDefinition,
+    AcknowledgementMode, AcknowledgementTerms, Change, Condition, CorrectionTerms, DeadlineTerms,
+    DocumentType, FeeTerms, Field, FieldType, NoAnswer, OutputType, Requirement, Rules, ServiceDefinition,
 };
 use crate::ids::{Jurisdiction, ServiceCode};
 use crate::party::ApplicantClass;
@@ -74,6 +74,11 @@ pub fn definition() -> ServiceDefinition {
             ),
         },
     }
+}
+
+/// What a later version changed, as its provider notes it.
+pub fn lower_fee() -> Change {
+    Change { note: Text::new("خُفّض الرسم", "The fee is lower"), because: None }
 }
 
 /// The same service where another law lets officers acknowledge, and steps and decisions come first.

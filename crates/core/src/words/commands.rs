@@ -188,4 +188,17 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
         "إثبات انقضاء ميعاد البتّ في التظلّم",
         "Record that the time to decide the objection has passed",
     ),
+    // Around a service.
+    row("RecordEnquiry", "تسجيل استفسار عن الخدمة", "Record an enquiry about the service"),
+    row("AnswerEnquiry", "الرد على الاستفسار", "Answer the enquiry"),
+    row("OpenSurvey", "فتح استبيان عن الخدمة", "Open a survey on the service"),
+    row("CloseSurvey", "إغلاق الاستبيان", "Close the survey"),
+    row("AnswerSurvey", "الإجابة عن الاستبيان", "Answer the survey"),
+    row("NoteDraft", "تسجيل بدء تعبئة نماذج الخدمة", "Note that the forms are being filled in"),
+    row("DropDraft", "حذف قيد المسودة", "Forget a draft"),
+    row(
+        "RecordChangeTold",
+        "تسجيل إخطار صاحب المسودة بالتعديل",
+        "Record that the author of a draft was told of a change",
+    ),
 ];

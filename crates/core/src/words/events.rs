@@ -283,6 +283,15 @@ pub(crate) const EVENTS: &[(&str, Words)] = &[
     row("ObjectionPartlyUpheld", "قُبل التظلّم جزئياً", "The objection was upheld in part"),
     row("ObjectionDismissed", "رُفض التظلّم", "The objection was dismissed"),
     row("ObjectionWithdrawn", "سُحب التظلّم من مقدّمه", "The objection was withdrawn"),
+    // Around a service.
+    row("EnquiryRecorded", "سُجِّل استفسار عن الخدمة", "An enquiry about the service was recorded"),
+    row("EnquiryAnswered", "تم الرد على الاستفسار", "The enquiry was answered"),
+    row("SurveyOpened", "فُتح استبيان عن الخدمة", "A survey on the service was opened"),
+    row("SurveyClosed", "أُغلق الاستبيان", "The survey was closed"),
+    row("SurveyAnswered", "سُجِّلت إجابة عن الاستبيان", "The survey was answered"),
+    row("DraftNoted", "سُجّل بدء تعبئة نماذج الخدمة", "Somebody has begun to fill in the forms"),
+    row("DraftDropped", "لم تعد المسودة قائمة", "A draft is no more"),
+    row("DraftChangeTold", "أُخطر صاحب المسودة بتعديل الخدمة", "The author of a draft was told of a change"),
     // Access.
     row("RequestRead", "جرى الاطلاع على الطلب", "The request was read"),
     row(

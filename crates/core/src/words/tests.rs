@@ -68,7 +68,8 @@ const AGREED: &[Agreed] = &[
          EndpointWithdrawn PaymentMethodsSet TrustServiceLicensed TrustServiceWithdrawn \
          HolidayDeclared HolidayWithdrawn CoverageExtended MandateGranted MandateRevoked \
          ObjectionFiled ObjectionInadmissible ObjectionUpheld ObjectionPartlyUpheld ObjectionDismissed \
-         ObjectionWithdrawn CommandRefused RequestRead",
+         ObjectionWithdrawn EnquiryRecorded EnquiryAnswered SurveyOpened SurveyClosed SurveyAnswered DraftNoted DraftDropped DraftChangeTold \
+         CommandRefused RequestRead",
     ),
     (
         "commands",
@@ -91,7 +92,8 @@ const AGREED: &[Agreed] = &[
          SetIdentityRule RegisterSource WithdrawSource ListMessageKind WithdrawMessageKind ApproveEndpoint \
          WithdrawEndpoint SetPaymentMethods LicenseTrustService WithdrawTrustService \
          PublishServiceVersion PublishCalendar DeclareHoliday WithdrawHoliday ExtendCoverage GrantMandate \
-         RevokeMandate FileObjection DecideObjection WithdrawObjection RecordObjectionSilence",
+         RevokeMandate FileObjection DecideObjection WithdrawObjection RecordObjectionSilence \
+         RecordEnquiry AnswerEnquiry OpenSurvey CloseSurvey AnswerSurvey NoteDraft DropDraft RecordChangeTold",
     ),
 ];
 

@@ -14,6 +14,7 @@ mod indicators;
 mod numbers;
 mod query;
 mod report;
+mod survey;
 mod task;
 mod usage;
 
@@ -27,4 +28,5 @@ pub use indicators::IndicatorFigure;
 pub use numbers::{Durations, PerRequest, Share};
 pub use query::MeasuresQuery;
 pub use report::{MEASURES_VERSION, Measures, ProviderMeasures, ServiceMeasures, VersionMeasures, measures};
+pub use survey::{QuestionFigures, SurveyResults};
 pub use usage::{MonthOfUse, Usage};

@@ -347,6 +347,14 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
         R::FeedbackUnknown { number } => {
             format!("لا يوجد رأي بالرقم {number} ينتظر الردّ، يُرجى مراجعة ما ورد في الطلب")
         }
+        R::EnquiriesNotPermitted { .. }
+        | R::EnquiryUnknown { .. }
+        | R::EnquiryAnswered { .. }
+        | R::SurveyUnknown { .. }
+        | R::SurveyAlreadyOpened { .. }
+        | R::SurveyNotOpen { .. }
+        | R::DraftUnknown
+        | R::SurveyAnswered { .. } => crate::refusal::enquiries::arabic(refusal),
         R::NotificationUnknown { number } => {
             format!("لا يوجد إخطار بالرقم {number} ينتظر إثبات تسليمه، يُرجى مراجعة إخطارات الطلب")
         }

@@ -324,6 +324,14 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         R::FeedbackUnknown { number } => {
             format!("there is no feedback {number} that waits for an answer; see those of the request")
         }
+        R::EnquiriesNotPermitted { .. }
+        | R::EnquiryUnknown { .. }
+        | R::EnquiryAnswered { .. }
+        | R::SurveyUnknown { .. }
+        | R::SurveyAlreadyOpened { .. }
+        | R::SurveyNotOpen { .. }
+        | R::DraftUnknown
+        | R::SurveyAnswered { .. } => crate::refusal::enquiries::english(refusal),
         R::NotificationUnknown { number } => {
             format!("there is no open notification number {number}; look at the duties of the request")
         }

@@ -64,6 +64,7 @@ variants! {
     AmountMismatch CurrencyMismatch PaymentReferenceReused PaymentMethodNotAllowed RefundExceedsPaid TasksOpen PartUnknown PartAlreadyOpened PartsOpen PartNotGranted OutputUnknown OutputAwaitsDecision OutputAlreadyIssued
     OutputNotIssued OutputRevoked OutputInForce PaperCopyStanding CalendarClosed DueDateInPast CollectorUnknown EvidenceSourceNotRegistered
     NoLegalBasis EvidencePending EvidenceUnknown TransferWaits TransferUnknown DuplicateOpen AmendmentWaits LegalHold LegalHoldStands LegalHoldUnknown ConsentRequired SignatureMissing CaseReferred ReferralStands ReferralUnknown StillNeeded FeedbackUnknown
+    DraftUnknown EnquiriesNotPermitted EnquiryUnknown EnquiryAnswered SurveyUnknown SurveyAlreadyOpened SurveyNotOpen SurveyAnswered
     NotificationUnknown StaleVersion CommandIdReused PersonalUnreadable
 }
 
@@ -122,6 +123,7 @@ pub(super) fn all() -> Vec<Refusal> {
         super::signatures::refusals(),
         super::consents::refusals(),
         crate::objection::refusals(),
+        crate::enquiries::refusals(),
         super::refusals_of_the_register::all(),
         super::refusals_of_the_rulebook::all(),
         super::parts::refusals(),

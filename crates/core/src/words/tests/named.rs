@@ -5,6 +5,7 @@ use crate::access::ReadKind;
 use crate::actor::Role;
 use crate::command_kind::CommandKind;
 use crate::definition::{AcknowledgementMode, FeePoint, NoAnswer, ObjectionSilence, Silence};
+use crate::enquiries::EnquiryTopic;
 use crate::mandate::{MandateAct, MandateKind};
 use crate::objection::{Effect, ObjectionStanding};
 use crate::party::{ApplicantClass, Channel, PartyKind};
@@ -44,6 +45,7 @@ fn every_value_has_words_in_both_languages() {
         CommandKind,
         DisclosedPart,
         Effect,
+        EnquiryTopic,
         FeePoint,
         FeedbackKind,
         MandateAct,
