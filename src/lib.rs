@@ -17,8 +17,8 @@ mod zones;
 
 pub use documents::verify_document;
 pub use engine::{
-    Acting, Builder, Disclosed, Execute, Gap, MandateStatus, ObjectionStatus, Queue, StatusQuery, Submission,
-    Submit, Supplement, Talab, Ticked, ViewsHealth,
+    Acting, Builder, Disclosed, Execute, Gap, MandateStatus, ObjectionStatus, PastTerm, PastTermPage, Queue,
+    StatusQuery, Submission, Submit, Supplement, Talab, Ticked, ViewsHealth,
 };
 pub use error::{Error, ErrorKind, NotDone};
 pub use files::{

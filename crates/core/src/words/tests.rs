@@ -66,6 +66,7 @@ const AGREED: &[Agreed] = &[
          ExceptionRequested ExceptionGranted ExceptionRefused ExceptionEnded \
          IdentityRuleSet SourceRegistered SourceWithdrawn MessageKindListed MessageKindWithdrawn EndpointApproved \
          EndpointWithdrawn PaymentMethodsSet TrustServiceLicensed TrustServiceWithdrawn \
+         RetentionSet HashAlgorithmSet CataloguePermitted KeeperAssigned \
          HolidayDeclared HolidayWithdrawn CoverageExtended MandateGranted MandateRevoked \
          ObjectionFiled ObjectionInadmissible ObjectionUpheld ObjectionPartlyUpheld ObjectionDismissed \
          ObjectionWithdrawn CommandRefused RequestRead",
@@ -90,6 +91,7 @@ const AGREED: &[Agreed] = &[
          GrantException RefuseException EndException \
          SetIdentityRule RegisterSource WithdrawSource ListMessageKind WithdrawMessageKind ApproveEndpoint \
          WithdrawEndpoint SetPaymentMethods LicenseTrustService WithdrawTrustService \
+         SetRetention SetHashAlgorithm PermitCatalogue AssignKeeper \
          PublishServiceVersion PublishCalendar DeclareHoliday WithdrawHoliday ExtendCoverage GrantMandate \
          RevokeMandate FileObjection DecideObjection WithdrawObjection RecordObjectionSilence",
     ),
