@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use talab::{CommandId, Reference};
 use talab::core::definition::IntakeTerms;
 use talab::core::request::exits::Withdraw;
 use talab::core::request::rights::RedactPersonalData;
@@ -13,11 +12,12 @@ use talab::core::rulebook::{
 use talab::core::testing::{
     self, CIVIL, POST, REGISTRY, applicant, approve_endpoint, assign_keeper, bill, body, clerk, data_officer,
     favourable, flash_drive, handler, hash_algorithm, identity_rule, instrument, license_trust_service,
-    list_kind, payment_methods, permit_catalogue, redact, register_source, regulator, retention, routed, send,
-    somebody, standards_unit, verifier, withdraw_source, withdraw_trust_service,
+    list_kind, payment_methods, permit_catalogue, redact, register_source, regulator, retention, routed,
+    send, somebody, standards_unit, verifier, withdraw_source, withdraw_trust_service,
 };
 use talab::core::{Actor, ApplicantClass, Channel, Party, Role};
 use talab::store::Position;
+use talab::{CommandId, Reference};
 
 use crate::stories::{World, complete_for};
 

@@ -306,7 +306,8 @@ async fn an_ended_request_says_until_when_it_is_kept_and_is_found_once_its_term_
         for by in [data_officer(), supervisor(), auditor(), regulator()] {
             assert_eq!(past_term(&world, &by).await, found, "{}", by.role);
         }
-        let elsewhere = Actor::officer(supervisor().person, Role::Supervisor, POST.try_into().expect("a body"));
+        let elsewhere =
+            Actor::officer(supervisor().person, Role::Supervisor, POST.try_into().expect("a body"));
         assert_eq!(past_term(&world, &elsewhere).await, []);
         world.does(&data_officer(), &reference, redact(&["national_no"])).await;
         assert_eq!(past_term(&world, &data_officer()).await, [(reference, true)]);
@@ -356,7 +357,8 @@ async fn the_directory_is_used_by_whom_the_regulator_decided() {
         let propose = ProposeServiceVersion::new(next, "نقرّ بدقة البيانات");
         let refused = refusal(acts(&manager(), ServiceCommand::ProposeServiceVersion(propose)).await);
         assert_eq!((refused.code(), refused.rule().id), ("not_permitted", "LY-22.2"));
-        let suspend = || ServiceCommand::SuspendService(SuspendService { reason: "تحديث السجل".to_owned() });
+        let suspend =
+            || ServiceCommand::SuspendService(SuspendService { reason: "تحديث السجل".to_owned() });
         let refused = refusal(acts(&regulator(), suspend()).await);
         assert_eq!((refused.code(), refused.rule().id), ("not_permitted", "LY-22.2"));
         let body = "regulator.directory".try_into().expect("a body");
@@ -397,7 +399,10 @@ async fn a_part_of_the_rulebook_is_handed_to_the_unit_that_sets_standards() {
         assert_eq!((refused.code(), refused.rule().id), ("hash_not_computed", "LY-21.2b"));
         let _ = sets_hash(&unit, HashAlgorithm::Sha256, "sha").await.expect("set by its keeper");
         let told = world.talab.as_actor(&stranger()).rulebook().await.expect("readable");
-        assert_eq!(told.hash.map(|it| (it.held.algorithm, it.held.version)), Some((HashAlgorithm::Sha256, 2)));
+        assert_eq!(
+            told.hash.map(|it| (it.held.algorithm, it.held.version)),
+            Some((HashAlgorithm::Sha256, 2))
+        );
         assert_eq!(told.keepers.iter().map(|it| it.of.as_str()).collect::<Vec<_>>(), ["hashes"]);
         let reference = world.submits().await.reference;
         let unseen = refusal(world.talab.as_actor(&unit).status(&reference).await);

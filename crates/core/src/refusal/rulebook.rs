@@ -46,7 +46,7 @@ pub(super) fn english(refusal: &Refusal) -> String {
              regulator for an exception"
         ),
         R::RulebookPartKept { part, keeper } => format!(
-            "in the rulebook, {} is set by the role “{}”; have it set there",
+            "“{}” in the rulebook is set by the role “{}”; have it set there",
             part.words().en,
             keeper.words().en
         ),
@@ -128,7 +128,7 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
             isolate(trust_service)
         ),
         R::RulebookPartKept { part, keeper } => format!(
-            "يُحدَّد هذا الجزء من سجل القواعد («{}») من: {}، يُرجى الرجوع إليها",
+            "«{}» في سجل القواعد من اختصاص: {}، يُرجى طلب التحديد منها",
             part.words().ar,
             keeper.words().ar
         ),
@@ -138,11 +138,11 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
             listed(computed.iter().map(|it| it.code())).ar
         ),
         R::CatalogueNotPermitted { act, role, instrument } => format!(
-            "بموجب «{}» لا يحق للدور «{}»، أو للجهة التي يتبعها، {}، يُرجى الرجوع إلى من يحق له ذلك، أو طلب التعديل من \
+            "بموجب «{}» لا يُتاح {} لصفة «{}» أو للجهة التي تعمل لديها، يُرجى الرجوع إلى من يُتاح له ذلك، أو طلب التعديل من \
              الإدارة المختصة",
             isolate(instrument),
-            role.words().ar,
-            act.words().ar
+            act.words().ar,
+            role.words().ar
         ),
         R::RetentionRuns { version, keep, until } => {
             let keep = keep.text(Lang::Ar);
@@ -153,8 +153,8 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
             )
         }
         R::RetentionNotPermitted { role } => format!(
-            "لا يحق للدور «{}» الاطلاع على الطلبات التي انتهت مدة حفظها، ويحق ذلك لمشرفي مقدم الخدمة والإدارة المختصة والمدققين \
-             ومسؤول حماية البيانات الشخصية",
+            "لا يُتاح لصفة «{}» الاطلاع على الطلبات التي انقضت مدة حفظها، ويُتاح ذلك لمشرفي مقدم الخدمة وللإدارة المختصة \
+             والمدقّقين ومسؤول حماية البيانات",
             role.words().ar
         ),
         other => other.code().to_owned(),

@@ -18,7 +18,9 @@ use crate::text::{Text, Words, listed};
 
 fn act_words(name: &str) -> Option<Words> {
     Some(match name {
-        "Register" => Words { ar: "التسجيل في دليل الخدمات", en: "register in the directory" },
+        "Register" => {
+            Words { ar: "التسجيل في دليل الخدمات", en: "register in the directory" }
+        }
         "Read" => Words { ar: "الاطلاع على دليل الخدمات", en: "read the directory" },
         "Store" => Words { ar: "الحفظ في دليل الخدمات", en: "keep the directory" },
         _ => return None,

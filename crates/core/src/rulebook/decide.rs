@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::keeper::KeeperAssigned;
-use super::{Rulebook, catalogue, hash, keeper, retention};
 use super::command::{RulebookCommand, RulebookEnvelope};
 use super::entry::{Entry, Instrument, in_force};
 use super::event::{
@@ -11,6 +9,8 @@ use super::event::{
     PaymentMethodsSet, RulebookEvent, SourceRegistered, SourceWithdrawn, TrustServiceLicensed,
     TrustServiceWithdrawn,
 };
+use super::keeper::KeeperAssigned;
+use super::{Rulebook, catalogue, hash, keeper, retention};
 use crate::input;
 use crate::instant::Timestamp;
 use crate::refusal::Refusal;

@@ -15,10 +15,16 @@ use crate::text::Words;
 
 fn hash_words(name: &str) -> Option<Words> {
     Some(match name {
-        "Sha256" => Words { ar: "خوارزمية SHA-256", en: "the algorithm SHA-256" },
-        "Sha384" => Words { ar: "خوارزمية SHA-384", en: "the algorithm SHA-384" },
-        "Sha512" => Words { ar: "خوارزمية SHA-512", en: "the algorithm SHA-512" },
-        "Sm3" => Words { ar: "خوارزمية SM3", en: "the algorithm SM3" },
+        "Sha256" => Words {
+            ar: "خوارزمية التجزئة الآمنة بطول 256 بت", en: "the algorithm SHA-256"
+        },
+        "Sha384" => Words {
+            ar: "خوارزمية التجزئة الآمنة بطول 384 بت", en: "the algorithm SHA-384"
+        },
+        "Sha512" => Words {
+            ar: "خوارزمية التجزئة الآمنة بطول 512 بت", en: "the algorithm SHA-512"
+        },
+        "Sm3" => Words { ar: "خوارزمية التجزئة «إس إم 3»", en: "the algorithm SM3" },
         _ => return None,
     })
 }

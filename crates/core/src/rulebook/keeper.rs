@@ -15,22 +15,27 @@ use crate::text::Words;
 fn part_words(name: &str) -> Option<Words> {
     Some(match name {
         "Identity" => Words { ar: "قاعدة التحقق من الهوية", en: "the rule of identity" },
-        "Sources" => Words { ar: "سجل المصادر الموثوقة", en: "the register of trusted sources" },
-        "MessageKinds" => {
-            Words { ar: "أنواع رسائل قناة التكامل", en: "the kinds of messages on the channel" }
+        "Sources" => {
+            Words { ar: "سجل المصادر الموثوقة", en: "the register of trusted sources" }
         }
-        "Endpoints" => {
-            Words { ar: "عناوين الجهات على قناة التكامل", en: "the endpoints of bodies on the channel" }
-        }
+        "MessageKinds" => Words {
+            ar: "أنواع رسائل قناة التكامل",
+            en: "the kinds of messages on the channel",
+        },
+        "Endpoints" => Words {
+            ar: "عناوين الجهات على قناة التكامل",
+            en: "the endpoints of bodies on the channel",
+        },
         "PaymentMethods" => Words { ar: "طرق الدفع الإلكتروني", en: "the ways to pay" },
         "TrustServices" => {
             Words { ar: "سجل مقدمي خدمات الثقة", en: "the register of trust services" }
         }
         "Retention" => Words { ar: "مدد حفظ الطلبات", en: "how long requests are kept" },
         "Hashes" => Words { ar: "خوارزمية البصمة", en: "the hash algorithm" },
-        "Catalogue" => {
-            Words { ar: "من يسجل في دليل الخدمات ويقرأه ويحفظ فيه", en: "who uses the directory of services" }
-        }
+        "Catalogue" => Words {
+            ar: "من يسجل في دليل الخدمات ويقرأه ويحفظ فيه",
+            en: "who uses the directory of services",
+        },
         _ => return None,
     })
 }

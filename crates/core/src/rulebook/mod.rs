@@ -188,8 +188,7 @@ impl Rulebook {
                 withdraw(entries, &it.instrument, it.at);
             }
             RulebookEvent::RetentionSet(it) => {
-                let rule =
-                    RetentionRule { service: it.service.clone(), version: it.version, keep: it.keep };
+                let rule = RetentionRule { service: it.service.clone(), version: it.version, keep: it.keep };
                 self.retention.push(Entry::new(Some(rule), &it.instrument, it.at));
             }
             RulebookEvent::HashAlgorithmSet(it) => {

@@ -78,7 +78,9 @@ impl ServiceCommand {
             | Self::SuspendService(_)
             | Self::ResumeService(_)
             | Self::RetireService(_) => Some(CatalogueAct::Store),
-            Self::ReturnServiceVersion(_) | Self::VerifyServiceVersion(_) | Self::ReportLegalChange(_) => None,
+            Self::ReturnServiceVersion(_) | Self::VerifyServiceVersion(_) | Self::ReportLegalChange(_) => {
+                None
+            }
         }
     }
 

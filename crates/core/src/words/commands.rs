@@ -173,7 +173,11 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
         "تحديد من يستخدم دليل الخدمات الإلكترونية",
         "Decide who uses the directory of services",
     ),
-    row("AssignKeeper", "إسناد جزء من سجل القواعد إلى من يتولاه", "Assign a part of the rulebook to who keeps it"),
+    row(
+        "AssignKeeper",
+        "إسناد جزء من سجل القواعد إلى من يتولاه",
+        "Assign a part of the rulebook to who keeps it",
+    ),
     // Calendars.
     row("PublishCalendar", "نشر تقويم أيام العمل", "Publish a calendar of working days"),
     row("DeclareHoliday", "إعلان عطلة رسمية", "Declare a holiday"),

@@ -32,7 +32,7 @@ const AGREED: &[Agreed] = &[
         "roles",
         ROLES,
         "applicant representative clerk verifier handler decider supervisor executing_body trusted_source \
-         payment_system regulator provider_manager auditor data_protection notification_gateway interested_party system",
+         payment_system regulator provider_manager standards_unit auditor data_protection notification_gateway interested_party system",
     ),
     ("channels", CHANNELS, "portal integration_channel service_centre desk post"),
     (

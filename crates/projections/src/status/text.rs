@@ -270,7 +270,11 @@ impl Page<'_> {
         self.list(style.words("الملف محفوظ بأمر قانوني", "Held by order"), holds);
         if let Some(kept) = &status.retention {
             let version = style.words("نسخة القاعدة", "version of the rule");
-            let over = if kept.over { style.words("، وقد انقضت المدة", ", which is over") } else { "" };
+            let over = if kept.over {
+                style.words("، وقد انقضت المدة", ", which is over")
+            } else {
+                ""
+            };
             let until = style.name(&kept.kept_until.to_string());
             self.line(
                 style.words("يُحفظ الملف حتى", "Kept until"),

@@ -1,19 +1,21 @@
 //! Who registers in the directory, reads it and keeps it: as the regulator decided, and never beyond the table of roles.
 
-use super::{NOW, on_the_service, proposal};
+use super::{NOW, on_the_service};
 use crate::actor::Role;
 use crate::refusal::Refusal;
 use crate::rulebook::{CatalogueAct, Rulebook};
 use crate::service::{
-    PublishServiceVersion, Service, ServiceCommand, SuspendService, VerifyServiceVersion,
+    ProposeServiceVersion, PublishServiceVersion, Service, ServiceCommand, SuspendService,
+    VerifyServiceVersion,
 };
 use crate::testing::{
-    applicant, at, auditor, body, manager, permit_catalogue, regulator, rulebook, sets, stranger,
+    applicant, at, auditor, body, definition, manager, permit_catalogue, regulator, rulebook, sets, stranger,
 };
 
-/// An act in the small world, by the manager of this provider or by the regulator, who serves no body.
-fn acts(held: &mut Service, book: &Rulebook, command: ServiceCommand) -> Result<(), Refusal> {
-    on_the_service(held, book, command)
+/// By the manager of the provider; what follows is the regulator's, who serves no body.
+fn proposed() -> ServiceCommand {
+    let attestation = "نقرّ بدقة البيانات".to_owned();
+    ServiceCommand::ProposeServiceVersion(ProposeServiceVersion::new(definition(), attestation))
 }
 
 fn verify() -> ServiceCommand {
@@ -32,7 +34,7 @@ fn suspend() -> ServiceCommand {
 fn who_registers_may_be_narrowed_to_bodies() {
     let ours = manager().body.unwrap();
     let others = rulebook([permit_catalogue(CatalogueAct::Register, &[], &["mun.benghazi"]).into()]);
-    let refused = acts(&mut Service::default(), &others, proposal(None, &[])).unwrap_err();
+    let refused = on_the_service(&mut Service::default(), &others, proposed()).unwrap_err();
     let Refusal::CatalogueNotPermitted { act, role, instrument } = &refused else { panic!("{refused}") };
     assert_eq!((*act, *role), (CatalogueAct::Register, Role::ProviderManager));
     assert_eq!((refused.code(), refused.rule().id), ("not_permitted", "LY-22.2"));
@@ -40,22 +42,23 @@ fn who_registers_may_be_narrowed_to_bodies() {
         assert!(refused.text(lang).contains(instrument.as_str()), "{refused}");
     }
     let with_us = permit_catalogue(CatalogueAct::Register, &[Role::ProviderManager], &[ours.as_str()]);
-    acts(&mut Service::default(), &rulebook([with_us.into()]), proposal(None, &[])).unwrap();
-    acts(&mut Service::default(), &Rulebook::default(), proposal(None, &[])).unwrap();
+    on_the_service(&mut Service::default(), &rulebook([with_us.into()]), proposed()).unwrap();
+    on_the_service(&mut Service::default(), &Rulebook::default(), proposed()).unwrap();
 }
 
 #[test]
 fn who_keeps_the_directory_may_be_narrowed_and_what_was_verified_waits() {
     let none = Rulebook::default();
     let mut held = Service::default();
-    acts(&mut held, &none, proposal(None, &[])).unwrap();
+    on_the_service(&mut held, &none, proposed()).unwrap();
     let unit = rulebook([permit_catalogue(CatalogueAct::Store, &[], &["regulator.directory"]).into()]);
-    acts(&mut held, &unit, verify()).expect("verifying keeps nothing yet");
-    let refused = acts(&mut held, &unit, publish()).unwrap_err();
+    on_the_service(&mut held, &unit, verify()).expect("verifying keeps nothing yet");
+    let refused = on_the_service(&mut held, &unit, publish()).unwrap_err();
     assert_eq!((refused.code(), refused.rule().id), ("not_permitted", "LY-22.2"));
-    acts(&mut held, &none, publish()).unwrap();
-    assert_eq!(acts(&mut held, &unit, suspend()).unwrap_err().rule().id, "LY-22.2");
-    acts(&mut held, &rulebook([permit_catalogue(CatalogueAct::Store, &[], &[]).into()]), suspend()).unwrap();
+    on_the_service(&mut held, &none, publish()).unwrap();
+    assert_eq!(on_the_service(&mut held, &unit, suspend()).unwrap_err().rule().id, "LY-22.2");
+    on_the_service(&mut held, &rulebook([permit_catalogue(CatalogueAct::Store, &[], &[]).into()]), suspend())
+        .unwrap();
 }
 
 #[test]

@@ -9,12 +9,7 @@ use crate::testing::{
     standards_unit,
 };
 
-fn tries(
-    book: &Rulebook,
-    by: Actor,
-    at: &str,
-    command: impl Into<RulebookCommand>,
-) -> Result<(), Refusal> {
+fn tries(book: &Rulebook, by: Actor, at: &str, command: impl Into<RulebookCommand>) -> Result<(), Refusal> {
     decide(book, &on_the_rulebook(by, at, command)).map(drop)
 }
 
@@ -56,10 +51,7 @@ fn a_part_that_is_assigned_is_set_by_its_keeper_from_then_on_and_by_nobody_else(
     assert_eq!(refused.rule().id, "JO-5");
     assert!(refused.text(crate::Lang::En).contains("Unit that sets digital standards"), "{refused}");
     let others = tries(&book, auditor(), after, rule()).unwrap_err();
-    assert_eq!(
-        others,
-        Refusal::DirectoryNotPermitted { role: Role::Auditor, command: "SetIdentityRule" }
-    );
+    assert_eq!(others, Refusal::DirectoryNotPermitted { role: Role::Auditor, command: "SetIdentityRule" });
     tries(&book, regulator(), after, payment_methods(&["card"])).unwrap();
     tries(&book, standards_unit(), after, payment_methods(&["card"])).unwrap_err();
 }
