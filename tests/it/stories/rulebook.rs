@@ -7,6 +7,7 @@ use talab::catalogue::ServiceQuery;
 use talab::core::definition::{IdentityTerms, IntakeTerms};
 use talab::core::request::exits::Withdraw;
 use talab::core::request::intake::Identification;
+use talab::core::request::rights::RedactPersonalData;
 use talab::core::rulebook::{
     AssuranceLevel, CatalogueAct, HashAlgorithm, Keeper, RulebookCommand, RulebookPart,
 };
@@ -301,6 +302,16 @@ async fn an_ended_request_says_until_when_it_is_kept_and_is_found_once_its_term_
             assert_eq!(refused.code(), "not_permitted", "{}", by.role);
         }
 
+        // Another one, which ends three days later: a law wants something of it gone before.
+        world.at("2025-10-19 09:00");
+        world.does(&applicant(), &open, Withdraw::default()).await;
+        let early = RedactPersonalData { ground: Some("law-6-2022".to_owned()), ..redact(&["national_no"]) };
+        world.does(&data_officer(), &open, early).await;
+        let trail = world.talab.as_actor(&applicant()).trail(&open).await.expect("a trail");
+        let line = trail.lines.iter().find(|line| line.event == "PersonalDataRedacted").expect("it is told");
+        assert!(line.what.iter().any(|text| text.ar.contains("law-6-2022")), "{:?}", line.what);
+        assert!(line.basis.iter().any(|ground| ground.rule == "LY-21.2a"), "{:?}", line.basis);
+
         world.at("2025-11-17 00:00");
         let found = [(reference.clone(), false)];
         for by in [data_officer(), supervisor(), auditor(), regulator()] {
@@ -310,7 +321,11 @@ async fn an_ended_request_says_until_when_it_is_kept_and_is_found_once_its_term_
             Actor::officer(supervisor().person, Role::Supervisor, POST.try_into().expect("a body"));
         assert_eq!(past_term(&world, &elsewhere).await, []);
         world.does(&data_officer(), &reference, redact(&["national_no"])).await;
-        assert_eq!(past_term(&world, &data_officer()).await, [(reference, true)]);
+        assert_eq!(
+            past_term(&world, &data_officer()).await,
+            [(reference, true)],
+            "the other one is still kept"
+        );
         world.history_holds().await;
     })
     .await;
