@@ -95,12 +95,6 @@ impl Request {
         self.outcome
     }
 
-    /// When it ended, while it is not worked on again.
-    pub fn ended_at(&self) -> Option<Timestamp> {
-        let last = self.passed.last().filter(|(stage, _)| stage.is_terminal());
-        last.map(|(_, since)| *since)
-    }
-
     /// The service and the version it is pinned to (LY-25.4).
     pub fn service(&self) -> Option<(&ServiceCode, u32)> {
         self.intake.service.as_ref().map(|service| (service, self.intake.service_version))

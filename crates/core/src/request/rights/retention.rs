@@ -30,6 +30,14 @@ pub struct Kept {
     pub instrument: String,
 }
 
+impl Request {
+    /// When it ended, while it is not worked on again.
+    pub fn ended_at(&self) -> Option<Timestamp> {
+        let last = self.stages_passed().last().filter(|(stage, _)| stage.is_terminal());
+        last.map(|(_, since)| *since)
+    }
+}
+
 /// Until when `request` is kept by the rule that is in force at `at`; nothing while it has not ended, or no rule is in force.
 ///
 /// The rule of the day counts, and not that of the end: a longer term keeps what is still there, a shorter one lets it go.
