@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use talab_core::calendar::Calendar;
 use talab_core::request::rights::{kept, past_term_readable};
+use talab_core::rulebook::Rulebook;
 use talab_core::{Actor, BodyId, Reference, ServiceCode, Stage, Timestamp};
 use talab_projections::{Filter, RequestRow, RetentionStatus};
 
@@ -12,7 +13,7 @@ use super::acting::Acting;
 use crate::error::{Error, NotDone};
 
 /// Requests looked at for one page.
-const PAGE: usize = 200;
+const PAGE: usize = 100;
 
 /// A request that needs to be kept no longer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub struct PastTermPage {
 impl Acting<'_> {
     /// The ended requests whose term is over by the rules of retention in force now, so that they can be redacted: a
     /// supervisor's own provider's; all of them for the data-protection officer, the regulator and auditors. `after` is the
-    /// `next` of the page before. Each page looks at up to 200 ended requests and gives those of them whose term is over.
+    /// `next` of the page before. Each page looks at up to 100 ended requests and gives those of them whose term is over.
     ///
     /// A dropped future has no effect but that the read may be noted.
     ///
@@ -58,15 +59,17 @@ impl Acting<'_> {
         let mut filter = Filter::new().stage(Stage::Concluded).stage(Stage::Closed).limit(PAGE);
         filter.after = after.map(str::to_owned);
         let listing = talab.all_requests(&filter.seen_by(self.actor)).await?;
-        let (mut page, mut given, now) = (PastTermPage::default(), Vec::new(), talab.now());
+        let (rulebook, _, _) = talab.directory.rulebook(&talab.log).await?;
+        let set = (&*rulebook, talab.now());
+        let (mut page, mut given) = (PastTermPage::default(), Vec::new());
         for row in listing.requests {
-            if let Some(found) = talab.past_term(self.actor, &row, now).await? {
+            if let Some(found) = talab.past_term(self.actor, &row, set).await? {
                 page.requests.push(found);
                 given.push(row);
             }
         }
         page.next = listing.next;
-        self.talab.note_list(self, vec!["retention=over".to_owned()], &given).await?;
+        talab.note_list(self, vec!["retention=over".to_owned()], &given).await?;
         Ok(page)
     }
 }
@@ -77,16 +80,15 @@ impl Talab {
         &self,
         actor: &Actor,
         row: &RequestRow,
-        now: Timestamp,
+        (rulebook, now): (&Rulebook, Timestamp),
     ) -> Result<Option<PastTerm>, Error> {
-        let (rulebook, _, _) = self.directory.rulebook(&self.log).await?;
         // Most hosts set one rule or none: what has none is not even read.
         if rulebook.retention(&row.service, now).is_none() {
             return Ok(None);
         }
         let Some(calendar) = self.calendar_of(row).await? else { return Ok(None) };
         let request = self.request(&row.reference).await?.state;
-        let over = kept(&request, &calendar, &rulebook, now).filter(|kept| kept.over);
+        let over = kept(&request, &calendar, rulebook, now).filter(|kept| kept.over);
         let over = over.filter(|_| request.shows_internal_to(actor));
         Ok(over.map(|kept| PastTerm {
             reference: row.reference.clone(),

@@ -331,6 +331,25 @@ async fn an_ended_request_says_until_when_it_is_kept_and_is_found_once_its_term_
     .await;
 }
 
+/// Each page looks at 100 ended requests, and the pages together at all of them.
+#[tokio::test]
+async fn what_is_past_its_term_is_paged_to_the_end() {
+    let world = World::in_memory().await;
+    sets(&world, retention(None, "1 day")).await;
+    for _ in 0..101 {
+        let reference = world.submits().await.reference;
+        world.does(&applicant(), &reference, Withdraw::default()).await;
+    }
+    world.at("2025-10-18 09:00");
+    let officer = data_officer();
+    let first = world.talab.as_actor(&officer).past_term(None).await.expect("readable");
+    let second = world.talab.as_actor(&officer).past_term(first.next.as_deref()).await.expect("readable");
+    assert_eq!((first.requests.len(), second.requests.len(), second.next), (100, 1, None));
+    assert!(!first.requests.contains(&second.requests[0]), "each once");
+    let wrong = world.talab.as_actor(&officer).past_term(Some("nowhere")).await;
+    assert!(matches!(wrong, Err(NotDone::Failed(_))), "{wrong:?}");
+}
+
 /// The requests whose term is over, and whether anything of each was redacted.
 async fn past_term(world: &World, by: &Actor) -> Vec<(Reference, bool)> {
     let page = world.talab.as_actor(by).past_term(None).await.expect("readable");

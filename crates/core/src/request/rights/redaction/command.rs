@@ -84,7 +84,7 @@ pub struct PersonalDataRedacted {
     pub unneeded: BTreeSet<StepId>,
     /// Why; it may name a person.
     pub reason: Personal<String>,
-    /// The law, or the order of a court, on which it went though the request must still be kept, if one was named.
+    /// The law, or the order of a court, on which it went, if one was named; what must still be kept goes on no other ground.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ground: Option<String>,
 }
