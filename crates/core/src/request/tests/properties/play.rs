@@ -12,7 +12,8 @@ use crate::instant::Timestamp;
 use crate::refusal::Refusal;
 use crate::request::{Envelope, Event, Request, available_actions, decide, evolve, table};
 use crate::testing::{
-    FactsBuilder, Moment, applicant, at, calendar, facts, handler, list_kind, regulator, rulebook, when,
+    FactsBuilder, Moment, applicant, at, calendar, facts, handler, list_kind, regulator, retention, rulebook,
+    when,
 };
 use crate::text::Text;
 
@@ -131,14 +132,14 @@ fn act(played: &Played, now: Timestamp, calendar: Calendar, dice: &mut Dice) -> 
 /// The day on which the channel's register begins, and lists none of the kinds that other bodies use here.
 const REGISTER_FROM: &str = "2025-12-20 09:00";
 
-/// What the regulator set, where other bodies take part.
+/// What the regulator set, where other bodies take part: there requests are kept for a while, too.
 fn ruled(facts: FactsBuilder, at: Timestamp) -> FactsBuilder {
     if facts.definition().steps.len() < 6 {
         return facts;
     }
     let mut command = list_kind("task.answer.v2");
     command.instrument = command.instrument.with_effect_from(REGISTER_FROM.instant());
-    facts.ruled(&rulebook([command.into()]), at)
+    facts.ruled(&rulebook([command.into(), retention(None, "10 days").into()]), at)
 }
 
 /// What becomes of a paper copy, which takes its own time after the end.
