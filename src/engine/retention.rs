@@ -10,7 +10,7 @@ use talab_projections::{Filter, RequestRow, RetentionStatus};
 
 use super::Talab;
 use super::acting::Acting;
-use crate::error::{Error, NotDone};
+use crate::error::{Error, ErrorKind, NotDone};
 
 /// Requests looked at for one page.
 const PAGE: usize = 100;
@@ -86,7 +86,7 @@ impl Talab {
         if rulebook.retention(&row.service, now).is_none() {
             return Ok(None);
         }
-        let Some(calendar) = self.calendar_of(row).await? else { return Ok(None) };
+        let calendar = self.calendar_of(row).await?;
         let request = self.request(&row.reference).await?.state;
         let over = kept(&request, &calendar, rulebook, now).filter(|kept| kept.over);
         let over = over.filter(|_| request.shows_internal_to(actor));
@@ -100,10 +100,14 @@ impl Talab {
         }))
     }
 
-    async fn calendar_of(&self, row: &RequestRow) -> Result<Option<Arc<Calendar>>, Error> {
+    async fn calendar_of(&self, row: &RequestRow) -> Result<Arc<Calendar>, Error> {
+        let lost = |what: &str| {
+            Error::new(ErrorKind::Undecodable, format!("the {what} of {} is not in this log", row.reference))
+        };
         let (service, _, _) = self.directory.service(&self.log, &row.service).await?;
-        let Some(definition) = service.definition(row.service_version) else { return Ok(None) };
+        let definition = service.definition(row.service_version);
+        let definition = definition.ok_or_else(|| lost("service definition"))?;
         let (almanac, _, _) = self.directory.almanac(&self.log, &definition.calendar).await?;
-        Ok(almanac.calendar().cloned())
+        almanac.calendar().cloned().ok_or_else(|| lost("calendar"))
     }
 }
