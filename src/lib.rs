@@ -17,8 +17,8 @@ mod zones;
 
 pub use documents::verify_document;
 pub use engine::{
-    Acting, Builder, Disclosed, EnquiryRead, Execute, Gap, Queue, SaidAround, StatusQuery, Submission,
-    Submit, Supplement, SurveyAnswerRead, SurveyRead, Talab, Ticked, ViewsHealth,
+    Acting, Builder, Disclosed, EnquiryRead, Execute, Gap, PastTerm, PastTermPage, Queue, SaidAround,
+    StatusQuery, Submission, Submit, Supplement, SurveyAnswerRead, SurveyRead, Talab, Ticked, ViewsHealth,
 };
 pub use error::{Error, ErrorKind, NotDone};
 pub use files::{

@@ -3,24 +3,38 @@
 use std::sync::Arc;
 
 use talab_core::definition::ServiceDefinition;
+use talab_core::rulebook::CatalogueAct;
 use talab_core::{ServiceCode, Standing};
 
 use super::acting::Acting;
 use super::record::SERVICE;
 use crate::catalogue::{CommonEntry, ServiceEntry, ServicePage, ServiceQuery};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, NotDone};
 
 /// How many streams are looked through at once.
 const STREAMS: usize = 100;
 
 impl Acting<'_> {
-    /// The entry of a service in the directory; nothing while no version of it is in force. Everybody may read it.
+    /// The entry of a service in the directory; nothing while no version of it is in force. Everybody may read it, unless the
+    /// regulator has decided who may (LY-22.2).
     ///
     /// Reading appends nothing; a dropped future is nothing.
     ///
     /// # Errors
-    /// If the log can't be read.
-    pub async fn service(self, code: &ServiceCode) -> Result<Option<ServiceEntry>, Error> {
+    /// [`Refusal::CatalogueNotPermitted`](talab_core::Refusal::CatalogueNotPermitted) for whom the regulator's decision does not
+    /// include; a failure if the log can't be read.
+    pub async fn service(self, code: &ServiceCode) -> Result<Option<ServiceEntry>, NotDone> {
+        self.reads_the_directory().await?;
+        Ok(self.entry(code).await?)
+    }
+
+    /// Whether the actor may read the directory now.
+    async fn reads_the_directory(self) -> Result<(), NotDone> {
+        let (rulebook, _, _) = self.talab.directory.rulebook(&self.talab.log).await?;
+        Ok(rulebook.permits(CatalogueAct::Read, self.actor, self.talab.now())?)
+    }
+
+    async fn entry(self, code: &ServiceCode) -> Result<Option<ServiceEntry>, Error> {
         let talab = self.talab;
         let now = talab.now();
         let (service, _, _) = talab.directory.service(&talab.log, code).await?;
@@ -38,29 +52,31 @@ impl Acting<'_> {
     }
 
     /// A version of a service that the regulator has verified, also one that is not in force: what a local definition may rest
-    /// on (N4-4). Everybody may read it; nothing where there is no such version, or it is not verified.
+    /// on (N4-4). Whoever may read the directory may read it; nothing where there is no such version, or it is not verified.
     ///
     /// Reading appends nothing; a dropped future is nothing.
     ///
     /// # Errors
-    /// If the log can't be read.
+    /// As for [`Acting::service`].
     pub async fn verified_definition(
         self,
         code: &ServiceCode,
         version: u32,
-    ) -> Result<Option<Arc<ServiceDefinition>>, Error> {
+    ) -> Result<Option<Arc<ServiceDefinition>>, NotDone> {
+        self.reads_the_directory().await?;
         let (service, _, _) = self.talab.directory.service(&self.talab.log, code).await?;
         let verified = matches!(service.standing(version), Some(Standing::Verified | Standing::Published));
         Ok(service.definition(version).filter(|_| verified).cloned())
     }
 
-    /// The services that a query finds, in the order of their codes (LY-23). Everybody may search.
+    /// The services that a query finds, in the order of their codes (LY-23). Whoever may read the directory may search it.
     ///
     /// Reading appends nothing; a dropped future is nothing.
     ///
     /// # Errors
-    /// If the log can't be read.
-    pub async fn services(self, query: &ServiceQuery) -> Result<ServicePage, Error> {
+    /// As for [`Acting::service`].
+    pub async fn services(self, query: &ServiceQuery) -> Result<ServicePage, NotDone> {
+        self.reads_the_directory().await?;
         let mut page = ServicePage::default();
         let mut after = query.after.clone();
         loop {
@@ -71,7 +87,7 @@ impl Acting<'_> {
                 let code = ServiceCode::new(stream.id()).map_err(|error| {
                     Error::new(ErrorKind::Undecodable, "a service's stream has no code").because(error)
                 })?;
-                let found = self.service(&code).await?.filter(|entry| query.finds(&entry.definition));
+                let found = self.entry(&code).await?.filter(|entry| query.finds(&entry.definition));
                 if found.is_some() && page.services.len() == query.limit {
                     page.next = page.services.last().map(|entry| entry.code.clone());
                     return Ok(page);

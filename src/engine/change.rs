@@ -67,8 +67,9 @@ impl Acting<'_> {
         self.change::<Provider>(body, command, id).await
     }
 
-    /// Gives a command on what the regulator sets for every provider: the rule of identity, trusted sources, kinds of
-    /// messages, endpoints of bodies, ways to pay (LY-1d, LY-8.2, LY-9.2, LY-12.4, LY-21.2).
+    /// Gives a command on what is set for every provider: the rule of identity, trusted sources, kinds of messages, endpoints of
+    /// bodies, ways to pay, trust services, how long requests are kept, the hash, who uses the directory (LY-1d, LY-8.2, LY-9.2,
+    /// LY-12.4, LY-21.2, LY-22.2). The regulator sets them, or the unit that sets digital standards, as they are assigned (JO-5).
     ///
     /// Dropped before the append, nothing happened; during it, send the same command again under the same id.
     ///
@@ -82,7 +83,7 @@ impl Acting<'_> {
         self.change::<Rulebook>(&National, command.into(), id).await
     }
 
-    /// What the regulator set and is in force now; anybody may read it.
+    /// What is set and in force now, with who keeps what; anybody may read it.
     ///
     /// A dropped future has no effect.
     ///

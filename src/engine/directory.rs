@@ -176,7 +176,7 @@ impl Entry for Service {
     }
 
     fn asks_the_rulebook(command: &ServiceCommand) -> bool {
-        matches!(command, ServiceCommand::ProposeServiceVersion(_) | ServiceCommand::PublishServiceVersion(_))
+        command.asks_the_rulebook()
     }
 }
 

@@ -81,6 +81,8 @@ impl Acting<'_> {
         let beside = self.held_beside(reference, &file, parts).await?;
         let record = disclosure(reference, &file.request, pinned, &file.entries, beside, parts);
         let record = record.ok_or(Refusal::UnknownRequest)?;
+        let (rulebook, _, _) = self.talab.directory.rulebook(&self.talab.log).await?;
+        let record = record.with_retention(&file.request, &file.calendar, &rulebook, self.talab.now());
         let json = record::json(&record)?;
         let sha256 = sha256_hex(json.as_bytes());
         let to = match self.actor.role {

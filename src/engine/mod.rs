@@ -21,6 +21,7 @@ mod place;
 mod queue;
 mod reads;
 mod record;
+mod retention;
 mod submission;
 mod tick;
 
@@ -43,6 +44,7 @@ pub use enquiries::{EnquiryRead, SaidAround, SurveyAnswerRead, SurveyRead};
 pub use health::ViewsHealth;
 pub use queue::Queue;
 pub use reads::{Gap, StatusQuery};
+pub use retention::{PastTerm, PastTermPage};
 pub use submission::{Submission, Submit, Supplement};
 pub use tick::Ticked;
 

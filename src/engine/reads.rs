@@ -96,9 +96,15 @@ impl<'a> IntoFuture for StatusQuery<'a> {
             let (definition, calendar) = (&file.definition, &file.calendar);
             let status =
                 status(self.reference, &file.request, definition, calendar, now, &file.viewer, &file.entries);
-            Ok(status.map_err(|error| {
+            let status = status.map_err(|error| {
                 Error::new(ErrorKind::Undecodable, "the status can't be told").because(error)
-            })?)
+            })?;
+            if file.request.ended_at().is_none() {
+                return Ok(status);
+            }
+            // What is set begins when it is recorded or later, so what is in force at a moment is what was known then.
+            let (rulebook, _, _) = talab.directory.rulebook(&talab.log).await?;
+            Ok(status.with_retention(&file.request, calendar, &rulebook, (&file.viewer, now)))
         })
     }
 }

@@ -238,9 +238,9 @@ async fn live_through_everything(world: &World) {
     apart::lived(world).await;
     parts::lived(world).await;
     directory::lived(world).await;
-    rulebook::lived(world).await;
     several::lived(world).await;
     enquiries::lived(world).await;
+    rulebook::lived(world).await;
 }
 
 async fn corrected_and_granted(world: &World) {

@@ -32,6 +32,8 @@ named_enum! {
         PaymentSystem = "payment_system",
         /// The regulator, «الإدارة المختصة» (LY-1a).
         Regulator = "regulator",
+        /// The unit that sets digital standards: sets the parts of the rulebook that the regulator assigned to it (JO-5).
+        StandardsUnit = "standards_unit",
         /// The provider's officer who keeps its services in the directory.
         ProviderManager = "provider_manager",
         /// An auditor: reads, never writes.

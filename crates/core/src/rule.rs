@@ -155,9 +155,13 @@ rules! {
     EXCEPTION_JUSTIFIED = "LY-19.3", text(19, "مع تقديم تبرير لذلك"), "who asks to be excepted from technical requirements says why";
     ACCESS_LOG = "LY-21.1c", Basis::Parameter, "who read a request is on record, and its person learns by which role and body";
     REGULATOR_SETS = "LY-21.2", text(21, "تضع الإدارة المختصة المعايير والقواعد الخاصة بأمن وحماية نظم المعلومات الداعمة"), "what the regulator sets names its legal instrument and the instant from which it holds";
+    RETENTION = "LY-21.2a", Basis::Parameter, "what must be kept is redacted before its last day only on a ground of law";
+    HASH_COMPUTED = "LY-21.2b", Basis::Inferred, "a hash is set only where the engine can work it out";
+    KEEPER = "JO-5", Basis::Parameter, "each part of the rulebook is set by whom it is assigned to, and by nobody else";
     LEGAL_HOLD = "LY-21.1a", Basis::Parameter, "what an order holds is not destroyed while it stands";
     REASONED = "LY-21.1b", Basis::Inferred, "an act over the rights in a request says why";
     IN_THE_DIRECTORY = "LY-22.1", text(22, "تحتفظ الإدارة المختصة بسجل للخدمات المقدمة"), "a service is offered only as the directory has it";
+    CATALOGUE_ACTS = "LY-22.2", text(22, "تحدد الإدارة المختصة طريقة الاستخدام والتسجيل والوصول والتخزين"), "who registers in the directory, reads it and keeps it is as the regulator decided";
     REGISTER_KEPT = "LY-22.3", text(22, "تتولى الإدارة المختصة إدارة محتوى دليل الخدمات الإلكترونية"), "the regulator says what the directory offers, and why no longer";
     ATTESTED = "LY-23.5", text(23, "مسئولاً عن دقة المعلومات حول الخدمات"), "the provider answers for the accuracy of its entry";
     VERIFIED_BEFORE_PUBLISHED = "LY-24.2", text(24, "يجب على الإدارة المختصة التحقق من محتوى بيانات الخدمة"), "the regulator verifies a service before it is published";

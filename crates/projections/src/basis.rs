@@ -166,6 +166,7 @@ fn rules(event: &Event, definition: &ServiceDefinition) -> &'static [Rule] {
         Event::FeedbackAnswered(_) => &[rule::FEEDBACK],
         Event::InterestedPartyNamed(_) | Event::InterestedPartyRemoved(_) => &[rule::INTERESTED],
         Event::RecordDisclosed(_) => &[rule::HELD_DATA, rule::OWN_DATA],
+        Event::PersonalDataRedacted(it) if it.ground.is_some() => &[rule::DATA_PROTECTION, rule::RETENTION],
         Event::PersonalDataRedacted(_) => &[rule::DATA_PROTECTION],
         Event::LegalHoldPlaced(_) | Event::LegalHoldLifted(_) => &[rule::LEGAL_HOLD],
         Event::Withdrawn(_) => &[rule::WITHDRAWAL],

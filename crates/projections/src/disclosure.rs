@@ -11,6 +11,7 @@ use talab_core::request::notices::{Fate, NoticeChannel, Purpose};
 use talab_core::request::outputs::{OutputSignature, OutputStanding};
 use talab_core::request::rights::{DisclosedPart, RecordDisclosed, RedactedItem};
 use talab_core::request::{Event, Request, message};
+use talab_core::rulebook::Rulebook;
 use talab_core::{
     Actor, BodyId, ExceptionId, FieldId, Outcome, OutputId, Party, ReadKind, ReadPurpose, Reference, Role,
     ServiceCode, Stage, Text, Timestamp, Value,
@@ -22,6 +23,7 @@ use crate::entry::{Entry, Read, shown};
 use crate::labels;
 use crate::mandates::MandateStatus;
 use crate::objections::ObjectionStatus;
+use crate::status::RetentionStatus;
 use crate::trail::{TrailLine, trail};
 
 /// Everything that is held about a request, for whom it is about. Internal notes and findings are never in it, nor what is
@@ -53,6 +55,9 @@ pub struct Disclosure {
     pub stage: Stage,
     /// How it ended, once it has.
     pub outcome: Option<Outcome>,
+    /// Until when it is kept now that it has ended, where a rule is in force (LY-21.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retention: Option<RetentionStatus>,
     /// Which parts follow.
     pub parts: BTreeSet<DisclosedPart>,
     /// The answers now in force, in form order, those redacted without their value.
@@ -222,6 +227,7 @@ pub fn disclosure(
         provider: request.provider()?.clone(),
         stage: request.stage()?,
         outcome: request.outcome(),
+        retention: None,
         parts: parts.clone(),
         answers: asked(DisclosedPart::Answers).then(|| answers(request, definition)),
         email: entries.iter().rev().filter(|_| asked(DisclosedPart::Answers)).find_map(email),
@@ -335,6 +341,21 @@ fn messages(
         }
     });
     told.collect()
+}
+
+impl Disclosure {
+    /// The same, saying until when the request is kept by what is set at that instant.
+    #[must_use]
+    pub fn with_retention(
+        mut self,
+        request: &Request,
+        calendar: &Calendar,
+        rulebook: &Rulebook,
+        at: Timestamp,
+    ) -> Self {
+        self.retention = RetentionStatus::of(request, calendar, rulebook, at);
+        self
+    }
 }
 
 #[cfg(test)]

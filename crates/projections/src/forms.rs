@@ -50,6 +50,8 @@ fn steps() -> Result<Upcasters, LogError> {
         // Their second may name several payment systems; before, there was the one.
         .step(REQUEST, ("PaymentRequested", "1"), ("PaymentRequested", "2"), |_| Ok(()))?
         .step(REQUEST, ("RefundRequested", "1"), ("RefundRequested", "2"), |_| Ok(()))?
+        // Its second may name the law on which it rests while a rule of retention is in force.
+        .step(REQUEST, ("PersonalDataRedacted", "1"), ("PersonalDataRedacted", "2"), |_| Ok(()))?
         // So does theirs: a note, an instant from which and a grace, an exception.
         .step(SERVICE, ("ServiceVersionVerified", "1"), ("ServiceVersionVerified", "2"), |_| Ok(()))?
         .step(SERVICE, ("ServiceVersionPublished", "1"), ("ServiceVersionPublished", "2"), |_| Ok(()))?

@@ -43,8 +43,8 @@ pub use status::{
     CalendarLimit, ClockStatus, CorrectionItemStatus, Corrections, FeeStanding, FeeStatus, FeedbackStatus,
     HistoryLine, HoldStatus, MeasureStatus, MissingItem, MovedDate, MustAct, NextAction, NotificationStatus,
     OrderStatus, OutputStatus, PaperStatus, PartStatus, QuestionStatus, ReasonStatus, ReferralStatus,
-    RefundStatus, ServiceStatus, StageReached, StageStatus, Stages, Status, StatusError, StepStatus,
-    TransferStatus, status,
+    RefundStatus, RetentionStatus, ServiceStatus, StageReached, StageStatus, Stages, Status, StatusError,
+    StepStatus, TransferStatus, status,
 };
 pub use style::{Bidi, Style};
 pub use trace::Trace;

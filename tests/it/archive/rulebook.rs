@@ -2,18 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use talab::CommandId;
 use talab::core::definition::IntakeTerms;
+use talab::core::request::exits::Withdraw;
+use talab::core::request::rights::RedactPersonalData;
 use talab::core::rulebook::{
-    AssuranceLevel, RulebookCommand, RulebookEvent, WithdrawEndpoint, WithdrawMessageKind,
+    AssuranceLevel, CatalogueAct, HashAlgorithm, Keeper, RulebookCommand, RulebookEvent, RulebookPart,
+    WithdrawEndpoint, WithdrawMessageKind,
 };
 use talab::core::testing::{
-    self, CIVIL, POST, REGISTRY, applicant, approve_endpoint, bill, body, clerk, favourable, flash_drive,
-    handler, identity_rule, instrument, license_trust_service, list_kind, payment_methods, register_source,
-    regulator, routed, send, somebody, verifier, withdraw_source, withdraw_trust_service,
+    self, CIVIL, POST, REGISTRY, applicant, approve_endpoint, assign_keeper, bill, body, clerk, data_officer,
+    favourable, flash_drive, handler, hash_algorithm, identity_rule, instrument, license_trust_service,
+    list_kind, payment_methods, permit_catalogue, redact, register_source, regulator, retention, routed,
+    send, somebody, standards_unit, verifier, withdraw_source, withdraw_trust_service,
 };
 use talab::core::{Actor, ApplicantClass, Channel, Party, Role};
 use talab::store::Position;
+use talab::{CommandId, Reference};
 
 use crate::stories::{World, complete_for};
 
@@ -53,10 +57,30 @@ pub(super) async fn lived(world: &World) {
     assert_eq!(world.does(&body(REGISTRY), &reference, answer).await.events, ["TaskCompleted"]);
     let body = REGISTRY.try_into().expect("a body");
     sets(world, WithdrawEndpoint { body, instrument: instrument() }).await;
+    let ended = world.submits().await.reference;
+    world.does(&applicant(), &ended, Withdraw::default()).await;
     sets(world, withdraw_source(CIVIL)).await;
     // After every output of the story was issued.
     sets(world, license_trust_service("ts.libya-trust-1")).await;
     sets(world, withdraw_trust_service("ts.libya-trust-1")).await;
+    outside(world, &ended).await;
+}
+
+/// What is set from outside, who uses the directory and who keeps what; and a redaction on a ground of law, while the request that
+/// has ended must be kept.
+async fn outside(world: &World, ended: &Reference) {
+    sets(world, retention(None, "5 years")).await;
+    sets(world, retention(Some(crate::stories::SERVICE), "10 years")).await;
+    let early = RedactPersonalData { ground: Some("law-6-2022".to_owned()), ..redact(&["national_no"]) };
+    world.does(&data_officer(), ended, early).await;
+    sets(world, hash_algorithm(HashAlgorithm::Sha256)).await;
+    sets(world, permit_catalogue(CatalogueAct::Read, &[Role::Regulator], &[CIVIL])).await;
+    sets(world, permit_catalogue(CatalogueAct::Read, &[], &[])).await;
+    sets(world, assign_keeper(RulebookPart::Hashes, Keeper::StandardsUnit)).await;
+    let id = CommandId::new(world.position().await.to_string()).expect("an id");
+    let unit = standards_unit();
+    let set = hash_algorithm(HashAlgorithm::Sha256);
+    world.talab.as_actor(&unit).change_rulebook(set, id).await.expect("set by its keeper");
 }
 
 async fn sets(world: &World, command: impl Into<RulebookCommand>) {

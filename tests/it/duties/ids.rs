@@ -3,7 +3,7 @@
 /// How many duties are not built at all. A smaller number is progress; a larger one is a duty given up, which is said.
 pub(super) const NOT_BUILT: usize = 0;
 /// How many are built in part.
-pub(super) const IN_PART: usize = 3;
+pub(super) const IN_PART: usize = 0;
 
 /// Every id, in order.
 pub(super) const IDS: &str = "

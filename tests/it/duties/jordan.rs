@@ -1,7 +1,7 @@
 //! The Jordanian draft regulation of 2025: nothing in it binds here, so what is taken from it is a parameter or follows
 //! from a Libyan article.
 
-use super::Built::{InPart, Whole};
+use super::Built::Whole;
 use super::Kind::{D, E, H, P};
 use super::{Duty, duties};
 use talab::core::rule::{self, Basis};
@@ -59,10 +59,14 @@ duties! {
     "JO-4b", [E], "an auditor reads across providers and never writes", Basis::Parameter, Whole,
         ["core/request/visibility.rs::is_visible_to", "core/request/table.rs::permits"],
         ["auditors_see_everything_and_write_nothing", "strangers_and_auditors_are_offered_nothing"];
-    "JO-5", [P], "who holds a role is the host's word, with who vouched; the roles themselves are a closed list",
-        Basis::Parameter,
-        InPart("the unit that sets digital standards has no role of its own"),
-        ["core/actor.rs::Assertion", "core/actor.rs::Role"], [];
+    "JO-5", [P], "who holds a role is the host's word, with who vouched; which of two keepers sets what is assigned by the regulator",
+        rule::KEEPER.basis, Whole,
+        ["core/actor.rs::Assertion", "core/actor.rs::Role", "core/rulebook/keeper.rs::AssignKeeper",
+         "core/rulebook/keeper.rs::permitted"],
+        ["the_regulator_keeps_every_part_that_was_not_assigned",
+         "a_part_that_is_assigned_is_set_by_its_keeper_from_then_on_and_by_nobody_else",
+         "only_the_regulator_assigns_and_it_takes_a_part_back",
+         "a_part_of_the_rulebook_is_handed_to_the_unit_that_sets_standards"];
     "JO-7a", [D], "a definition says until when it is to be reviewed", Basis::Parameter,
         Whole,
         ["core/definition/listing.rs::Listing", "src/catalogue.rs::ServiceEntry"],

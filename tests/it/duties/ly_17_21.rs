@@ -1,6 +1,6 @@
 //! Articles 17 to 21: executing, telling, delivering, standards, storage, security.
 
-use super::Built::{InPart, Whole};
+use super::Built::Whole;
 use super::Kind::{D, E, H, P};
 use super::{Duty, duties, text};
 use talab::core::rule::{self, Basis};
@@ -100,8 +100,16 @@ duties! {
          "a_damaged_log_is_not_dumped", "a_hold_keeps_the_evidence_and_lets_the_life_go_on"];
     "LY-21.2", [P], "retention, levels of assurance and hash are set from outside, in versions",
         rule::REGULATOR_SETS.basis,
-        InPart("levels of assurance are; the hash is fixed, and nothing has a term of retention"),
-        ["core/rulebook/decide.rs::decide", "src/engine/change.rs::change_rulebook"],
+        Whole,
+        ["core/rulebook/decide.rs::decide", "core/rulebook/retention.rs::SetRetention", "core/rulebook/hash.rs::SetHashAlgorithm",
+         "core/request/rights/retention.rs::may_go", "src/engine/change.rs::change_rulebook",
+         "src/engine/retention.rs::past_term"],
         ["every_entry_names_its_instrument_and_none_looks_back",
-         "identity_is_held_to_the_rule_that_is_in_force_and_the_rule_is_named"];
+         "identity_is_held_to_the_rule_that_is_in_force_and_the_rule_is_named",
+         "a_rule_of_retention_that_is_set_again_has_the_next_version_from_its_instant",
+         "what_must_be_kept_is_not_redacted_before_its_last_day_has_passed",
+         "a_ground_of_law_is_named_and_told_and_a_hold_stands_against_it",
+         "an_ended_request_says_until_when_it_is_kept_and_is_found_once_its_term_is_over",
+         "the_hash_is_set_by_its_name_in_versions",
+         "a_hash_that_is_not_computed_is_not_set_and_what_is_computed_is_named"];
 }

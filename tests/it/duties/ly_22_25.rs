@@ -1,6 +1,6 @@
 //! Articles 22 to 25: the directory, its entries and their updates.
 
-use super::Built::{InPart, Whole};
+use super::Built::Whole;
 use super::Kind::{E, H};
 use super::{Duty, duties, text};
 use talab::core::rule;
@@ -10,10 +10,14 @@ duties! {
         ["core/service/mod.rs::Service", "core/request/bench.rs::definition_to_submit"],
         ["what_cannot_be_taken_in_names_input_rule_and_remedy", "every_refusal_is_produced_and_told_to_people"];
     "LY-22.2", [E], "the regulator decides who registers, reads and stores",
-        text(22, "تحدد الإدارة المختصة طريقة الاستخدام والتسجيل والوصول والتخزين"),
-        InPart("who proposes, verifies and publishes is fixed by role; the regulator can't set who may read"),
-        ["core/service/decide.rs::permitted"],
-        ["only_the_provider_proposes_and_only_the_regulator_decides"];
+        rule::CATALOGUE_ACTS.basis, Whole,
+        ["core/rulebook/catalogue.rs::PermitCatalogue", "core/rulebook/catalogue.rs::permits",
+         "core/service/decide.rs::permitted", "src/engine/catalogue.rs::reads_the_directory"],
+        ["only_the_provider_proposes_and_only_the_regulator_decides", "who_registers_may_be_narrowed_to_bodies",
+         "who_keeps_the_directory_may_be_narrowed_and_what_was_verified_waits",
+         "who_reads_may_be_narrowed_to_roles_and_bodies_from_an_instant_and_widened_again",
+         "nobody_is_permitted_what_the_table_of_roles_forbids",
+         "the_directory_is_used_by_whom_the_regulator_decided"];
     "LY-22.3", [E], "only the regulator changes what is published; a provider proposes", rule::REGISTER_KEPT.basis, Whole,
         ["core/service/decide.rs::keeper", "core/service/decide.rs::decide"],
         ["only_the_regulator_says_what_is_offered_and_only_the_provider_reports",

@@ -1,7 +1,7 @@
 //! The Saudi policy on platforms and the two newsletters: themes and not articles, so what is taken from them is a
 //! parameter or follows from a Libyan article. N1-1 and N1-9 size the tests and ask nothing of the engine.
 
-use super::Built::{InPart, Whole};
+use super::Built::Whole;
 use super::Kind::{D, E, P};
 use super::{Duty, duties, text};
 use talab::core::rule::{self, Basis};

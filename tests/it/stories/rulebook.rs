@@ -3,18 +3,24 @@
 use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
+use talab::catalogue::ServiceQuery;
 use talab::core::definition::{IdentityTerms, IntakeTerms};
+use talab::core::request::exits::Withdraw;
 use talab::core::request::intake::Identification;
-use talab::core::rulebook::{AssuranceLevel, RulebookCommand};
-use talab::core::service::{ProposeServiceVersion, ServiceCommand};
+use talab::core::request::rights::RedactPersonalData;
+use talab::core::rulebook::{
+    AssuranceLevel, CatalogueAct, HashAlgorithm, Keeper, RulebookCommand, RulebookPart,
+};
+use talab::core::service::{ProposeServiceVersion, ServiceCommand, SuspendService};
 use talab::core::testing::{
-    self, CIVIL, Moment, POST, REGISTRY, SAFETY, applicant, approve_endpoint, auditor, bill, body, clerk,
-    favourable, flash_drive, handler, identity_rule, list_kind, manager, register_source, regulator, routed,
-    send, somebody, stranger, supervisor, verifier,
+    self, CIVIL, Moment, POST, REGISTRY, SAFETY, applicant, approve_endpoint, assign_keeper, auditor, bill,
+    body, clerk, data_officer, favourable, flash_drive, handler, hash_algorithm, identity_rule, list_kind,
+    manager, permit_catalogue, redact, register_source, regulator, retention, routed, send, somebody,
+    standards_unit, stranger, supervisor, verifier,
 };
 use talab::core::{ApplicantClass, Channel, Lang, Party, ReasonCode, Role, ServiceCode};
 use talab::testing::{FrozenClock, NumberedIds};
-use talab::{Actor, Claim, CommandId, IdentityVerifier, NotDone, Submission, Talab};
+use talab::{Actor, Claim, CommandId, IdentityVerifier, NotDone, Reference, Submission, Talab};
 
 use super::world::{SERVICE, World, complete, complete_for, on_every_backend, refusal};
 
@@ -264,6 +270,177 @@ async fn a_message_in_quarantine_is_seen_by_officers_and_the_auditor() {
         assert_eq!(world.refuses(&body(SAFETY), &reference, stranger).await.code(), "unknown_request");
         sets(&world, list_kind("task.answer.v1")).await;
         assert_eq!(world.does(&body(REGISTRY), &reference, answer).await.events, ["TaskCompleted"]);
+        world.history_holds().await;
+    })
+    .await;
+}
+
+/// LY-21.2: a term begins with the end, is told to officers and with the record, and then the request is found to be redacted.
+#[tokio::test]
+async fn an_ended_request_says_until_when_it_is_kept_and_is_found_once_its_term_is_over() {
+    on_every_backend(|world: World| async move {
+        let (reference, open) = (world.submits().await.reference, world.submits().await.reference);
+        world.does(&applicant(), &reference, Withdraw::default()).await;
+        assert_eq!(world.status_of_officer(&reference).await.retention, None, "no rule is set");
+        sets(&world, retention(None, "1 month")).await;
+        let officers = world.status_of_officer(&reference).await.retention.expect("it has ended");
+        assert_eq!(
+            (officers.kept_until.to_string().as_str(), officers.version, officers.over),
+            ("2025-11-16", 1, false)
+        );
+        assert_eq!(world.status(&reference).await.retention, None, "the applicant has it with the record");
+        let given = world.talab.as_actor(&applicant()).disclose(&reference, &[]).await.expect("given");
+        assert_eq!(given.record.retention.as_ref(), Some(&officers));
+        assert!(given.json.contains("2025-11-16"));
+        assert_eq!(world.status_of_officer(&open).await.retention, None, "it has not ended");
+
+        let kept = world.refuses(&data_officer(), &reference, redact(&["national_no"])).await;
+        assert_eq!((kept.code(), kept.rule().id), ("retention_runs", "LY-21.2a"));
+        assert_eq!(past_term(&world, &data_officer()).await, []);
+        for by in [applicant(), handler()] {
+            let refused = refusal(world.talab.as_actor(&by).past_term(None).await);
+            assert_eq!(refused.code(), "not_permitted", "{}", by.role);
+        }
+
+        // Another one, which ends three days later: a law wants something of it gone before.
+        world.at("2025-10-19 09:00");
+        world.does(&applicant(), &open, Withdraw::default()).await;
+        let early = RedactPersonalData { ground: Some("law-6-2022".to_owned()), ..redact(&["national_no"]) };
+        world.does(&data_officer(), &open, early).await;
+        let trail = world.talab.as_actor(&applicant()).trail(&open).await.expect("a trail");
+        let line = trail.lines.iter().find(|line| line.event == "PersonalDataRedacted").expect("it is told");
+        assert!(line.what.iter().any(|text| text.ar.contains("law-6-2022")), "{:?}", line.what);
+        assert!(line.basis.iter().any(|ground| ground.rule == "LY-21.2a"), "{:?}", line.basis);
+
+        world.at("2025-11-17 00:00");
+        let found = [(reference.clone(), false)];
+        for by in [data_officer(), supervisor(), auditor(), regulator()] {
+            assert_eq!(past_term(&world, &by).await, found, "{}", by.role);
+        }
+        let elsewhere =
+            Actor::officer(supervisor().person, Role::Supervisor, POST.try_into().expect("a body"));
+        assert_eq!(past_term(&world, &elsewhere).await, []);
+        world.does(&data_officer(), &reference, redact(&["national_no"])).await;
+        assert_eq!(
+            past_term(&world, &data_officer()).await,
+            [(reference, true)],
+            "the other one is still kept"
+        );
+        world.history_holds().await;
+    })
+    .await;
+}
+
+/// Each page looks at 100 ended requests, and the pages together at all of them.
+#[tokio::test]
+async fn what_is_past_its_term_is_paged_to_the_end() {
+    let world = World::in_memory().await;
+    sets(&world, retention(None, "1 day")).await;
+    for _ in 0..101 {
+        let reference = world.submits().await.reference;
+        world.does(&applicant(), &reference, Withdraw::default()).await;
+    }
+    world.at("2025-10-18 09:00");
+    let officer = data_officer();
+    let first = world.talab.as_actor(&officer).past_term(None).await.expect("readable");
+    let second = world.talab.as_actor(&officer).past_term(first.next.as_deref()).await.expect("readable");
+    assert_eq!((first.requests.len(), second.requests.len(), second.next), (100, 1, None));
+    assert!(!first.requests.contains(&second.requests[0]), "each once");
+    let wrong = world.talab.as_actor(&officer).past_term(Some("nowhere")).await;
+    assert!(matches!(wrong, Err(NotDone::Failed(_))), "{wrong:?}");
+}
+
+/// The requests whose term is over, and whether anything of each was redacted.
+async fn past_term(world: &World, by: &Actor) -> Vec<(Reference, bool)> {
+    let page = world.talab.as_actor(by).past_term(None).await.expect("readable");
+    assert_eq!(page.next, None);
+    page.requests.into_iter().map(|it| (it.reference, it.redacted)).collect()
+}
+
+/// LY-22.2: what was decided narrows what the roles may do, and the rule and its instrument are named.
+#[tokio::test]
+async fn the_directory_is_used_by_whom_the_regulator_decided() {
+    on_every_backend(|world: World| async move {
+        let code: ServiceCode = SERVICE.parse().expect("a code");
+        let reads = async |by: Actor| {
+            let at = world.talab.as_actor(&by);
+            let (entry, page) = (at.service(&code).await, at.services(&ServiceQuery::new()).await);
+            let copy = at.verified_definition(&code, 1).await;
+            match (entry, page, copy) {
+                (Ok(Some(_)), Ok(page), Ok(Some(_))) if page.services.len() == 1 => None,
+                (entry, page, copy) => Some((refusal(entry), refusal(page), refusal(copy))),
+            }
+        };
+        assert_eq!(reads(auditor()).await, None);
+        sets(&world, permit_catalogue(CatalogueAct::Read, &[Role::Applicant], &[])).await;
+        let (entry, page, copy) = reads(auditor()).await.expect("refused");
+        assert_eq!((&entry, &page), (&page, &copy), "at every door");
+        assert_eq!((entry.code(), entry.rule().id), ("not_permitted", "LY-22.2"));
+        assert!(entry.text(Lang::En).contains(&testing::instrument().name), "{entry}");
+        assert_eq!(reads(applicant()).await, None);
+        let _ = world.submits().await;
+
+        sets(&world, permit_catalogue(CatalogueAct::Register, &[], &["mun.benghazi"])).await;
+        sets(&world, permit_catalogue(CatalogueAct::Store, &[], &["regulator.directory"])).await;
+        let acts = async |by: &Actor, command: ServiceCommand| {
+            let id = id(&format!("act-{}", world.position().await));
+            world.talab.as_actor(by).change_service(&code, command, id).await
+        };
+        let mut next = testing::definition();
+        next.version = 2;
+        let propose = ProposeServiceVersion::new(next, "نقرّ بدقة البيانات");
+        let refused = refusal(acts(&manager(), ServiceCommand::ProposeServiceVersion(propose)).await);
+        assert_eq!((refused.code(), refused.rule().id), ("not_permitted", "LY-22.2"));
+        let suspend =
+            || ServiceCommand::SuspendService(SuspendService { reason: "تحديث السجل".to_owned() });
+        let refused = refusal(acts(&regulator(), suspend()).await);
+        assert_eq!((refused.code(), refused.rule().id), ("not_permitted", "LY-22.2"));
+        let body = "regulator.directory".try_into().expect("a body");
+        let unit = Actor::officer(regulator().person, Role::Regulator, body);
+        let _ = acts(&unit, suspend()).await.expect("suspended by who keeps the directory");
+
+        sets(&world, permit_catalogue(CatalogueAct::Read, &[], &[])).await;
+        assert_eq!(reads(auditor()).await, None, "anybody again");
+        let told = world.talab.as_actor(&stranger()).rulebook().await.expect("readable").catalogue;
+        let acts: Vec<_> = told.iter().map(|it| (it.of.as_str(), it.held.bodies.len())).collect();
+        assert_eq!(acts, [("register", 1), ("read", 0), ("store", 1)]);
+        world.history_holds().await;
+    })
+    .await;
+}
+
+/// JO-5: from the instant of its assignment a part is the unit's to set, and no longer the regulator's.
+#[tokio::test]
+async fn a_part_of_the_rulebook_is_handed_to_the_unit_that_sets_standards() {
+    on_every_backend(|world: World| async move {
+        let (regulator, unit) = (regulator(), standards_unit());
+        let sets_hash = async |by: &Actor, algorithm: HashAlgorithm, key: &str| {
+            world.talab.as_actor(by).change_rulebook(hash_algorithm(algorithm), id(key)).await
+        };
+        let refused = refusal(sets_hash(&unit, HashAlgorithm::Sha256, "early").await);
+        assert_eq!((refused.code(), refused.rule().id), ("not_permitted", "JO-5"));
+        let mut later = assign_keeper(RulebookPart::Hashes, Keeper::StandardsUnit);
+        later.instrument = later.instrument.with_effect_from("2025-10-19 00:00".instant());
+        let own = world.talab.as_actor(&unit).change_rulebook(later.clone(), id("own")).await;
+        assert_eq!(refusal(own).code(), "not_permitted", "nobody assigns a part to themselves");
+        sets(&world, later).await;
+        let _ = sets_hash(&regulator, HashAlgorithm::Sha256, "before").await.expect("it has not begun");
+
+        world.at("2025-10-19 09:00");
+        let refused = refusal(sets_hash(&regulator, HashAlgorithm::Sha256, "after").await);
+        assert_eq!((refused.code(), refused.rule().id), ("not_permitted", "JO-5"));
+        let refused = refusal(sets_hash(&unit, HashAlgorithm::Sm3, "sm3").await);
+        assert_eq!((refused.code(), refused.rule().id), ("hash_not_computed", "LY-21.2b"));
+        let _ = sets_hash(&unit, HashAlgorithm::Sha256, "sha").await.expect("set by its keeper");
+        let told = world.talab.as_actor(&stranger()).rulebook().await.expect("readable");
+        assert_eq!(
+            told.hash.map(|it| (it.held.algorithm, it.held.version)),
+            Some((HashAlgorithm::Sha256, 2))
+        );
+        assert_eq!(told.keepers.iter().map(|it| it.of.as_str()).collect::<Vec<_>>(), ["hashes"]);
+        let reference = world.submits().await.reference;
+        let unseen = refusal(world.talab.as_actor(&unit).status(&reference).await);
+        assert_eq!(unseen.code(), "unknown_request", "the unit has nothing to do with requests");
         world.history_holds().await;
     })
     .await;

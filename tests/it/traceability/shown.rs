@@ -77,6 +77,25 @@ pub(super) const SHOWN_BY: &[(&str, &[&str])] = &[
     ("LY-13.1", &["each_way_in_is_for_whom_it_is"]),
     ("LY-14.1b", &["a_message_is_of_who_brings_it_to_the_provider_and_only_with_what_was_routed"]),
     ("LY-21.2", &["every_entry_names_its_instrument_and_none_looks_back"]),
+    (
+        "LY-21.2a",
+        &[
+            "what_must_be_kept_is_not_redacted_before_its_last_day_has_passed",
+            "a_ground_of_law_is_named_and_told_and_a_hold_stands_against_it",
+        ],
+    ),
+    ("LY-21.2b", &["a_hash_that_is_not_computed_is_not_set_and_what_is_computed_is_named"]),
+    (
+        "LY-22.2",
+        &["who_registers_may_be_narrowed_to_bodies", "nobody_is_permitted_what_the_table_of_roles_forbids"],
+    ),
+    (
+        "JO-5",
+        &[
+            "the_regulator_keeps_every_part_that_was_not_assigned",
+            "a_part_that_is_assigned_is_set_by_its_keeper_from_then_on_and_by_nobody_else",
+        ],
+    ),
     ("LY-6.2", &["everything_is_given_to_its_person_and_recorded_with_its_hash"]),
     (
         "LY-6.5",

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::actor::Role;
 use crate::calendar::CalendarGap;
 use crate::command_kind::CommandKind;
+use crate::definition::Period;
 use crate::ids::ConditionId;
 use crate::mandate::MandateAct;
 use crate::objection::ObjectionStanding;
@@ -19,7 +20,7 @@ use crate::provider::{CertificateStanding, ExceptionKind, ExceptionPart, Excepti
 use crate::reason::Family;
 use crate::request::outputs::paper::PaperStanding;
 use crate::rule::Rule;
-use crate::rulebook::AssuranceLevel;
+use crate::rulebook::{AssuranceLevel, CatalogueAct, HashAlgorithm, Keeper, RulebookPart};
 use crate::service::Availability;
 use crate::stage::{Stage, Standing};
 use crate::text::{Lang, Text};
@@ -158,6 +159,19 @@ pub enum Refusal {
     /// An entry of the rulebook without a legal instrument.
     #[serde(rename = "no_legal_basis")]
     InstrumentMissing { command: &'static str },
+    /// Another keeps this part of the rulebook.
+    #[serde(rename = "not_permitted")]
+    RulebookPartKept { part: RulebookPart, keeper: Keeper },
+    /// The engine can't work out this hash.
+    HashNotComputed { algorithm: HashAlgorithm, computed: Vec<HashAlgorithm> },
+    /// Who does this with the directory was decided, and this actor is not among them.
+    #[serde(rename = "not_permitted")]
+    CatalogueNotPermitted { act: CatalogueAct, role: Role, instrument: String },
+    /// The request must be kept, until the day if it has ended, and no ground of law was named.
+    RetentionRuns { version: u32, keep: Period, until: Option<String> },
+    /// Which requests are past their term is read by who redacts them or supervises that.
+    #[serde(rename = "not_permitted")]
+    RetentionNotPermitted { role: Role },
     /// A negative act without a reason.
     ReasonRequired { what: String },
     /// A reason code that does not belong here.

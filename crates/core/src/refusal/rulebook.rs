@@ -45,6 +45,36 @@ pub(super) fn english(refusal: &Refusal) -> String {
             "the trust service `{trust_service}` is not licensed; have the output signed by a licensed one, or ask the \
              regulator for an exception"
         ),
+        R::RulebookPartKept { part, keeper } => format!(
+            "“{}” in the rulebook is set by the role “{}”; have it set there",
+            part.words().en,
+            keeper.words().en
+        ),
+        R::HashNotComputed { algorithm, computed } => format!(
+            "this engine does not compute `{algorithm}`; set one that it computes: {}",
+            listed(computed.iter().map(|it| it.code())).en
+        ),
+        R::CatalogueNotPermitted { act, role, instrument } => format!(
+            "by “{instrument}”, the role “{}”, or the body it serves, may not “{}”; ask one who may, or the regulator to \
+             amend it",
+            role.words().en,
+            act.words().en
+        ),
+        R::RetentionRuns { version, keep, until } => {
+            let term = until.as_ref().map_or_else(
+                || format!("until {keep} after its end"),
+                |until| format!("until {until}, {keep} after its end"),
+            );
+            format!(
+                "the request must be kept {term} (version {version} of the rule); wait, or name the law or the order on \
+                 which it is redacted before"
+            )
+        }
+        R::RetentionNotPermitted { role } => format!(
+            "the role “{}” may not read which requests are past their term: supervisors of the provider, the regulator, \
+             auditors and the data-protection officer may",
+            role.words().en
+        ),
         other => other.code().to_owned(),
     }
 }
@@ -96,6 +126,36 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
         R::TrustServiceNotLicensed { trust_service } => format!(
             "مقدم خدمات الثقة {} غير مرخص، يُرجى توقيع المخرَج لدى مقدم مرخص، أو طلب استثناء من الإدارة المختصة",
             isolate(trust_service)
+        ),
+        R::RulebookPartKept { part, keeper } => format!(
+            "«{}» في سجل القواعد من اختصاص: {}، يُرجى طلب التحديد منها",
+            part.words().ar,
+            keeper.words().ar
+        ),
+        R::HashNotComputed { algorithm, computed } => format!(
+            "لا يحسب النظام البصمة بخوارزمية {}، يُرجى اختيار إحدى الخوارزميات الآتية: {}",
+            isolate(algorithm.code()),
+            listed(computed.iter().map(|it| it.code())).ar
+        ),
+        R::CatalogueNotPermitted { act, role, instrument } => format!(
+            "بموجب «{}» لا يُتاح {} لصفة «{}» أو للجهة التي تعمل لديها، يُرجى الرجوع إلى من يُتاح له ذلك، أو طلب التعديل من \
+             الإدارة المختصة",
+            isolate(instrument),
+            act.words().ar,
+            role.words().ar
+        ),
+        R::RetentionRuns { version, keep, until } => {
+            let keep = keep.text(Lang::Ar);
+            let until = until.as_ref().map_or_else(String::new, |day| format!("، أي حتى {}", isolate(day)));
+            format!(
+                "يجب حفظ الطلب بعد انتهائه لمدة {keep}{until} (نسخة القاعدة: {version})، يُرجى الانتظار أو ذكر القانون أو الأمر \
+                 الذي يجيز الحجب قبل ذلك"
+            )
+        }
+        R::RetentionNotPermitted { role } => format!(
+            "لا يُتاح لصفة «{}» الاطلاع على الطلبات التي انقضت مدة حفظها، ويُتاح ذلك لمشرفي مقدم الخدمة وللإدارة المختصة \
+             والمدقّقين ومسؤول حماية البيانات",
+            role.words().ar
         ),
         other => other.code().to_owned(),
     }

@@ -183,6 +183,8 @@ impl Command {
                     | Self::Transfer(_)
                     // What is approved may bear a signature.
                     | Self::ApproveAmendment(_)
+                    // How long it must be kept.
+                    | Self::RedactPersonalData(_)
             )
             || self.signature().is_some()
     }

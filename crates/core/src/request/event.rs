@@ -331,7 +331,7 @@ events! {
     /// What is held was given to somebody.
     RecordDisclosed, Public;
     /// Personal data were redacted.
-    PersonalDataRedacted, Public;
+    PersonalDataRedacted = "2", Public;
     /// A legal hold was placed.
     LegalHoldPlaced, Internal;
     /// A legal hold was lifted.

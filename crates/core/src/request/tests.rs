@@ -41,6 +41,7 @@ mod refusals;
 mod refusals_of_the_register;
 mod refusals_of_the_rulebook;
 mod refusals_told;
+mod retention;
 mod rights;
 mod road;
 mod says;

@@ -1,9 +1,13 @@
-//! What can be asked of the rulebook; only the regulator asks.
+//! What can be asked of the rulebook, by whoever keeps the part of it.
 
 use serde::{Deserialize, Serialize};
 
+use super::catalogue::PermitCatalogue;
 use super::entry::Instrument;
+use super::hash::SetHashAlgorithm;
 use super::identity::AssuranceLevel;
+use super::keeper::{AssignKeeper, RulebookPart};
+use super::retention::SetRetention;
 use crate::actor::Actor;
 use crate::ids::{BodyId, CommandId, FieldId, MessageKind};
 use crate::instant::Timestamp;
@@ -49,6 +53,14 @@ pub enum RulebookCommand {
     LicenseTrustService(LicenseTrustService),
     /// See [`WithdrawTrustService`].
     WithdrawTrustService(WithdrawTrustService),
+    /// See [`SetRetention`].
+    SetRetention(SetRetention),
+    /// See [`SetHashAlgorithm`].
+    SetHashAlgorithm(SetHashAlgorithm),
+    /// See [`PermitCatalogue`].
+    PermitCatalogue(PermitCatalogue),
+    /// See [`AssignKeeper`].
+    AssignKeeper(AssignKeeper),
 }
 
 impl RulebookCommand {
@@ -65,6 +77,10 @@ impl RulebookCommand {
             Self::SetPaymentMethods(_) => "SetPaymentMethods",
             Self::LicenseTrustService(_) => "LicenseTrustService",
             Self::WithdrawTrustService(_) => "WithdrawTrustService",
+            Self::SetRetention(_) => "SetRetention",
+            Self::SetHashAlgorithm(_) => "SetHashAlgorithm",
+            Self::PermitCatalogue(_) => "PermitCatalogue",
+            Self::AssignKeeper(_) => "AssignKeeper",
         }
     }
 
@@ -81,7 +97,27 @@ impl RulebookCommand {
             Self::SetPaymentMethods(it) => &it.instrument,
             Self::LicenseTrustService(it) => &it.instrument,
             Self::WithdrawTrustService(it) => &it.instrument,
+            Self::SetRetention(it) => &it.instrument,
+            Self::SetHashAlgorithm(it) => &it.instrument,
+            Self::PermitCatalogue(it) => &it.instrument,
+            Self::AssignKeeper(it) => &it.instrument,
         }
+    }
+
+    /// Which part of the rulebook it sets; none where it says who keeps one.
+    pub const fn part(&self) -> Option<RulebookPart> {
+        Some(match self {
+            Self::SetIdentityRule(_) => RulebookPart::Identity,
+            Self::RegisterSource(_) | Self::WithdrawSource(_) => RulebookPart::Sources,
+            Self::ListMessageKind(_) | Self::WithdrawMessageKind(_) => RulebookPart::MessageKinds,
+            Self::ApproveEndpoint(_) | Self::WithdrawEndpoint(_) => RulebookPart::Endpoints,
+            Self::SetPaymentMethods(_) => RulebookPart::PaymentMethods,
+            Self::LicenseTrustService(_) | Self::WithdrawTrustService(_) => RulebookPart::TrustServices,
+            Self::SetRetention(_) => RulebookPart::Retention,
+            Self::SetHashAlgorithm(_) => RulebookPart::Hashes,
+            Self::PermitCatalogue(_) => RulebookPart::Catalogue,
+            Self::AssignKeeper(_) => return None,
+        })
     }
 }
 
@@ -248,5 +284,6 @@ macro_rules! from {
 
 from! {
     SetIdentityRule, RegisterSource, WithdrawSource, ListMessageKind, WithdrawMessageKind, ApproveEndpoint,
-    WithdrawEndpoint, SetPaymentMethods, LicenseTrustService, WithdrawTrustService,
+    WithdrawEndpoint, SetPaymentMethods, LicenseTrustService, WithdrawTrustService, SetRetention,
+    SetHashAlgorithm, PermitCatalogue, AssignKeeper,
 }

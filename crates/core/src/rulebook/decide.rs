@@ -1,8 +1,7 @@
-//! Deciding about the rulebook: only the regulator keeps it, by an instrument, and never backwards in time.
+//! Deciding about the rulebook: each part is set by who keeps it, by an instrument, and never backwards in time.
 
 use std::collections::BTreeSet;
 
-use super::Rulebook;
 use super::command::{RulebookCommand, RulebookEnvelope};
 use super::entry::{Entry, Instrument, in_force};
 use super::event::{
@@ -10,7 +9,8 @@ use super::event::{
     PaymentMethodsSet, RulebookEvent, SourceRegistered, SourceWithdrawn, TrustServiceLicensed,
     TrustServiceWithdrawn,
 };
-use crate::actor::Role;
+use super::keeper::KeeperAssigned;
+use super::{Rulebook, catalogue, hash, keeper, retention};
 use crate::input;
 use crate::instant::Timestamp;
 use crate::refusal::Refusal;
@@ -26,9 +26,7 @@ const MAX_LIST: usize = 200;
 pub fn decide(rulebook: &Rulebook, envelope: &RulebookEnvelope) -> Result<Vec<RulebookEvent>, Refusal> {
     let (by, at) = (&envelope.by, envelope.at);
     let name = envelope.command.name();
-    if by.role != Role::Regulator {
-        return Err(Refusal::DirectoryNotPermitted { role: by.role, command: name });
-    }
+    keeper::permitted(rulebook, envelope)?;
     let instrument = instrument(envelope, name)?;
     let set_by = by.person.clone();
     Ok(vec![match &envelope.command {
@@ -97,6 +95,13 @@ pub fn decide(rulebook: &Rulebook, envelope: &RulebookEnvelope) -> Result<Vec<Ru
             on_the_list(rulebook.trust_services.get(&trust_service), at, "trust_service", &trust_service)?;
             let event = TrustServiceWithdrawn { at, set_by, trust_service, instrument };
             RulebookEvent::TrustServiceWithdrawn(event)
+        }
+        RulebookCommand::SetRetention(it) => retention::set(rulebook, envelope, it, instrument),
+        RulebookCommand::SetHashAlgorithm(it) => hash::set(rulebook, envelope, it, instrument)?,
+        RulebookCommand::PermitCatalogue(it) => catalogue::permit(envelope, it, instrument)?,
+        RulebookCommand::AssignKeeper(it) => {
+            let (part, keeper) = (it.part, it.keeper);
+            RulebookEvent::KeeperAssigned(KeeperAssigned { at, set_by, part, keeper, instrument })
         }
     }])
 }

@@ -3,8 +3,12 @@
 use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
 
+use super::catalogue::CataloguePermitted;
 use super::entry::Instrument;
+use super::hash::HashAlgorithmSet;
 use super::identity::AssuranceLevel;
+use super::keeper::KeeperAssigned;
+use super::retention::RetentionSet;
 use crate::ids::{BodyId, FieldId, MessageKind, PersonId};
 use crate::instant::Timestamp;
 
@@ -32,6 +36,14 @@ pub enum RulebookEvent {
     TrustServiceLicensed(TrustServiceLicensed),
     /// See [`TrustServiceWithdrawn`].
     TrustServiceWithdrawn(TrustServiceWithdrawn),
+    /// See [`RetentionSet`].
+    RetentionSet(RetentionSet),
+    /// See [`HashAlgorithmSet`].
+    HashAlgorithmSet(HashAlgorithmSet),
+    /// See [`CataloguePermitted`].
+    CataloguePermitted(CataloguePermitted),
+    /// See [`KeeperAssigned`].
+    KeeperAssigned(KeeperAssigned),
 }
 
 /// How identity is verified was set (LY-8.2).
@@ -188,7 +200,7 @@ pub struct TrustServiceWithdrawn {
 
 impl RulebookEvent {
     /// The names on the wire of every event.
-    pub const NAMES: [&'static str; 10] = [
+    pub const NAMES: [&'static str; 14] = [
         "IdentityRuleSet",
         "SourceRegistered",
         "SourceWithdrawn",
@@ -199,6 +211,10 @@ impl RulebookEvent {
         "PaymentMethodsSet",
         "TrustServiceLicensed",
         "TrustServiceWithdrawn",
+        "RetentionSet",
+        "HashAlgorithmSet",
+        "CataloguePermitted",
+        "KeeperAssigned",
     ];
 
     /// The version of the form of each, as this release writes it.
@@ -217,6 +233,10 @@ impl RulebookEvent {
             Self::PaymentMethodsSet(_) => Self::NAMES[7],
             Self::TrustServiceLicensed(_) => Self::NAMES[8],
             Self::TrustServiceWithdrawn(_) => Self::NAMES[9],
+            Self::RetentionSet(_) => Self::NAMES[10],
+            Self::HashAlgorithmSet(_) => Self::NAMES[11],
+            Self::CataloguePermitted(_) => Self::NAMES[12],
+            Self::KeeperAssigned(_) => Self::NAMES[13],
         }
     }
 
@@ -233,6 +253,10 @@ impl RulebookEvent {
             Self::PaymentMethodsSet(it) => it.at,
             Self::TrustServiceLicensed(it) => it.at,
             Self::TrustServiceWithdrawn(it) => it.at,
+            Self::RetentionSet(it) => it.at,
+            Self::HashAlgorithmSet(it) => it.at,
+            Self::CataloguePermitted(it) => it.at,
+            Self::KeeperAssigned(it) => it.at,
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Rulebook;
 use super::identity::IdentityRule;
+use super::{CatalogueAct, Rulebook};
+use crate::actor::Actor;
 use crate::definition::{Held, ServiceDefinition};
 use crate::ids::{BodyId, FieldId, MessageKind};
 use crate::instant::Timestamp;
@@ -59,6 +60,14 @@ impl RulebookFacts {
     /// Whether that trust service is on it.
     pub(crate) fn licenses(&self, trust_service: &str) -> bool {
         self.rulebook.licenses(trust_service, self.at)
+    }
+
+    /// Whether what was decided about the directory, if anything was, lets the actor do that (LY-22.2).
+    ///
+    /// # Errors
+    /// [`Refusal::CatalogueNotPermitted`] otherwise.
+    pub(crate) fn permits(&self, act: CatalogueAct, actor: &Actor) -> Result<(), Refusal> {
+        self.rulebook.permits(act, actor, self.at)
     }
 
     /// Whether the register, once there is one, has that source.

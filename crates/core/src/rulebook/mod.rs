@@ -1,16 +1,21 @@
-//! What the regulator sets for every provider: the rulebook, kept by its events (LY-21.2).
+//! What is set for every provider: the rulebook, kept by its events (LY-21.2).
 //!
 //! There is one for the house, [`NATIONAL`]: the policy knows one «الإدارة المختصة», and a question between bodies of two
 //! jurisdictions must find one answer. Each entry names its legal instrument and the instant from which it holds; until
-//! something is entered, nothing of that kind is asked.
+//! something is entered, nothing of that kind is asked. The regulator keeps every part of it that was not assigned to the
+//! unit that sets digital standards (JO-5).
 
+mod catalogue;
 mod command;
 mod decide;
 mod entry;
 mod event;
 mod facts;
+mod hash;
 mod identity;
 mod in_force;
+mod keeper;
+mod retention;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +29,7 @@ use crate::definition::Held;
 use crate::ids::{BodyId, MessageKind};
 use crate::instant::Timestamp;
 
+pub use catalogue::{CatalogueAct, CataloguePermit, CataloguePermitted, PermitCatalogue};
 pub use command::{
     ApproveEndpoint, LicenseTrustService, ListMessageKind, RegisterSource, RulebookCommand, RulebookEnvelope,
     SetIdentityRule, SetPaymentMethods, WithdrawEndpoint, WithdrawMessageKind, WithdrawSource,
@@ -38,9 +44,12 @@ pub use event::{
     TrustServiceWithdrawn,
 };
 pub use facts::RulebookFacts;
+pub use hash::{HashAlgorithm, HashAlgorithmSet, HashRule, SetHashAlgorithm};
 pub(crate) use identity::required;
 pub use identity::{AssuranceLevel, IdentityRule, IdentityRuleNamed};
 pub use in_force::{InForce, Listed};
+pub use keeper::{AssignKeeper, Keeper, KeeperAssigned, RulebookPart};
+pub use retention::{RetentionInForce, RetentionRule, RetentionSet, SetRetention};
 
 /// The id of the one stream that holds it.
 pub const NATIONAL: &str = "national";
@@ -56,6 +65,10 @@ pub struct Rulebook {
     endpoints: BTreeMap<BodyId, Vec<Entry<String>>>,
     methods: Vec<Entry<Vec<String>>>,
     trust_services: BTreeMap<String, Vec<Entry<()>>>,
+    retention: Vec<Entry<RetentionRule>>,
+    hashes: Vec<Entry<HashRule>>,
+    catalogue: BTreeMap<CatalogueAct, Vec<Entry<CataloguePermit>>>,
+    keepers: BTreeMap<RulebookPart, Vec<Entry<Keeper>>>,
 }
 
 impl Rulebook {
@@ -173,6 +186,23 @@ impl Rulebook {
             RulebookEvent::TrustServiceWithdrawn(it) => {
                 let entries = self.trust_services.entry(it.trust_service.clone()).or_default();
                 withdraw(entries, &it.instrument, it.at);
+            }
+            RulebookEvent::RetentionSet(it) => {
+                let rule = RetentionRule { service: it.service.clone(), version: it.version, keep: it.keep };
+                self.retention.push(Entry::new(Some(rule), &it.instrument, it.at));
+            }
+            RulebookEvent::HashAlgorithmSet(it) => {
+                let rule = HashRule { algorithm: it.algorithm, version: it.version };
+                self.hashes.push(Entry::new(Some(rule), &it.instrument, it.at));
+            }
+            RulebookEvent::CataloguePermitted(it) => {
+                let permit = CataloguePermit { roles: it.roles.clone(), bodies: it.bodies.clone() };
+                let entries = self.catalogue.entry(it.act).or_default();
+                entries.push(Entry::new(Some(permit), &it.instrument, it.at));
+            }
+            RulebookEvent::KeeperAssigned(it) => {
+                let entries = self.keepers.entry(it.part).or_default();
+                entries.push(Entry::new(Some(it.keeper), &it.instrument, it.at));
             }
         }
     }

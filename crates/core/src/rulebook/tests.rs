@@ -1,5 +1,9 @@
 //! What the regulator sets: kept by nobody else, by an instrument, from an instant, and held by definitions.
 
+mod catalogue;
+mod keepers;
+mod outside;
+
 use cqrs_es::test::TestFramework;
 
 use super::*;
@@ -10,9 +14,10 @@ use crate::service::{
     VerifyServiceVersion,
 };
 use crate::testing::{
-    CIVIL, Moment, applicant, approve_endpoint, at, clerk, definition, identity_rule, instrument,
-    license_trust_service, list_kind, manager, on_the_rulebook, payment_methods, register_source, regulator,
-    rulebook, sets, supervisor, system, withdraw_source, withdraw_trust_service,
+    CIVIL, Moment, applicant, approve_endpoint, assign_keeper, at, clerk, definition, hash_algorithm,
+    identity_rule, instrument, license_trust_service, list_kind, manager, on_the_rulebook, payment_methods,
+    permit_catalogue, register_source, regulator, retention, rulebook, sets, supervisor, system,
+    withdraw_source, withdraw_trust_service,
 };
 
 const NOW: &str = "2025-10-16 10:30";
@@ -30,6 +35,10 @@ fn everything() -> Vec<RulebookCommand> {
         payment_methods(&["card"]).into(),
         license_trust_service("ts.1").into(),
         withdraw_trust_service("ts.1").into(),
+        retention(None, "5 years").into(),
+        hash_algorithm(HashAlgorithm::Sha256).into(),
+        permit_catalogue(CatalogueAct::Read, &[], &[]).into(),
+        assign_keeper(RulebookPart::Hashes, Keeper::StandardsUnit).into(),
     ]
 }
 

@@ -14,7 +14,7 @@ use crate::definition::ServiceDefinition;
 use crate::ids::{CommandId, ServiceCode};
 use crate::instant::Timestamp;
 use crate::provider::ProviderFacts;
-use crate::rulebook::RulebookFacts;
+use crate::rulebook::{CatalogueAct, RulebookFacts};
 
 /// A command on a service, who gives it and when.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,25 @@ pub enum ServiceCommand {
 }
 
 impl ServiceCommand {
+    /// What it does with the directory, where the regulator may say who does (LY-22.2).
+    pub const fn catalogue_act(&self) -> Option<CatalogueAct> {
+        match self {
+            Self::ProposeServiceVersion(_) => Some(CatalogueAct::Register),
+            Self::PublishServiceVersion(_)
+            | Self::SuspendService(_)
+            | Self::ResumeService(_)
+            | Self::RetireService(_) => Some(CatalogueAct::Store),
+            Self::ReturnServiceVersion(_) | Self::VerifyServiceVersion(_) | Self::ReportLegalChange(_) => {
+                None
+            }
+        }
+    }
+
+    /// Whether the decision looks at what the regulator set: a driver gathers the rulebook then.
+    pub const fn asks_the_rulebook(&self) -> bool {
+        self.catalogue_act().is_some()
+    }
+
     /// The name on the wire.
     pub const fn name(&self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use super::event::{
 };
 use super::offer::Availability;
 use super::{Entry, Service, attested, common};
-use crate::actor::{Actor, Role};
+use crate::actor::Role;
 use crate::definition::{
     Carried, Problem, SINCE_CARRIED, ServiceDefinition, carried, composition, verify_by,
 };
@@ -26,13 +26,12 @@ use crate::text::{Text, isolate};
 /// The [`Refusal`] of the first rule that does not hold; a definition is refused with its first problem.
 pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<ServiceEvent>, Refusal> {
     let (by, at) = (&envelope.by, envelope.at);
-    let name = envelope.command.name();
     if let Availability::Retired(_) = service.availability() {
         return Err(Refusal::ServiceRetired { service: envelope.service.to_string() });
     }
     Ok(vec![match &envelope.command {
         ServiceCommand::ProposeServiceVersion(it) => {
-            permitted(by, Role::ProviderManager, name)?;
+            permitted(envelope, Role::ProviderManager)?;
             if it.definition.code != envelope.service {
                 let entry = envelope.service.as_str();
                 let problem = Text::new(
@@ -55,7 +54,7 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
             })
         }
         ServiceCommand::ReturnServiceVersion(it) => {
-            permitted(by, Role::Regulator, name)?;
+            permitted(envelope, Role::Regulator)?;
             // What was verified and never published is taken back too: others may rest on it (N4-4).
             standing(service, it.version, Standing::Verified)
                 .or_else(|_| standing(service, it.version, Standing::Proposed))?;
@@ -70,7 +69,7 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
             })
         }
         ServiceCommand::VerifyServiceVersion(it) => {
-            permitted(by, Role::Regulator, name)?;
+            permitted(envelope, Role::Regulator)?;
             let entry = standing(service, it.version, Standing::Proposed)?;
             // Who vouches for a part of the entry is no second person for it either.
             let vouches = entry.attested.iter().any(|part| part.by == by.person);
@@ -89,7 +88,7 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
             })
         }
         ServiceCommand::PublishServiceVersion(it) => {
-            permitted(by, Role::Regulator, name)?;
+            permitted(envelope, Role::Regulator)?;
             standing(service, it.version, Standing::Verified)?;
             if let Some(current) = service.current().filter(|current| *current > it.version) {
                 return Err(Refusal::VersionNotCurrent { given: it.version, current });
@@ -131,7 +130,7 @@ pub fn decide(service: &Service, envelope: &ServiceEnvelope) -> Result<Vec<Servi
 /// Only the regulator says what is offered and what not, of a service that was published, and why (LY-22.3).
 fn keeper(service: &Service, envelope: &ServiceEnvelope, reason: &str) -> Result<String, Refusal> {
     let command = envelope.command.name();
-    permitted(&envelope.by, Role::Regulator, command)?;
+    permitted(envelope, Role::Regulator)?;
     if service.current().is_none() {
         return Err(unpublished(service, envelope));
     }
@@ -185,7 +184,7 @@ fn report(
     command: &ReportLegalChange,
 ) -> Result<ServiceEvent, Refusal> {
     let (by, name) = (&envelope.by, envelope.command.name());
-    permitted(by, Role::ProviderManager, name)?;
+    permitted(envelope, Role::ProviderManager)?;
     let definition = service.definition(service.latest()).ok_or_else(|| unpublished(service, envelope))?;
     if by.body.as_ref() != Some(&definition.provider) {
         return Err(Refusal::DirectoryNotPermitted { role: by.role, command: name });
@@ -207,8 +206,16 @@ fn invalid(path: &str, problem: Text) -> Refusal {
     Refusal::FieldInvalid { path: path.to_owned(), problem }
 }
 
-fn permitted(by: &Actor, role: Role, command: &'static str) -> Result<(), Refusal> {
-    if by.role == role { Ok(()) } else { Err(Refusal::DirectoryNotPermitted { role: by.role, command }) }
+/// Each act has its role; what the regulator decided about the directory may narrow that further (LY-22.2).
+fn permitted(envelope: &ServiceEnvelope, role: Role) -> Result<(), Refusal> {
+    let (by, command) = (&envelope.by, &envelope.command);
+    if by.role != role {
+        return Err(Refusal::DirectoryNotPermitted { role: by.role, command: command.name() });
+    }
+    match (&envelope.rulebook, command.catalogue_act()) {
+        (Some(rulebook), Some(act)) => rulebook.permits(act, by),
+        _ => Ok(()),
+    }
 }
 
 /// A proposal is of the next version, by an officer of the provider, attested, and free of problems.

@@ -66,16 +66,17 @@ pub use paper::{OFFICE, by_post, collected, in_person, on_paper};
 pub use parts::{LIBRARY, composite, library, open_part, part};
 pub use people::{
     applicant, auditor, clerk, data_officer, decider, gateway, handler, manager, neighbour, officer,
-    provider, regulator, representative, resident, somebody, stranger, supervisor, system, verifier,
+    provider, regulator, representative, resident, somebody, standards_unit, stranger, supervisor, system,
+    verifier,
 };
 pub use referral::{CABINET_ORDER, off_system, refer, referral_order};
 pub use rights::{
     HOLD, answer_feedback, disclosed, feedback, hold, lift, name_neighbour, redact, remove_neighbour,
 };
 pub use rulebook::{
-    approve_endpoint, flash_drive, identity_rule, instrument, license_trust_service, list_kind,
-    on_the_rulebook, payment_methods, register_source, routed, rulebook, sets, withdraw_source,
-    withdraw_trust_service,
+    approve_endpoint, assign_keeper, flash_drive, hash_algorithm, identity_rule, instrument,
+    license_trust_service, list_kind, on_the_rulebook, payment_methods, permit_catalogue, register_source,
+    retention, routed, rulebook, sets, withdraw_source, withdraw_trust_service,
 };
 pub use service::{definition, lower_fee, municipal};
 pub use sources::{CIVIL, accept_transfer, ask_source, decline_transfer, found, source, transfer_to};

@@ -84,6 +84,11 @@ pub fn regulator() -> Actor {
     Actor::new(somebody("r-regulator"), Role::Regulator)
 }
 
+/// The unit that sets digital standards.
+pub fn standards_unit() -> Actor {
+    Actor::new(somebody("u-standards"), Role::StandardsUnit)
+}
+
 /// An auditor.
 pub fn auditor() -> Actor {
     Actor::new(somebody("a-auditor"), Role::Auditor)

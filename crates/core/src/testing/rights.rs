@@ -34,7 +34,7 @@ pub fn redact(fields: &[&str]) -> RedactPersonalData {
         Err(error) => panic!("{error}"),
     };
     let items: BTreeSet<_> = fields.iter().map(answer).collect();
-    RedactPersonalData { items, reason: "انتفت الحاجة إليها".into() }
+    RedactPersonalData { items, reason: "انتفت الحاجة إليها".into(), ground: None }
 }
 
 /// Everything was given to this person.

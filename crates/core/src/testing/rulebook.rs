@@ -2,16 +2,17 @@
 
 use super::people::{provider, regulator};
 use super::time::Moment;
-use crate::actor::Actor;
+use crate::actor::{Actor, Role};
 use crate::channel::ChannelMessage;
 use crate::ids::{BodyId, CommandId, IdInvalid};
 use crate::reason::ReasonCode;
 use crate::refusal::Refusal;
 use crate::request::intake::{Document, MediumKind, StorageMedium};
 use crate::rulebook::{
-    ApproveEndpoint, AssuranceLevel, Instrument, LicenseTrustService, ListMessageKind, RegisterSource,
-    Rulebook, RulebookCommand, RulebookEnvelope, RulebookEvent, SetIdentityRule, SetPaymentMethods,
-    WithdrawSource, WithdrawTrustService, decide,
+    ApproveEndpoint, AssignKeeper, AssuranceLevel, CatalogueAct, HashAlgorithm, Instrument, Keeper,
+    LicenseTrustService, ListMessageKind, PermitCatalogue, RegisterSource, Rulebook, RulebookCommand,
+    RulebookEnvelope, RulebookEvent, RulebookPart, SetHashAlgorithm, SetIdentityRule, SetPaymentMethods,
+    SetRetention, WithdrawSource, WithdrawTrustService, decide,
 };
 
 fn id<T: TryFrom<String, Error = IdInvalid>>(text: &str) -> T {
@@ -80,6 +81,34 @@ pub fn withdraw_trust_service(trust_service: &str) -> WithdrawTrustService {
 pub fn payment_methods(methods: &[&str]) -> SetPaymentMethods {
     let methods = methods.iter().map(|method| (*method).to_owned()).collect();
     SetPaymentMethods { methods, instrument: instrument() }
+}
+
+/// Requests are kept so long, such as `"5 years"`: of that service, or of every one.
+///
+/// # Panics
+/// If the texts can't be a service's code and a period.
+pub fn retention(service: Option<&str>, keep: &str) -> SetRetention {
+    let keep = keep.parse().unwrap_or_else(|error| panic!("{error}"));
+    SetRetention { service: service.map(id), keep, instrument: instrument() }
+}
+
+/// The hash is this one.
+pub fn hash_algorithm(algorithm: HashAlgorithm) -> SetHashAlgorithm {
+    SetHashAlgorithm { algorithm, instrument: instrument() }
+}
+
+/// The directory is for these roles and these bodies.
+///
+/// # Panics
+/// If a name can't be a body's id.
+pub fn permit_catalogue(act: CatalogueAct, roles: &[Role], bodies: &[&str]) -> PermitCatalogue {
+    let bodies = bodies.iter().map(|body| id(body)).collect();
+    PermitCatalogue { act, roles: roles.iter().copied().collect(), bodies, instrument: instrument() }
+}
+
+/// A part of the rulebook is for that keeper.
+pub fn assign_keeper(part: RulebookPart, keeper: Keeper) -> AssignKeeper {
+    AssignKeeper { part, keeper, instrument: instrument() }
 }
 
 /// A command on the rulebook.

@@ -171,6 +171,18 @@ pub(crate) const COMMANDS: &[(&str, Words)] = &[
     row("SetPaymentMethods", "تحديد طرق الدفع الإلكتروني", "Set the ways to pay"),
     row("LicenseTrustService", "إدراج مقدم خدمات ثقة مرخص في السجل", "Enter a licensed trust service"),
     row("WithdrawTrustService", "شطب مقدم خدمات ثقة من السجل", "Take a trust service off the register"),
+    row("SetRetention", "تحديد مدة حفظ الطلبات", "Set how long requests are kept"),
+    row("SetHashAlgorithm", "تحديد خوارزمية البصمة", "Set the hash algorithm"),
+    row(
+        "PermitCatalogue",
+        "تحديد من يستخدم دليل الخدمات الإلكترونية",
+        "Decide who uses the directory of services",
+    ),
+    row(
+        "AssignKeeper",
+        "إسناد جزء من سجل القواعد إلى من يتولاه",
+        "Assign a part of the rulebook to who keeps it",
+    ),
     // Calendars.
     row("PublishCalendar", "نشر تقويم أيام العمل", "Publish a calendar of working days"),
     row("DeclareHoliday", "إعلان عطلة رسمية", "Declare a holiday"),

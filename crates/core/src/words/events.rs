@@ -268,6 +268,18 @@ pub(crate) const EVENTS: &[(&str, Words)] = &[
         "A licensed trust service was entered on the register",
     ),
     row("TrustServiceWithdrawn", "شُطب مقدم خدمات ثقة من السجل", "A trust service was taken off the register"),
+    row("RetentionSet", "حُدِّدت مدة حفظ الطلبات", "How long requests are kept was set"),
+    row("HashAlgorithmSet", "حُدِّدت خوارزمية البصمة", "The hash algorithm was set"),
+    row(
+        "CataloguePermitted",
+        "حُدِّد من يستخدم دليل الخدمات الإلكترونية",
+        "Who uses the directory of services was decided",
+    ),
+    row(
+        "KeeperAssigned",
+        "أُسند جزء من سجل القواعد إلى من يتولاه",
+        "A part of the rulebook was assigned to who keeps it",
+    ),
     // Calendars.
     row("CalendarPublished", "نُشر تقويم أيام العمل", "A calendar of working days was published"),
     row("HolidayDeclared", "أُعلنت عطلة رسمية", "A holiday was declared"),

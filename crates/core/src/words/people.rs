@@ -16,6 +16,7 @@ pub(crate) const ROLES: &[(&str, Words)] = &[
     row("trusted_source", "المصدر الموثوق للبيانات", "Trusted source of data"),
     row("payment_system", "نظام معالجة المدفوعات", "Payment system"),
     row("regulator", "الإدارة المختصة", "Competent administration"),
+    row("standards_unit", "الوحدة المختصة بالمعايير الرقمية", "Unit that sets digital standards"),
     row("provider_manager", "مسؤول الخدمات لدى مقدم الخدمة", "Provider's service manager"),
     row("auditor", "المدقّق", "Auditor"),
     row("data_protection", "مسؤول حماية البيانات الشخصية", "Data-protection officer"),

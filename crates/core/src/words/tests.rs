@@ -32,7 +32,7 @@ const AGREED: &[Agreed] = &[
         "roles",
         ROLES,
         "applicant representative clerk verifier handler decider supervisor executing_body trusted_source \
-         payment_system regulator provider_manager auditor data_protection notification_gateway interested_party system",
+         payment_system regulator provider_manager standards_unit auditor data_protection notification_gateway interested_party system",
     ),
     ("channels", CHANNELS, "portal integration_channel service_centre desk post"),
     (
@@ -66,6 +66,7 @@ const AGREED: &[Agreed] = &[
          ExceptionRequested ExceptionGranted ExceptionRefused ExceptionEnded \
          IdentityRuleSet SourceRegistered SourceWithdrawn MessageKindListed MessageKindWithdrawn EndpointApproved \
          EndpointWithdrawn PaymentMethodsSet TrustServiceLicensed TrustServiceWithdrawn \
+         RetentionSet HashAlgorithmSet CataloguePermitted KeeperAssigned \
          HolidayDeclared HolidayWithdrawn CoverageExtended MandateGranted MandateRevoked \
          ObjectionFiled ObjectionInadmissible ObjectionUpheld ObjectionPartlyUpheld ObjectionDismissed \
          ObjectionWithdrawn EnquiryRecorded EnquiryAnswered SurveyOpened SurveyClosed SurveyAnswered DraftNoted DraftDropped DraftChangeTold \
@@ -91,6 +92,7 @@ const AGREED: &[Agreed] = &[
          GrantException RefuseException EndException \
          SetIdentityRule RegisterSource WithdrawSource ListMessageKind WithdrawMessageKind ApproveEndpoint \
          WithdrawEndpoint SetPaymentMethods LicenseTrustService WithdrawTrustService \
+         SetRetention SetHashAlgorithm PermitCatalogue AssignKeeper \
          PublishServiceVersion PublishCalendar DeclareHoliday WithdrawHoliday ExtendCoverage GrantMandate \
          RevokeMandate FileObjection DecideObjection WithdrawObjection RecordObjectionSilence \
          RecordEnquiry AnswerEnquiry OpenSurvey CloseSurvey AnswerSurvey NoteDraft DropDraft RecordChangeTold",

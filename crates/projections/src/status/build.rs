@@ -79,6 +79,7 @@ pub fn status(
         reopened: request.reopened(),
         referral: referral(request, &sight),
         legal_holds: holds(request, &sight),
+        retention: None,
         feedback: feedback(request, &sight),
         parts: if sight.whole() { parts(request, definition) } else { Vec::new() },
         part_of: request.parent().filter(|_| sight.whole()).map(|parent| parent.request.clone()),

@@ -25,7 +25,7 @@ pub use parts::{
     MeasureStatus, MissingItem, MovedDate, MustAct, NextAction, NotificationStatus, OrderStatus,
     OutputStatus, ReasonStatus, RefundStatus, ServiceStatus, StageReached, StageStatus, Stages, StepStatus,
 };
-pub use rights::{FeedbackStatus, HoldStatus, ReferralStatus};
+pub use rights::{FeedbackStatus, HoldStatus, ReferralStatus, RetentionStatus};
 
 use crate::dates;
 
@@ -108,6 +108,8 @@ pub struct Status {
     pub referral: Option<ReferralStatus>,
     /// The legal holds that stand, for officers: nothing of the file is destroyed meanwhile.
     pub legal_holds: Vec<HoldStatus>,
+    /// Until when it is kept now that it has ended, for officers, where a rule is in force; see [`Status::with_retention`].
+    pub retention: Option<RetentionStatus>,
     /// What was said of the service, in order, and whether it was answered.
     pub feedback: Vec<FeedbackStatus>,
     /// The parts it asks for, in order, as far as it was told of them (LY-17.4).

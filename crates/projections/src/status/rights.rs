@@ -1,9 +1,12 @@
-//! Legal holds, a referral with its order, and feedback with its answers.
+//! Legal holds, until when the request is kept, a referral with its order, and feedback with its answers.
 
 use serde::Serialize;
+use talab_core::calendar::Calendar;
 use talab_core::request::Request;
 use talab_core::request::parties::FeedbackKind;
-use talab_core::{Text, Timestamp};
+use talab_core::request::rights::{Kept, kept};
+use talab_core::rulebook::Rulebook;
+use talab_core::{Actor, ServiceCode, Text, Timestamp};
 use time::Date;
 
 use crate::dates;
@@ -17,6 +20,61 @@ pub struct HoldStatus {
     pub order: String,
     /// Since when.
     pub since: Timestamp,
+}
+
+/// Until when an ended request is kept, and under which version of which rule (LY-21.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RetentionStatus {
+    /// When it ended.
+    pub ended_at: Timestamp,
+    /// The last day on which it must be kept.
+    #[serde(serialize_with = "dates::one")]
+    pub kept_until: Date,
+    /// Whether that day has passed, so that what is personal may be redacted without a further ground.
+    pub over: bool,
+    /// Of which service the rule is; of every one without a rule of its own, if none.
+    pub service: Option<ServiceCode>,
+    /// The version of the rule.
+    pub version: u32,
+    /// The legal instrument that the rule rests on.
+    pub instrument: String,
+}
+
+impl RetentionStatus {
+    /// As the rule in force at that instant has it; nothing while the request has not ended, or no rule is in force.
+    pub fn of(request: &Request, calendar: &Calendar, rulebook: &Rulebook, at: Timestamp) -> Option<Self> {
+        kept(request, calendar, rulebook, at).map(Self::from)
+    }
+}
+
+impl From<Kept> for RetentionStatus {
+    fn from(kept: Kept) -> Self {
+        Self {
+            ended_at: kept.ended_at,
+            kept_until: kept.until,
+            over: kept.over,
+            service: kept.service,
+            version: kept.version,
+            instrument: kept.instrument,
+        }
+    }
+}
+
+impl super::Status {
+    /// The same, saying until when the request is kept to whom that is told: who sees what is internal to the provider.
+    #[must_use]
+    pub fn with_retention(
+        mut self,
+        request: &Request,
+        calendar: &Calendar,
+        rulebook: &Rulebook,
+        (viewer, at): (&Actor, Timestamp),
+    ) -> Self {
+        let told = Sight::new(request, viewer).internal();
+        self.retention = RetentionStatus::of(request, calendar, rulebook, at).filter(|_| told);
+        self
+    }
 }
 
 /// A case that no rule covers, and what came of it (JO-10).

@@ -2,13 +2,14 @@
 
 use proptest::prelude::*;
 use talab_core::request::clock::{ExtendDeadline, SuspendClock};
+use talab_core::request::exits::Withdraw;
 use talab_core::request::intake::Unconfirmed;
 use talab_core::request::review::{PassVerification, StartVerification};
 use talab_core::request::subrequests::{
     PartStanding, SubrequestConcluded, SubrequestOpened, SubrequestReopened,
 };
 use talab_core::request::{Event, evolve};
-use talab_core::testing::{REGISTRY, body, part};
+use talab_core::testing::{REGISTRY, body, part, retention, rulebook};
 use talab_core::{Actor, Lang, Outcome, Personal, ReasonCode, Reference, Role, Stage};
 use time::macros::date;
 use time::{Date, Duration};
@@ -356,5 +357,29 @@ fn a_part_is_told_with_its_request_and_how_it_ended_and_nothing_more() {
             assert_eq!(lines.count(), events);
         }
         assert!(of(&body(REGISTRY)).is_err(), "another body sees nothing of it");
+    }
+}
+
+#[test]
+fn officers_are_told_until_when_an_ended_request_is_kept() {
+    let mut case = acknowledged();
+    let book = rulebook([retention(None, "2 years").into()]);
+    let kept = |case: &Case, viewer: &Actor| {
+        let (calendar, at) = (calendar(), case.at);
+        seen_by(case, viewer).with_retention(&case.request, &calendar, &book, (viewer, at))
+    };
+    assert_eq!(kept(&case, &auditor()).retention, None, "it has not ended");
+    case.must(&applicant(), Withdraw::default());
+    assert_eq!(kept(&case, &applicant()).retention, None, "the applicant has it with the record");
+    assert_eq!(seen_by(&case, &auditor()).retention, None, "a status alone knows no rulebook");
+    for viewer in [auditor(), officer(Role::Supervisor)] {
+        let status = kept(&case, &viewer);
+        let told = status.retention.clone().unwrap();
+        assert_eq!((told.kept_until, told.version, told.over), (date!(2028 - 02 - 01), 1, false));
+        for (lang, line) in [(Lang::Ar, "يُحفظ الملف حتى"), (Lang::En, "Kept until")] {
+            let text = status.to_text(&Style::new(lang));
+            let told = text.lines().find(|it| it.contains(line)).unwrap_or_else(|| panic!("{text}"));
+            assert!(told.contains("2028-02-01"), "{told}");
+        }
     }
 }

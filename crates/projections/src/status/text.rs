@@ -268,6 +268,19 @@ impl Page<'_> {
         let holds =
             holds.map(|it| format!("{}: {}", style.name(&it.order), style.instant(it.since))).collect();
         self.list(style.words("الملف محفوظ بأمر قانوني", "Held by order"), holds);
+        if let Some(kept) = &status.retention {
+            let version = style.words("نسخة القاعدة", "version of the rule");
+            let over = if kept.over {
+                style.words("، وقد انقضت المدة", ", which is over")
+            } else {
+                ""
+            };
+            let until = style.name(&kept.kept_until.to_string());
+            self.line(
+                style.words("يُحفظ الملف حتى", "Kept until"),
+                &format!("{until} ({version}: {}){over}", kept.version),
+            );
+        }
         let open = status.feedback.iter().filter(|it| it.answered_at.is_none());
         let open = open.map(|it| format!("{}. {}", it.number, it.kind_text.get(lang))).collect();
         self.list(style.words("آراء تنتظر الردّ", "Feedback not answered yet"), open);

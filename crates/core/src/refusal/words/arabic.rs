@@ -79,7 +79,12 @@ pub(in crate::refusal) fn arabic(refusal: &Refusal) -> String {
         | R::InstrumentMissing { .. }
         | R::MessageKindNotListed { .. }
         | R::EndpointNotApproved { .. }
-        | R::TrustServiceNotLicensed { .. } => crate::refusal::rulebook::arabic(refusal),
+        | R::TrustServiceNotLicensed { .. }
+        | R::RulebookPartKept { .. }
+        | R::HashNotComputed { .. }
+        | R::CatalogueNotPermitted { .. }
+        | R::RetentionRuns { .. }
+        | R::RetentionNotPermitted { .. } => crate::refusal::rulebook::arabic(refusal),
         R::MandateMissing => {
             "يُتخذ هذا الإجراء نيابةً عن الغير، يُرجى إثبات صفة التمثيل أو أن يقوم مقدّم الطلب بالإجراء بنفسه"
                 .to_owned()

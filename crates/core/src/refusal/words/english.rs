@@ -83,7 +83,12 @@ pub(in crate::refusal) fn english(refusal: &Refusal) -> String {
         | R::InstrumentMissing { .. }
         | R::MessageKindNotListed { .. }
         | R::EndpointNotApproved { .. }
-        | R::TrustServiceNotLicensed { .. } => crate::refusal::rulebook::english(refusal),
+        | R::TrustServiceNotLicensed { .. }
+        | R::RulebookPartKept { .. }
+        | R::HashNotComputed { .. }
+        | R::CatalogueNotPermitted { .. }
+        | R::RetentionRuns { .. }
+        | R::RetentionNotPermitted { .. } => crate::refusal::rulebook::english(refusal),
         R::MandateMissing => "you act for somebody else; show a mandate, or let the applicant act".to_owned(),
         R::ReadersNotPermitted { role } => format!(
             "the role “{}” may not read who read a request: an auditor or the data-protection officer may",

@@ -1,9 +1,11 @@
-//! Rights in a request and over it: legal holds, disclosure, redaction, interested parties (LY-6.2, LY-6.5, LY-12.3).
+//! Rights in a request and over it: legal holds, disclosure, redaction, retention, interested parties (LY-6.2, LY-6.5, LY-12.3,
+//! LY-21.2).
 
 mod disclosure;
 mod hold;
 mod interested;
 mod redaction;
+mod retention;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +19,7 @@ pub use interested::{
     InterestedPartyNamed, InterestedPartyRemoved, NameInterestedParty, RemoveInterestedParty,
 };
 pub use redaction::{PersonalDataRedacted, RedactPersonalData, RedactedItem, without};
+pub use retention::{Kept, kept, past_term_readable};
 
 pub(super) use disclosure::disclose;
 pub(super) use hold::{lift, nothing_held, place};

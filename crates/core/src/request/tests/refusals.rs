@@ -51,7 +51,8 @@ variants! {
     UnknownRequest UnknownService ServiceNotPublished VersionNotCurrent DirectoryNotPermitted
     ServiceVersionStanding ServiceSamePerson AttestationMissing CalendarUnknown DefinitionInvalid NotPermitted
     WrongStage TerminalState SamePerson IdentityMissing MandateMissing IdentityAssuranceTooLow IdentitySchemeNotAccepted WrongChannel MediumReasonRequired
-    OutOfScopeService InstrumentMissing MessageKindNotListed EndpointNotApproved TrustServiceNotLicensed RoleNotPermitted ResultsNotPermitted ReadersNotPermitted UnknownMandate
+    OutOfScopeService InstrumentMissing RulebookPartKept HashNotComputed CatalogueNotPermitted RetentionRuns RetentionNotPermitted
+    MessageKindNotListed EndpointNotApproved TrustServiceNotLicensed RoleNotPermitted ResultsNotPermitted ReadersNotPermitted UnknownMandate
     MandateAlreadyGranted MandateExpired MandateScope UnknownObjection ObjectionNotOffered
     ObjectionAlreadyMade ObjectionClosed ObjectionSamePerson FieldInvalid FieldNotOpen
     ServiceSuspended ServiceRetired ServiceAvailability RunOffMissing LawMissing DirectoryReasonRequired
@@ -119,6 +120,7 @@ pub(super) fn all() -> Vec<Refusal> {
         in_the_directory(),
         of_mandates(),
         super::rights::refusals(),
+        super::retention::refusals(),
         super::referrals::refusals(),
         super::signatures::refusals(),
         super::consents::refusals(),

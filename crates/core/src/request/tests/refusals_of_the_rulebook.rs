@@ -1,13 +1,15 @@
 //! The refusals of what the regulator sets and of the ways in, each produced by a command.
 
+use crate::actor::Role;
 use crate::definition::IntakeTerms;
 use crate::party::Channel;
 use crate::refusal::Refusal;
 use crate::request::intake::{Identification, Submit};
-use crate::rulebook::{AssuranceLevel, Rulebook};
+use crate::rulebook::{AssuranceLevel, CatalogueAct, HashAlgorithm, Rulebook, decide};
 use crate::testing::{
-    FactsBuilder, Life, POST, applicant, approve_endpoint, bill, clerk, definition, flash_drive, handler,
-    identity_rule, list_kind, payment_methods, routed, rulebook, send, sets, submission,
+    FactsBuilder, Life, POST, applicant, approve_endpoint, at, bill, clerk, definition, flash_drive, handler,
+    hash_algorithm, identity_rule, list_kind, on_the_rulebook, payment_methods, permit_catalogue, routed,
+    rulebook, send, sets, standards_unit, submission,
 };
 
 const NOW: &str = "2025-10-16 10:30";
@@ -56,11 +58,17 @@ pub(super) fn all() -> Vec<Refusal> {
         ),
         Life::of_a_request().refused(clerk(), NOW, on_a_medium),
         sets(&mut Rulebook::default(), NOW, lawless).unwrap_err(),
+        sets(&mut Rulebook::default(), NOW, hash_algorithm(HashAlgorithm::Sm3)).unwrap_err(),
+        decide(&Rulebook::default(), &on_the_rulebook(standards_unit(), NOW, payment_methods(&["card"])))
+            .unwrap_err(),
+        rulebook([permit_catalogue(CatalogueAct::Read, &[Role::Auditor], &[]).into()])
+            .permits(CatalogueAct::Read, &applicant(), at(NOW))
+            .unwrap_err(),
         sends.refused(handler(), "2025-10-20 09:00", send("title")),
         routes.refused(elsewhere, NOW, route),
     ]
 }
 
 fn handler_as_clerk() -> crate::actor::Actor {
-    crate::testing::officer("o-handler", crate::actor::Role::Clerk)
+    crate::testing::officer("o-handler", Role::Clerk)
 }

@@ -21,6 +21,7 @@ fn an_event_is_one_tag_around_its_content() {
         let version = match event.name() {
             "Submitted" => "3",
             "VerificationPassed" | "DecisionProposed" | "PaymentRequested" | "RefundRequested" => "2",
+            "PersonalDataRedacted" => "2",
             _ => "1",
         };
         assert_eq!(event.event_version(), version);

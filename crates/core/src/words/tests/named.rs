@@ -17,7 +17,7 @@ use crate::request::parties::FeedbackKind;
 use crate::request::rights::DisclosedPart;
 use crate::request::subrequests::PartStanding;
 use crate::request::transfer::ClockRule;
-use crate::rulebook::AssuranceLevel;
+use crate::rulebook::{AssuranceLevel, CatalogueAct, HashAlgorithm, Keeper, RulebookPart};
 use crate::stage::{Outcome, Stage};
 
 /// Holds every value of these types to its words.
@@ -40,6 +40,7 @@ fn every_value_has_words_in_both_languages() {
         AcknowledgementMode,
         ApplicantClass,
         AssuranceLevel,
+        CatalogueAct,
         Channel,
         ClockRule,
         CommandKind,
@@ -48,6 +49,8 @@ fn every_value_has_words_in_both_languages() {
         EnquiryTopic,
         FeePoint,
         FeedbackKind,
+        HashAlgorithm,
+        Keeper,
         MandateAct,
         MandateKind,
         MediumKind,
@@ -64,6 +67,7 @@ fn every_value_has_words_in_both_languages() {
         Purpose,
         ReadKind,
         Role,
+        RulebookPart,
         Silence,
         Stage,
     );

@@ -31,7 +31,8 @@ impl Telling<'_> {
 
     pub(super) fn redacted(&self, it: &PersonalDataRedacted) -> Vec<Text> {
         let items = it.items.iter().map(|item| self.item(item));
-        items.chain([self.sight.words(&it.reason, |words| same(words))]).collect()
+        let ground = it.ground.as_deref().map(|ground| labelled(["السند القانوني", "ground in law"], ground));
+        items.chain([self.sight.words(&it.reason, |words| same(words))]).chain(ground).collect()
     }
 
     fn item(&self, item: &RedactedItem) -> Text {

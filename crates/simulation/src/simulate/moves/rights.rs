@@ -48,7 +48,7 @@ pub(super) fn lift(scene: &mut Scene) -> Deeds {
 /// What was only said of a request goes; what it is decided on stays, so that the life goes on.
 fn redaction() -> RedactPersonalData {
     let items = BTreeSet::from([RedactedItem::Notes, RedactedItem::Contacts, RedactedItem::Feedback]);
-    RedactPersonalData { items, reason: Private::from("لم تعد لازمة") }
+    RedactPersonalData { items, reason: Private::from("لم تعد لازمة"), ground: None }
 }
 
 pub(super) fn redact(scene: &mut Scene) -> Deeds {

@@ -66,6 +66,9 @@ pub struct RedactPersonalData {
     pub items: BTreeSet<RedactedItem>,
     /// Why.
     pub reason: Private<String>,
+    /// The law, or the order of a court, that wants it gone while the request must still be kept (LY-21.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<String>,
 }
 
 /// Personal data were redacted: nobody is shown them from here on.
@@ -81,4 +84,7 @@ pub struct PersonalDataRedacted {
     pub unneeded: BTreeSet<StepId>,
     /// Why; it may name a person.
     pub reason: Personal<String>,
+    /// The law, or the order of a court, on which it went, if one was named; what must still be kept goes on no other ground.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<String>,
 }

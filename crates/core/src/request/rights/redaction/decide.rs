@@ -1,12 +1,13 @@
-//! Whether personal data may go: no hold stands, and nothing is left to decide on them.
+//! Whether personal data may go: no hold stands, nothing is left to decide on them, and they need not be kept any more.
 
 use super::command::{PersonalDataRedacted, RedactPersonalData, RedactedItem};
 use crate::definition::ServiceDefinition;
+use crate::input;
 use crate::refusal::Refusal;
 use crate::request::bench::Bench;
 use crate::request::event::Event;
 use crate::request::outputs::paper::PaperStanding;
-use crate::request::rights::{hold, nothing_held};
+use crate::request::rights::{hold, nothing_held, retention};
 use crate::rule;
 use crate::stage::Stage;
 use crate::text::Text;
@@ -34,6 +35,9 @@ pub(in crate::request) fn redact(bench: &mut Bench<'_>, command: RedactPersonalD
     bench.require(rule::STILL_NEEDED, needed.is_empty(), || Refusal::StillNeeded {
         items: needed.iter().map(|item| item.path()).collect(),
     })?;
+    let ground = command.ground.as_deref().map(input::name).transpose();
+    let ground = ground.map_err(|problem| Refusal::FieldInvalid { path: "ground".to_owned(), problem })?;
+    retention::may_go(bench, ground.as_deref())?;
     let reason = hold::why(bench, command.reason, "a redaction")?;
     // Which steps were needed is judged by the answers: it is kept while they can be read.
     let answers = command.items.iter().any(|item| matches!(item, RedactedItem::Answer(_)));
@@ -41,7 +45,8 @@ pub(in crate::request) fn redact(bench: &mut Bench<'_>, command: RedactPersonalD
         definition.steps.iter().filter(|step| answers && !bench.state.needs(&definition, &step.id));
     let unneeded = unneeded.map(|step| step.id.clone()).collect();
     let items = command.items;
-    bench.emit(Event::PersonalDataRedacted(PersonalDataRedacted { at: bench.at, items, unneeded, reason }));
+    let event = PersonalDataRedacted { at: bench.at, items, unneeded, reason, ground };
+    bench.emit(Event::PersonalDataRedacted(event));
     Ok(())
 }
 

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::{cases, stories};
-use crate::request::rights::{RedactedItem, without};
-use crate::request::{Event, Request, evolve};
+use crate::request::rights::{RedactedItem, kept, without};
+use crate::request::{Command, Event, Request, evolve};
 
 /// The request without its answers, without what was redacted, and without what counts events.
 fn rest(request: &Request) -> Request {
@@ -61,5 +61,16 @@ proptest! {
             }
         }
         prop_assert_eq!(rest(&shown), rest(&whole));
+    }
+
+    /// What must be kept goes on a ground of law, or once its last day has passed.
+    #[test]
+    fn i_20_what_must_be_kept_goes_on_a_ground_or_after_its_term(played in stories()) {
+        for act in &played.acts {
+            let (Command::RedactPersonalData(redact), Ok(_)) = (&act.envelope.command, &act.came) else { continue };
+            let Some(facts) = &act.envelope.facts.rulebook else { continue };
+            let kept = kept(&act.before, &act.calendar, &facts.rulebook, act.envelope.at);
+            prop_assert!(redact.ground.is_some() || kept.is_some_and(|kept| kept.over));
+        }
     }
 }

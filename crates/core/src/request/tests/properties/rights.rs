@@ -47,6 +47,7 @@ pub(super) fn command(kind: CommandKind, request: &Request, by: &Actor, dice: &m
             if fields.is_empty() {
                 redact.items.extend(more.into_iter().filter(|_| dice.once_in(3)));
             }
+            redact.ground = dice.once_in(3).then(|| "law-6-2022".to_owned());
             redact.into()
         }
     }
