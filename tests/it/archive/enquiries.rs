@@ -40,7 +40,7 @@ async fn drafts(world: &World) {
     definition.code = "mun.residence-drafted".try_into().expect("a code");
     for version in [1, 2] {
         definition.version = version;
-        definition.change = (version > 1).then(|| testing::lower_fee());
+        definition.change = (version > 1).then(testing::lower_fee);
         world.talab.publish_for_tests(&definition, &testing::calendar()).await.expect("published");
     }
     let told = RecordChangeTold { person: applicant().person, version: 2 };
