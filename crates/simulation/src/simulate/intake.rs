@@ -87,13 +87,15 @@ impl Teller<'_> {
     fn acknowledged(&mut self, received: talab::Timestamp) -> Result<(), SimulationError> {
         self.received = Some(received);
         self.stage = Some(Stage::Acknowledged);
-        self.told()
+        self.told()?;
+        self.desk_told(received)
     }
 
     /// Received, but the source does not answer: later it confirms, says otherwise, or still has not.
     fn source_down(&mut self) -> Result<(), SimulationError> {
         let received = self.now;
         self.stage = Some(Stage::Submitted);
+        self.desk_told(received)?;
         self.hostile()?;
         let later = self.rng.weighted(&[80, 8, 6, 6]);
         self.wait(4, 11);

@@ -37,6 +37,8 @@ pub(super) struct Teller<'w> {
     pub(super) granting: bool,
     pub(super) rounds: u32,
     notices: u32,
+    /// The receipt of which the provider's desk was told.
+    desk_told: Option<Timestamp>,
     /// Whether an address for e-mail is known.
     pub(super) email: bool,
     steps: Vec<Step>,
@@ -73,6 +75,7 @@ pub(super) fn tell(world: &World, seed: u64, request: u64) -> Result<Story, Simu
         granting: false,
         rounds: 0,
         notices: 0,
+        desk_told: None,
         email: false,
         steps: Vec::new(),
     };
@@ -202,6 +205,21 @@ impl Teller<'_> {
         }
         if self.rng.chance(70) {
             self.wait(0, 5);
+            self.give(gateway, RecordNotificationDelivered { number });
+        }
+        Ok(())
+    }
+
+    /// The provider's desk is told of each receipt once; that it was is reported soon, or never.
+    pub(super) fn desk_told(&mut self, received: Timestamp) -> Result<(), SimulationError> {
+        if self.desk_told.replace(received) == Some(received) {
+            return Ok(());
+        }
+        self.notices += 1;
+        let number = self.notices;
+        if self.rng.chance(60) {
+            self.wait(0, 3);
+            let gateway = Actor::new(PersonId::new("notification-gateway")?, Role::NotificationGateway);
             self.give(gateway, RecordNotificationDelivered { number });
         }
         Ok(())

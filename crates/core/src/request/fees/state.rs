@@ -120,7 +120,7 @@ impl Order {
     }
 
     /// The money of it that each payment system holds, in the order in which it came: nothing is asked back of one that never had it.
-    pub(crate) fn held_by(&self) -> Vec<(&BodyId, Money)> {
+    pub fn held_by(&self) -> Vec<(&BodyId, Money)> {
         let mut held: Vec<(&BodyId, Money)> = Vec::new();
         for (gateway, amount) in &self.received {
             match held.iter_mut().find(|(of, _)| *of == gateway) {

@@ -147,7 +147,10 @@ pub(super) fn refund(scene: &mut Scene) -> Deeds {
     }
     let why = [ReasonCode::RfdProviderFault, ReasonCode::RfdCourt];
     let reason = *scene.rng.pick(&why).unwrap_or(&ReasonCode::RfdProviderFault);
-    let ask = RequestRefund { order: number, amount: order.held(), reason };
+    // All that one payment system has of it.
+    let most = order.held_by().into_iter().map(|(_, held)| held).max_by_key(|held| held.amount);
+    let amount = most.unwrap_or_else(|| order.held());
+    let ask = RequestRefund { order: number, amount, reason };
     let supervisor = scene.officer(Role::Supervisor)?;
     Ok(Some(Deed::done(supervisor, ask, "RefundRequested")))
 }
