@@ -32,12 +32,13 @@ impl Play<'_> {
         play.catch_up(self.scene.now).await?;
         play.remember().await?;
         play.live_on().await?;
-        let ended = play.scene.stage().filter(|stage| stage.is_terminal());
+        let last = play.scene.state.stages_passed().last().copied();
+        let ended = last.filter(|(stage, _)| stage.is_terminal()).map(|(_, at)| at);
         self.scene.now = play.scene.now;
         self.children.push(play);
         self.catch_up(self.scene.now).await?;
-        if ended.is_some() {
-            self.tell(&part).await?;
+        if let Some(ended) = ended {
+            self.tell(&part, ended).await?;
         }
         Ok(())
     }
@@ -99,14 +100,14 @@ impl Play<'_> {
         Ok(())
     }
 
-    /// The engine tells the whole how a part ended as soon as it did; a run that was killed in between is told here.
-    async fn tell(&mut self, part: &PartId) -> Result<(), SimulationError> {
+    /// The engine tells the whole how a part ended as soon as it did; a run that was killed in between is told here, as of then.
+    async fn tell(&mut self, part: &PartId, ended: Timestamp) -> Result<(), SimulationError> {
         let told = self.scene.state.subrequests().any(|(id, held)| id == part && held.outcome.is_some());
         let undecided = !self.scene.stage().is_none_or(Stage::is_terminal);
         let Some(reference) = self.scene.reference.clone().filter(|_| !told && undecided) else {
             return Ok(());
         };
-        let talab = self.stage.talab.with_clock(FixedClock::at(self.scene.now));
+        let talab = self.stage.talab.with_clock(FixedClock::at(ended));
         let record = RecordSubrequest { part: part.clone() };
         match talab.as_actor(&Actor::system()).execute(&reference, record).await {
             Ok(_) | Err(NotDone::Refused(_)) => self.catch_up(self.scene.now).await,

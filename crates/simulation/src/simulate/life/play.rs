@@ -170,6 +170,7 @@ impl<'a> Play<'a> {
                 if first {
                     let open = self.is_admissible(&filed.id).await?;
                     self.scene.objections.push((filed.id, self.scene.now, open));
+                    self.scene.objected = Some(self.scene.provider());
                 }
                 Ok(Sent { replayed: !first, version: None })
             }

@@ -51,8 +51,10 @@ pub(in crate::simulate) struct Scene {
     pub(in crate::simulate) offer: Option<Transferred>,
     /// The last message another body sent, with who brought it and the command it came in.
     pub(in crate::simulate) heard: Option<(Actor, Command)>,
-    /// The objections, and whether each is open.
+    /// The objections, since when, and whether each is open.
     pub(in crate::simulate) objections: Vec<(ObjectionId, Timestamp, bool)>,
+    /// The body whose decision was objected to last.
+    pub(in crate::simulate) objected: Option<BodyId>,
     /// When the term for the open corrections ends.
     pub(in crate::simulate) correct_by: Option<Timestamp>,
     pub(in crate::simulate) town: Option<Town>,
@@ -98,6 +100,7 @@ impl Scene {
             offer: None,
             heard: None,
             objections: Vec::new(),
+            objected: None,
             correct_by: None,
             town,
             messages: 0,

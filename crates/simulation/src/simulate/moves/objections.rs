@@ -63,9 +63,10 @@ pub(super) fn decide(scene: &mut Scene) -> Deeds {
 const ACCEPTED: (&str, &str) = ("ثبتت صحة ما ورد في التظلّم", "What the objection says was shown");
 const DISMISSED: (&str, &str) = ("لم يثبت ما ورد في التظلّم", "What the objection says was not shown");
 
-/// An officer of the body who decides on nothing but objections.
+/// An officer of the body whose decision it was, who decides on nothing but objections: the request may be elsewhere by now.
 pub(super) fn reviewer(scene: &Scene, role: Role) -> Result<Actor, crate::simulate::error::SimulationError> {
-    Ok(Actor::officer(PersonId::new("reviewer-1")?, role, scene.provider()))
+    let body = scene.objected.clone().unwrap_or_else(|| scene.provider());
+    Ok(Actor::officer(PersonId::new("reviewer-1")?, role, body))
 }
 
 pub(super) fn withdraw(scene: &mut Scene) -> Deeds {
