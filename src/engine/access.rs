@@ -1,10 +1,9 @@
 //! Who read what: noted in the access stream of each request before anything of it is given (LY-21.1).
 
 use talab_core::{
-    ACCESS, AccessEvent, PersonId, ReadKind, ReadPurpose, Reference, Refusal, RequestRead, Role,
-    readers_readable,
+    ACCESS, AccessEvent, ReadKind, ReadPurpose, Reference, Refusal, RequestRead, Role, readers_readable,
 };
-use talab_projections::{Accessed, Entry, MandateStatus, Read, RequestRow, decode_accessed};
+use talab_projections::{Accessed, Entry, Read, RequestRow, decode_accessed};
 use talab_store::{Append, Expected, NewEvent, Version};
 
 use super::Talab;
@@ -58,10 +57,24 @@ impl Talab {
         entries: Vec<Entry>,
         what: ReadKind,
     ) -> Result<File, NotDone> {
-        let opened = self.file(acting, entries).await.and_then(|file| match what {
-            ReadKind::Readers => readers_readable(&file.viewer).map(|()| file).map_err(NotDone::from),
-            _ => Ok(file),
-        });
+        self.file_judged(acting, of, entries, what, |file| match what {
+            ReadKind::Readers => readers_readable(&file.viewer),
+            _ => Ok(()),
+        })
+        .await
+    }
+
+    /// The same where what is wanted of it may be refused: then that is noted, and not that anything was given.
+    pub(super) async fn file_judged(
+        &self,
+        acting: Acting<'_>,
+        of: Option<&Reference>,
+        entries: Vec<Entry>,
+        what: ReadKind,
+        judge: impl Fn(&File) -> Result<(), Refusal> + Send,
+    ) -> Result<File, NotDone> {
+        let opened = self.file(acting, entries).await;
+        let opened = opened.and_then(|file| judge(&file).map(|()| file).map_err(NotDone::from));
         let noted = match &opened {
             Ok(file) => {
                 let applicant = file.request.applicant().map(|party| &party.person);
@@ -90,23 +103,6 @@ impl Talab {
             of.push(NOWHERE);
         }
         if of.is_empty() { Ok(()) } else { self.note_read(acting, ReadKind::List, asked, &of, None).await }
-    }
-
-    /// Notes that mandates of `person` were read by somebody else, each apart.
-    pub(super) async fn note_mandates(
-        &self,
-        acting: Acting<'_>,
-        person: &PersonId,
-        read: &[MandateStatus],
-    ) -> Result<(), Error> {
-        if !RequestRead::is_noted(acting.actor, Some(person)) {
-            return Ok(());
-        }
-        let mut of: Vec<_> = read.iter().map(|it| it.id.as_str()).collect();
-        if of.is_empty() {
-            of.push(NOWHERE);
-        }
-        self.note_read(acting, ReadKind::Mandate, Vec::new(), &of, None).await
     }
 
     /// One append for what is read at once, so that all of it is noted or none.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use talab_core::request::rights::{DiscloseRecord, DisclosedPart};
-use talab_core::{PersonId, Reference, Refusal, Role};
+use talab_core::{Actor, PersonId, Reference, Refusal, Role};
 use talab_projections::{Disclosure, Filter, HeldBeside, disclosure, mandate_status};
 use talab_store::sha256_hex;
 
@@ -125,7 +125,10 @@ impl Acting<'_> {
             beside.reads = self.talab.reads_of(reference).await?;
         }
         if parts.contains(&DisclosedPart::Objections) {
-            beside.objections = self.objections_shown(reference, &file.viewer).await?;
+            // As the applicant reads them, also where another asks for the record: who decided is told to officers only.
+            let applicant = file.request.applicant().map(|party| Actor::applicant(party.person.clone()));
+            let reader = applicant.unwrap_or_else(|| file.viewer.clone());
+            beside.objections = self.objections_shown(reference, &reader).await?;
         }
         if parts.contains(&DisclosedPart::Mandates) {
             let now = self.talab.now();

@@ -229,8 +229,11 @@ impl<'a> Acting<'a> {
     /// As for [`Acting::status`], and as for [`Request::task_file`].
     pub async fn task(self, reference: &Reference, step: &StepId) -> Result<TaskFile, NotDone> {
         let entries = self.talab.entries(reference).await?;
-        let file = self.talab.file_read(self, reference, entries, ReadKind::Task).await?;
-        Ok(file.request.task_file(&file.definition, step, &file.viewer)?)
+        let of = if entries.is_empty() { None } else { Some(reference) };
+        let given = |file: &File| file.request.task_file(&file.definition, step, &file.viewer);
+        let judge = |file: &File| given(file).map(drop);
+        let file = self.talab.file_judged(self, of, entries, ReadKind::Task, judge).await?;
+        Ok(given(&file)?)
     }
 
     /// What a submission with these answers would lack, without documents; nothing is appended.

@@ -35,7 +35,6 @@ fn read_words(name: &str) -> Option<Words> {
             ar: "ما أُتيح لجهة أخرى لأداء مهمتها",
             en: "what another body is given for its task",
         },
-        "Mandate" => Words { ar: "توكيل", en: "a mandate" },
         "Readers" => Words { ar: "من اطّلع على الطلب", en: "who read it" },
         _ => return None,
     })
@@ -54,8 +53,6 @@ named_enum! {
         List = "list",
         /// What another body is given for its task.
         Task = "task",
-        /// A mandate of a person.
-        Mandate = "mandate",
         /// Who read it.
         Readers = "readers",
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use talab_core::definition::ServiceDefinition;
-use talab_core::service::Service;
+use talab_core::service::{Availability, Service};
 use talab_core::{Lang, PersonId, Text, Timestamp};
 use time::Date;
 
@@ -35,20 +35,27 @@ pub struct ChangeNotice {
 
 /// What `person`, who fills in version `drafted`, is told of the version last published; nothing if there is no later one.
 ///
-/// `day` gives the local day of an instant.
+/// `day` gives the local day of an instant. A service that is retired takes nothing in by any version, and nobody is told of one.
 pub fn change_notice(
     service: &Service,
     (person, drafted): (&PersonId, u32),
+    now: Timestamp,
     day: impl Fn(Timestamp) -> Date,
 ) -> Option<ChangeNotice> {
     let version = service.current().filter(|version| *version > drafted)?;
     let definition = service.definition(version)?;
-    let since = (drafted + 1..=version).filter_map(|version| service.definition(version));
-    let changes: Vec<_> = since.filter_map(|it| it.change.as_ref()).map(|it| it.note.clone()).collect();
-    let effective_on = service.effective_from(version).map(&day);
-    // The grace is for the version before it; what is older still is filled in again.
-    let graced = drafted + 1 == version;
-    let grace_until = service.grace_until(version).filter(|_| graced).map(day);
+    if matches!(service.availability(), Availability::Retired(_)) {
+        return None;
+    }
+    // What was proposed and never published changed nothing for anybody.
+    let published = service.published().filter(|it| (drafted + 1..=version).contains(it));
+    let since: Vec<_> = published.filter_map(|version| service.definition(version)).collect();
+    let changes: Vec<_> =
+        since.iter().filter_map(|it| it.change.as_ref()).map(|it| it.note.clone()).collect();
+    let effective_on = service.effective_from(version).filter(|from| *from > now).map(&day);
+    // The grace is for the version published before it; what is older still is filled in again.
+    let graced = since.len() == 1;
+    let grace_until = service.grace_until(version).filter(|end| graced && *end > now).map(day);
     Some(ChangeNotice {
         person: person.clone(),
         drafted,
@@ -63,7 +70,7 @@ pub fn change_notice(
 
 fn title(definition: &ServiceDefinition) -> Text {
     Text::new(
-        format!("تعديل خدمة «{}» التي بدأتَ تعبئة نماذجها", definition.name.ar),
+        format!("تعديل خدمة «{}» التي بدأتم تعبئة نماذجها", definition.name.ar),
         format!("The service “{}”, whose forms you have begun to fill in, has changed", definition.name.en),
     )
 }
@@ -94,7 +101,7 @@ fn body(version: u32, from: Option<Date>, grace: Option<Date>, changes: &[Text])
             }
         }),
         None => Text::new(
-            "يُرجى مراجعة ما عبّأتَه وفق النسخة الجديدة قبل تقديمه.",
+            "يُرجى مراجعة ما عبّأتموه وفق النسخة الجديدة قبل تقديمه.",
             "Please look through what you filled in by the new version before you send it.",
         ),
     });

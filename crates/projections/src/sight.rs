@@ -86,7 +86,7 @@ impl<'a> Sight<'a> {
                 let offered = event.offered_to().is_some_and(|to| self.viewer.body.as_ref() == Some(to));
                 offered || event.task().is_some_and(|step| own.contains(step))
             }
-            Some(Part::Payments) => event.order().is_some(),
+            Some(Part::Payments) => event.order().is_some() && self.pays(event),
             Some(Part::Standing) => false,
             Some(Part::Copies(kept)) => match event {
                 Event::CollectionScheduled(it) => kept.contains(&it.output),
@@ -97,6 +97,21 @@ impl<'a> Sight<'a> {
             Some(Part::Questions(own)) => event.question().is_some_and(|number| own.contains(&number)),
             None => self.internal || !self.hidden(event),
         }
+    }
+
+    /// Whether a payment system is concerned: what others reported, or are asked to pay back, is theirs.
+    fn pays(&self, event: &Event) -> bool {
+        let asked = match event {
+            Event::RefundRequested(it) => it.gateway.as_ref(),
+            _ => None,
+        };
+        let concerned = event.message().map(|message| &message.from).or(asked);
+        concerned.is_none_or(|body| self.viewer.body.as_ref() == Some(body))
+    }
+
+    /// Whether the viewer sees a refund that this payment system is asked for.
+    pub(crate) fn pays_back(&self, gateway: &BodyId) -> bool {
+        !matches!(self.part, Some(Part::Payments)) || self.viewer.body.as_ref() == Some(gateway)
     }
 
     /// Whether the event is kept from the applicant. That a file changed hands, and when, is told to a public body; whose hands they

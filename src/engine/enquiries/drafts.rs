@@ -1,6 +1,6 @@
 //! The door to drafts: whose authors are to be told of a change, and what (SA-10).
 
-use talab_core::enquiries::{DraftsSeen, drafts_readable};
+use talab_core::enquiries::{Draft, DraftsSeen, drafts_readable};
 use talab_core::{Refusal, ServiceCode};
 use talab_projections::{ChangeNotice, change_notice};
 
@@ -29,7 +29,8 @@ impl Acting<'_> {
         let shown = around
             .concerned_by(published)
             .filter(|(person, _)| seen == DraftsSeen::All || **person == self.actor.person);
-        let day = |instant| calendar.zone().local_date(instant);
-        Ok(shown.filter_map(|(person, draft)| change_notice(&held, (person, draft.version), day)).collect())
+        let (now, day) = (self.talab.now(), |instant| calendar.zone().local_date(instant));
+        let notice = |(person, draft): (_, &Draft)| change_notice(&held, (person, draft.version), now, day);
+        Ok(shown.filter_map(notice).collect())
     }
 }

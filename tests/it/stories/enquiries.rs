@@ -301,6 +301,17 @@ async fn who_fills_in_an_older_version_is_told_what_changes_and_from_when() {
         let done = RecordChangeTold { person: me.person.clone(), version: 2 };
         does(&world, &gateway(), EnquiriesCommand::RecordChangeTold(done), "told").await.expect("recorded");
         assert_eq!(to_tell(&gateway()).await.expect("readable"), []);
+        // Whoever is told after the grace is over is not told of it.
+        let late = EnquiriesCommand::NoteDraft(NoteDraft { version: 1, person: None });
+        does(&world, &stranger(), late, "late").await.expect("noted");
+        world.at("2025-12-02 09:00");
+        let told = to_tell(&gateway()).await.expect("readable");
+        let [notice] = told.as_slice() else { panic!("{told:?}") };
+        assert_eq!((notice.effective_on, notice.grace_until), (None, None));
+        assert!(
+            notice.body.en.contains("is in force") && !notice.body.en.contains("2025-12-01"),
+            "{notice:?}"
+        );
         let gone = EnquiriesCommand::DropDraft(DropDraft { person: None });
         does(&world, &me, gone, "sent").await.expect("forgotten");
         world.history_holds().await;

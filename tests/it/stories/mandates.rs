@@ -267,7 +267,12 @@ async fn a_person_reads_their_mandates_and_finds_them_with_what_was_filed_under_
         }
         let lawyers = world.talab.as_actor(&representative()).mandates_of(&representative().person).await;
         assert_eq!(lawyers.expect("readable").len(), 1, "it binds two");
-        for (reader, of) in [(stranger(), &me.person), (me.clone(), &stranger().person)] {
+        for (reader, of) in [
+            (stranger(), &me.person),
+            (me.clone(), &stranger().person),
+            (representative(), &me.person),
+            (verifier(), &me.person),
+        ] {
             let none = world.talab.as_actor(&reader).mandates_of(of).await.expect("readable");
             assert!(none.is_empty(), "{:?} reads of {of}", reader.role);
         }

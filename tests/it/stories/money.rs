@@ -1,8 +1,8 @@
 //! Fees through the whole engine: ordered, paid by the payment system's message, expired, and told to the applicant.
 
-use talab::core::request::fees::AssessFee;
-use talab::core::testing::{self, ask_payment, cashier, handler, step_done, verifier};
-use talab::core::{BodyId, ChannelMessage, ServiceCode};
+use talab::core::request::fees::{AssessFee, RequestRefund};
+use talab::core::testing::{self, ask_payment, cashier, handler, step_done, supervisor, verifier};
+use talab::core::{BodyId, ChannelMessage, ReasonCode, ServiceCode};
 use talab::{NotDone, Reference, Ticked};
 
 use super::world::{World, on_every_backend};
@@ -87,6 +87,22 @@ async fn an_order_is_paid_through_another_payment_system_and_both_see_it() {
         let twice = world.paid(&reference, 1, 2).await;
         let kept = world.does(&cashier(), &reference, twice).await;
         assert_eq!(kept.events, ["LateAnswerKept"], "and can be paid back");
+        let back = testing::dirhams(50_000);
+        let ask = RequestRefund { order: 1, amount: back, reason: ReasonCode::RfdDuplicatePayment };
+        world.does(&supervisor(), &reference, ask).await;
+        // Each is told what it has to do with, and nothing that it could take for its own.
+        for (system, refunds) in [(&by, 0), (&cashier(), 1)] {
+            let status = world.talab.as_actor(system).status(&reference).await.expect("its part");
+            assert_eq!(status.orders[0].refunds.len(), refunds, "{:?}", system.body);
+            let trail = world.talab.as_actor(system).trail(&reference).await.expect("its part");
+            let asked = trail.lines.iter().filter(|line| line.event == "RefundRequested").count();
+            assert_eq!(asked, refunds, "{:?}", system.body);
+            let actions = world.talab.as_actor(system).available_actions(&reference).await.expect("offers");
+            let offered = actions.iter().filter(|it| it.command.name() == "RecordRefund").count();
+            assert_eq!(offered, refunds, "{:?}", system.body);
+        }
+        let officer = world.status_of_officer(&reference).await;
+        assert_eq!(officer.orders[0].refunds[0].gateway.as_str(), testing::GATEWAY);
         world.history_holds().await;
     })
     .await;

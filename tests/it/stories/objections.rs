@@ -228,6 +228,9 @@ async fn what_is_held_about_a_request_tells_of_its_objections() {
         let held = given.record.objections.expect("objections");
         assert_eq!(held.iter().map(|it| &it.id).collect::<Vec<_>>(), [&filed.id]);
         assert!(held[0].text.is_some() && held[0].grounds.is_some() && held[0].decided_by.is_none());
+        let privacy = testing::data_officer();
+        let for_them = world.talab.as_actor(&privacy).disclose(&reference, &[]).await.expect("given");
+        assert_eq!(for_them.record.objections.expect("objections"), held, "the same, whoever asks for it");
         let part = [talab::core::request::rights::DisclosedPart::Answers];
         let less = world.talab.as_actor(&applicant()).disclose(&reference, &part).await.expect("given");
         assert_eq!((less.record.objections, less.record.mandates), (None, None), "not asked for");

@@ -4,7 +4,11 @@ use super::problems::Problems;
 use super::{Form, ServiceDefinition, words};
 
 /// A form that asks people for personal data says for what. Its ground is the law of the service, or of several the one it names.
+/// What a local definition asks for, and why, is the common one's to say, which was held to the checks of its own time (N4-4).
 pub(super) fn grounds(definition: &ServiceDefinition, problems: &mut Problems) {
+    if definition.rests_on.is_some() {
+        return;
+    }
     for form in definition.forms.iter().filter(|form| form.asks_for_personal_data()) {
         let path = format!("form.{}", form.id);
         problems.unless(form.purpose.is_some(), format!("{path}.purpose"), words::NO_PURPOSE);

@@ -187,6 +187,9 @@ impl ServiceDefinition {
         for step in &mut written.steps {
             if step.by == self.provider.as_str() {
                 Step::PROVIDER.clone_into(&mut step.by);
+                // Who provides the service sees the whole, and needs no list.
+                step.fields.clear();
+                step.documents.clear();
             }
         }
         written

@@ -22,8 +22,7 @@ use time::Date;
 use time::macros::date;
 
 use crate::calendar::deadline::MAX_DAYS;
-use crate::ids::FieldId;
-use crate::ids::PersonId;
+use crate::ids::{Country, FieldId, PersonId};
 use crate::party::Party;
 use crate::text::{Text, isolate, listed};
 use crate::value::Value;
@@ -188,8 +187,7 @@ pub(super) fn try_on_answers(
     problems: &mut Problems,
     judge: impl Fn(&Scope<'_>) -> Result<(), ConditionInvalid>,
 ) {
-    let Some(class) = definition.beneficiaries.first() else { return };
-    let party = Party::new(PersonId::engine(), *class);
+    let parties = parties(definition);
     let all = samples(definition);
     let mut trials = vec![(None, all.clone())];
     for name in reads {
@@ -208,13 +206,24 @@ pub(super) fn try_on_answers(
         }
     }
     for (unanswered, answers) in trials {
-        // What is wrong with a formula is told at the formula.
-        let computed = definition.computed(&answers, &party, Some(TRIAL)).unwrap_or_default();
-        let answers: BTreeMap<FieldId, Value> = answers.into_iter().chain(computed).collect();
-        if let Err(error) = judge(&Scope::new(definition, &answers, &party).on(TRIAL)) {
+        let wrong = parties.iter().find_map(|party| {
+            // What is wrong with a formula is told at the formula.
+            let computed = definition.computed(&answers, party, Some(TRIAL)).unwrap_or_default();
+            let answers: BTreeMap<FieldId, Value> = answers.clone().into_iter().chain(computed).collect();
+            judge(&Scope::new(definition, &answers, party).on(TRIAL)).err()
+        });
+        if let Some(error) = wrong {
             problems.add(path, unanswered.map_or(error.problem.clone(), |name| ask_first(&error, name)));
         }
     }
+}
+
+/// Whom a condition is tried on: somebody who says in which country they live, and somebody who does not.
+pub(super) fn parties(definition: &ServiceDefinition) -> Vec<Party> {
+    let Some(class) = definition.beneficiaries.first() else { return Vec::new() };
+    let silent = Party::new(PersonId::engine(), *class);
+    let home = Country::new("LY").ok().map(|country| silent.clone().living_in(country));
+    [silent].into_iter().chain(home).collect()
 }
 
 /// The fields that somebody gives and on which this one rests: itself, or all that its formula is worked out from.

@@ -4,10 +4,8 @@ use super::computed::YIELDS;
 use super::fields::{Field, FieldType};
 use super::problems::Problems;
 use super::shapes::MAX_SCALE;
-use super::verify::{TRIAL, both, no_such_field, samples, unique};
+use super::verify::{TRIAL, both, no_such_field, parties, samples, unique};
 use super::{Formula, Requirement, Scope, ServiceDefinition, words};
-use crate::ids::PersonId;
-use crate::party::Party;
 
 pub(super) fn one_field(definition: &ServiceDefinition, field: &Field, path: &str, problems: &mut Problems) {
     use FieldType as T;
@@ -84,11 +82,11 @@ fn try_formula(
             Some(_) => {}
         }
     }
-    let Some(class) = definition.beneficiaries.first() else { return };
-    let party = Party::new(PersonId::engine(), *class);
-    let mut answers = samples(definition);
-    answers.extend(definition.computed(&answers, &party, Some(TRIAL)).unwrap_or_default());
-    if let Err(error) = formula.value(&Scope::new(definition, &answers, &party).on(TRIAL), field) {
-        problems.add(path, error.problem);
+    for party in parties(definition) {
+        let mut answers = samples(definition);
+        answers.extend(definition.computed(&answers, &party, Some(TRIAL)).unwrap_or_default());
+        if let Err(error) = formula.value(&Scope::new(definition, &answers, &party).on(TRIAL), field) {
+            return problems.add(path, error.problem);
+        }
     }
 }

@@ -21,6 +21,8 @@ pub struct Draft {
     pub version: u32,
     /// When it was noted last.
     pub noted_at: Timestamp,
+    /// Who noted it last.
+    pub recorded_by: PersonId,
     /// The last version of which its author was told.
     pub told: Option<u32>,
 }
@@ -73,6 +75,7 @@ pub(super) fn note(
         return Err(invalid("version", problem));
     }
     if let Some(draft) = enquiries.draft(&person) {
+        may_touch(envelope, draft)?;
         in_order(envelope, draft.noted_at)?;
     }
     let recorded_by = envelope.by.person.clone();
@@ -87,6 +90,7 @@ pub(super) fn discard(
 ) -> Result<DraftDropped, Refusal> {
     let person = whose(envelope, it.person.as_ref())?;
     let draft = enquiries.draft(&person).ok_or(Refusal::DraftUnknown)?;
+    may_touch(envelope, draft)?;
     in_order(envelope, draft.noted_at)?;
     Ok(DraftDropped { at: envelope.at, person, recorded_by: envelope.by.person.clone() })
 }
@@ -105,6 +109,13 @@ pub(super) fn told(
     let draft = enquiries.draft(&it.person).filter(concerned).ok_or(Refusal::DraftUnknown)?;
     in_order(envelope, draft.noted_at)?;
     Ok(DraftChangeTold { at: envelope.at, person: it.person.clone(), version: it.version })
+}
+
+/// A clerk keeps the drafts that they noted, and no others: to them these are as unknown as none.
+fn may_touch(envelope: &EnquiriesEnvelope, draft: &Draft) -> Result<(), Refusal> {
+    let by = &envelope.by;
+    let own = by.role == Role::Applicant || draft.recorded_by == by.person;
+    if own { Ok(()) } else { Err(Refusal::DraftUnknown) }
 }
 
 /// People note their own drafts; a clerk who helps somebody says whose it is.

@@ -134,7 +134,8 @@ impl Enquiries {
             }
             EnquiriesEvent::DraftNoted(it) => {
                 let told = self.drafts.get(&it.person).and_then(|draft| draft.told);
-                let draft = Draft { version: it.version, noted_at: it.at, told };
+                let recorded_by = it.recorded_by.clone();
+                let draft = Draft { version: it.version, noted_at: it.at, recorded_by, told };
                 self.drafts.insert(it.person.clone(), draft);
             }
             EnquiriesEvent::DraftDropped(it) => {

@@ -8,7 +8,7 @@ pub(super) fn english(refusal: &Refusal) -> String {
     use Refusal as R;
     match refusal {
         R::EnquiriesNotPermitted { role } => format!(
-            "the role “{}” may not read what was asked about a service: its provider's officers do, and who asked",
+            "the role “{}” may not read this of what is said around a service: its provider's officers do, and everybody their own",
             role.words().en
         ),
         R::EnquiryUnknown { number } => {
@@ -25,6 +25,9 @@ pub(super) fn english(refusal: &Refusal) -> String {
         }
         R::SurveyNotOpen { survey, from, until: None } => {
             format!("the survey `{survey}` takes answers from {from}; come back then")
+        }
+        R::SurveyNotOpen { survey, from, until: Some(until) } if until <= from => {
+            format!("the survey `{survey}` was closed before it began; see whether another one is open")
         }
         R::SurveyNotOpen { survey, from, until: Some(until) } => format!(
             "the survey `{survey}` takes answers from {from} and until {until} only; see whether another one is open"
@@ -45,7 +48,7 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
     use Refusal as R;
     match refusal {
         R::EnquiriesNotPermitted { role } => format!(
-            "لا يُتاح لصفة «{}» الاطلاع على الاستفسارات عن الخدمة، ويُتاح ذلك لموظفي مقدم الخدمة، ولكل مستفسر ما يخصه",
+            "لا يُتاح لصفة «{}» الاطلاع على هذا مما يُسجَّل حول الخدمة، ويُتاح ذلك لموظفي مقدم الخدمة، ولكل شخص ما يخصه",
             role.words().ar
         ),
         R::EnquiryUnknown { number } => {
@@ -63,6 +66,10 @@ pub(super) fn arabic(refusal: &Refusal) -> String {
         R::SurveyNotOpen { survey, from, until: None } => {
             format!("لم يبدأ بعد استقبال الإجابات عن الاستبيان {}، ويبدأ في {}", isolate(survey), isolate(from))
         }
+        R::SurveyNotOpen { survey, from, until: Some(until) } if until <= from => format!(
+            "أُغلق الاستبيان {} قبل بدء استقبال الإجابات، يُرجى التحقق من وجود استبيان آخر مفتوح",
+            isolate(survey)
+        ),
         R::SurveyNotOpen { survey, from, until: Some(until) } => format!(
             "تُستقبل الإجابات عن الاستبيان {} من {} إلى {} فقط، يُرجى التحقق من وجود استبيان آخر مفتوح",
             isolate(survey),

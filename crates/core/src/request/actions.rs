@@ -115,7 +115,10 @@ fn makes_sense(
         CommandKind::RequestPayment => may_be_ordered(request, definition),
         CommandKind::RecordPayment | CommandKind::ExpirePayment => request.fees.any_open(),
         CommandKind::RequestRefund => request.orders().any(|order| order.held().amount > 0),
-        CommandKind::RecordRefund => request.orders().flat_map(|order| &order.refunds).any(Refund::is_open),
+        CommandKind::RecordRefund => {
+            let asked = |refund: &Refund| refund.is_open() && actor.body.as_ref() == Some(&refund.gateway);
+            request.orders().flat_map(|order| &order.refunds).any(asked)
+        }
         CommandKind::ProposeDecision => {
             let waits = Parts::of(request, definition).which(&[PartStanding::Open]);
             let free = waits.is_empty() && request.open_referral().is_none();

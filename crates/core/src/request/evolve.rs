@@ -129,7 +129,8 @@ fn rooms(request: &mut Request, event: &Event) {
             request.fees.refund_stands(it.order, it.refund, RefundStanding::Failed(it.reason));
         }
         Event::OffSystemRecorded(it) => {
-            request.off_system.insert((it.step.clone(), it.file.clone()));
+            let (step, file, body) = (it.step.clone(), it.file.clone(), it.classified_by.clone());
+            request.off_system.insert((step, file, it.label, body));
         }
         Event::CaseReferred(it) => request.referrals.referred(it),
         Event::ReferralOrderRecorded(it) => request.referrals.ordered(it),

@@ -71,14 +71,14 @@ pub struct OffSystemRecorded {
     pub file: FileNumber,
 }
 
-/// Records it, once for each file and step. The step itself is completed or answered as any other, without what it found.
+/// Records it, once for each file and step; that it was classified otherwise is recorded anew. The step itself is completed or answered as any other, without what it found.
 pub(super) fn record(bench: &mut Bench<'_>, command: RecordOffSystem) -> Result<(), Refusal> {
     let RecordOffSystem { step, label, classified_by, file } = command;
     if let Some(step) = &step {
         let known = bench.definition()?.step(step).is_some();
         bench.require(rule::OUT_OF_SCOPE, known, || Refusal::TaskUnknown { step: step.to_string() })?;
     }
-    if bench.state.off_system.contains(&(step.clone(), file.clone())) {
+    if bench.state.off_system.contains(&(step.clone(), file.clone(), label, classified_by.clone())) {
         return Ok(());
     }
     bench.found(rule::OUT_OF_SCOPE, true, label.code());

@@ -14,6 +14,7 @@ use super::exits::Exits;
 use super::fees::{Fees, Line, Order};
 use super::intake::{Acknowledged, Document, Intake, Missing, Rejected};
 use super::notices::{Notices, Notification};
+use super::off_system::Classification;
 use super::outputs::paper::PaperCopy;
 use super::outputs::{Output, Outputs};
 use super::parties::{Feedback, Parties};
@@ -58,8 +59,8 @@ pub struct Request {
     pub(crate) transfers: Transfers,
     pub(crate) duplicates: Duplicates,
     pub(crate) referrals: Referrals,
-    /// What is handled outside the electronic procedure, each file once for each step.
-    pub(crate) off_system: BTreeSet<(Option<StepId>, FileNumber)>,
+    /// What is handled outside the electronic procedure: step, file, and who classified it how.
+    pub(crate) off_system: BTreeSet<(Option<StepId>, FileNumber, Classification, BodyId)>,
     pub(crate) notices: Notices,
     pub(crate) parties: Parties,
     pub(crate) exits: Exits,

@@ -86,6 +86,11 @@ impl Service {
         self.publication(version)?.grace_until
     }
 
+    /// The versions that were published, in that order.
+    pub fn published(&self) -> impl Iterator<Item = u32> {
+        self.published.iter().map(|it| it.version)
+    }
+
     fn publication(&self, version: u32) -> Option<&Publication> {
         self.published.iter().find(|it| it.version == version)
     }

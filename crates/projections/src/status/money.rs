@@ -48,6 +48,7 @@ pub(super) fn orders(request: &Request, sight: &Sight<'_>) -> Vec<OrderStatus> {
             paid: order.standing == OrderStanding::Confirmed,
             pay_by: order.due.due_date,
             held: order.held(),
+            gateways: [&order.gateway].into_iter().chain(&order.other_gateways).cloned().collect(),
             refunds: refunds(order, sight),
             message: sight.messages().then(|| order.message.clone()),
         })
@@ -57,11 +58,13 @@ pub(super) fn orders(request: &Request, sight: &Sight<'_>) -> Vec<OrderStatus> {
 fn refunds(order: &Order, sight: &Sight<'_>) -> Vec<RefundStatus> {
     let refunds = order.refunds.iter().zip(1_u32..);
     refunds
+        .filter(|(refund, _)| sight.pays_back(&refund.gateway))
         .map(|(refund, number)| RefundStatus {
             number,
             amount: refund.amount.clone(),
             amount_text: refund.amount.to_string(),
             reason: refund.reason,
+            gateway: refund.gateway.clone(),
             open: refund.is_open(),
             completed: refund.standing == RefundStanding::Completed,
             message: sight.messages().then(|| refund.message.clone()),

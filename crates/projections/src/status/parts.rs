@@ -272,7 +272,9 @@ pub struct OrderStatus {
     pub pay_by: Date,
     /// The money of it that is held, less what went or is going back.
     pub held: Money,
-    /// What was asked to be paid back of it, in order.
+    /// The payment systems through which it may be paid, the usual one first.
+    pub gateways: Vec<BodyId>,
+    /// What was asked to be paid back of it, in order; to a payment system, of what it was asked itself.
     pub refunds: Vec<RefundStatus>,
     /// The message that ordered, which its answers name; not for the applicant.
     pub message: Option<MessageId>,
@@ -290,6 +292,8 @@ pub struct RefundStatus {
     pub amount_text: String,
     /// Why.
     pub reason: ReasonCode,
+    /// The payment system that is to pay it back.
+    pub gateway: BodyId,
     /// Whether the payment system has yet to answer.
     pub open: bool,
     /// Whether the money went back.

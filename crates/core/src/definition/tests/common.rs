@@ -8,7 +8,7 @@ use crate::definition::{
 };
 use crate::party::{ApplicantClass, Party};
 use crate::testing::{
-    answers, common, condition, document_type, local, local_values, on_paper, somebody, step,
+    answers, common, condition, document_type, local, local_values, on_paper, provider, somebody, step,
 };
 use crate::text::Text;
 use crate::value::Value;
@@ -37,6 +37,31 @@ fn local_values_make_the_common_definition_whole() {
     );
     assert_eq!(local.legal_basis, ["law-59-2012", "decision-7-2025"]);
     assert_eq!(local.calendar, common.calendar);
+}
+
+/// What it asks for and why is the common one's to say, by the checks of its own time (LY-6.4, N4-4).
+#[test]
+fn a_local_definition_is_not_asked_for_grounds_of_its_own() {
+    let mut common = common();
+    for form in &mut common.forms {
+        (form.purpose, form.ground) = (None, None);
+    }
+    let local = local_values().over(&common).unwrap();
+    assert!(local.legal_basis.len() > 1, "with a law of its own besides");
+    assert_eq!((verify(&local), differences(&local, &common)), (vec![], vec![]));
+    assert_eq!(verify(&common).len(), 1, "the next version of the common one is asked");
+}
+
+/// A body that has a task in the common definition does it as a step of its own in its local one, and sees the whole anyway.
+#[test]
+fn a_task_that_becomes_a_step_of_its_own_needs_no_list_of_what_is_given() {
+    let mut common = common();
+    let mut task = crate::testing::task("registry", provider().as_str(), &[]);
+    task.fields = vec![common.forms[0].fields[0].id.clone()];
+    common.steps.push(task);
+    let local = local_values().over(&common).unwrap();
+    assert!(local.steps.last().unwrap().fields.is_empty());
+    assert_eq!((verify(&local), differences(&local, &common)), (vec![], vec![]));
 }
 
 #[test]

@@ -54,6 +54,10 @@ fn a_condition_sees_where_the_applicant_lives() {
     asks.conditions[0].when = Some(Condition::new("applicant.country.startsWith('L')"));
     let places: Vec<_> = crate::definition::verify(&asks).into_iter().map(|it| it.path).collect();
     assert_eq!(places, ["condition.c1.when"], "it can't be judged of who said nothing");
+    let days = "applicant.country == null || days_between(applicant.country, '2025-10-16') > 0";
+    asks.conditions[0].when = Some(Condition::new(days));
+    let places: Vec<_> = crate::definition::verify(&asks).into_iter().map(|it| it.path).collect();
+    assert_eq!(places, ["condition.c1.when"], "nor of who said it");
 }
 
 /// Decimals and points are whole numbers to a condition; days compare and are counted.

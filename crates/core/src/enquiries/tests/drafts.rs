@@ -55,6 +55,9 @@ fn drafts_are_noted_by_their_authors_and_told_of_by_the_gateway() {
     assert_eq!(code(applicant(), drafts(2, Some(stranger().person))), at("person"));
     assert_eq!(code(operator(), drafts(2, None)), at("person"));
     assert_eq!(code(handler(), drafts(2, None)), ("not_permitted", None));
+    for theirs in [drafts(3, Some(applicant().person)), drops(Some(applicant().person))] {
+        assert_eq!(code(operator(), theirs), ("draft_unknown", None), "noted by its author");
+    }
     assert_eq!(code(handler(), tells(&applicant(), 3)), ("not_permitted", None));
     assert_eq!(code(stranger(), drops(None)), ("draft_unknown", None));
     assert_eq!(code(gateway(), tells(&applicant(), 2)), ("draft_unknown", None), "not the last one");

@@ -84,7 +84,8 @@ pub(in crate::request) fn record(bench: &mut Bench<'_>, command: RecordPayment) 
                 input::name(text).map_err(|problem| Refusal::FieldInvalid { path, problem })
             };
             let (method, reference) = (name("method", &method)?, name("reference", &reference)?);
-            let fresh = !bench.state.fees.references.contains(&reference);
+            let known = (message.from.clone(), reference.clone());
+            let fresh = !bench.state.fees.references.contains(&known);
             let reused = || Refusal::PaymentReferenceReused { reference: reference.clone() };
             bench.require(rule::EXACT_PAYMENT, fresh, reused)?;
             exact(bench, &order, &amount)?;

@@ -154,8 +154,8 @@ impl Order {
 pub(crate) struct Fees {
     pub(crate) lines: BTreeMap<FeeId, Line>,
     pub(crate) orders: Vec<Order>,
-    /// The payments that were confirmed or kept, each once.
-    pub(crate) references: BTreeSet<String>,
+    /// The payments that were confirmed or kept, each once, by the payment system that numbers them.
+    pub(crate) references: BTreeSet<(BodyId, String)>,
 }
 
 impl Fees {
@@ -229,7 +229,7 @@ impl Fees {
     }
 
     pub(in crate::request) fn confirmed(&mut self, event: &PaymentConfirmed) {
-        self.references.insert(event.reference.clone());
+        self.references.insert((event.message.from.clone(), event.reference.clone()));
         self.now_stands(event.order, OrderStanding::Confirmed);
         if let Some(order) = self.order_mut(event.order) {
             order.received.push((event.message.from.clone(), event.amount.clone()));
@@ -254,7 +254,7 @@ impl Fees {
         amount: &Money,
         (reference, from): (&str, &BodyId),
     ) {
-        self.references.insert(reference.to_owned());
+        self.references.insert((from.clone(), reference.to_owned()));
         if let Some(order) = self.order_mut(number) {
             order.received.push((from.clone(), amount.clone()));
             let before = order.kept.take();

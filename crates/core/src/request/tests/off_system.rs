@@ -38,6 +38,8 @@ fn each_file_is_recorded_once_for_each_step() {
     assert_eq!(life.does(verifier(), NOW, off_system("MOI/2025/17")).unwrap(), []);
     assert_eq!(life.does(handler(), NOW, of_step("verify-address")).unwrap().len(), 1);
     assert_eq!(life.does(handler(), NOW, of_step("verify-address")).unwrap(), []);
+    let raised = RecordOffSystem { label: Classification::Defence, ..off_system("MOI/2025/17") };
+    assert_eq!(life.does(supervisor(), NOW, raised).unwrap().len(), 1, "classified otherwise since");
 }
 
 #[test]

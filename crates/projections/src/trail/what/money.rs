@@ -35,7 +35,14 @@ impl Telling<'_> {
     }
 
     pub(super) fn refund_requested(&self, it: &RefundRequested) -> Vec<Text> {
-        vec![refund(it.order, it.refund), amount(["المبلغ", "amount"], &it.amount)]
+        let mut told = vec![refund(it.order, it.refund), amount(["المبلغ", "amount"], &it.amount)];
+        told.extend(it.gateway.iter().map(|gateway| {
+            both(|lang| {
+                let label = pick(["نظام الدفع المطلوب منه الردّ", "to be paid back by"], lang);
+                format!("{label}: {}", name(gateway.as_str(), lang))
+            })
+        }));
+        told
     }
 }
 
