@@ -99,10 +99,17 @@ impl Talab {
     }
 
     /// What follows at once from an act for the requests beside it. Each follows by rule, and what fails here the next tick
-    /// does.
+    /// does; so does the same act sent again, as long as nothing came after it.
     pub(super) async fn follow(&self, done: &Done) -> Result<(), Error> {
-        if done.receipt.events.is_empty() || done.receipt.replayed {
+        let alone = done.request.parent().is_none() && done.request.subrequests().next().is_none();
+        if done.receipt.events.is_empty() || alone {
             return Ok(());
+        }
+        if done.receipt.replayed {
+            let now = self.request(&done.receipt.reference).await?.state;
+            if now.version() != done.request.version() {
+                return Ok(());
+            }
         }
         let ended = done.request.stage().is_some_and(Stage::is_terminal);
         let reopened = |event: &String| event == "Reopened" || event == "OutcomeCorrected";

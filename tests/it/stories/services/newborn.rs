@@ -1,6 +1,6 @@
 //! S5, the newborn bundle: a service made of several, each with its own provider, one feeding another (LY-17.4).
 
-use std::sync::Arc;
+mod unsaid;
 
 use talab::core::definition::ServiceDefinition;
 use talab::core::request::Command;
@@ -18,7 +18,6 @@ use talab::core::testing::{
 };
 use talab::core::{ChannelMessage, Outcome, Private, Reason, ReasonCode, Stage, Text, Value};
 use talab::projections::PartStatus;
-use talab::store::{EventLog, Fault, FaultyLog, MemoryLog};
 use talab::{Actor, Clock, Intake, NotDone, Reference, Refusal, Role, Submission};
 
 use super::super::world::{World, on_every_backend, refusal};
@@ -436,26 +435,6 @@ async fn a_part_made_of_parts_is_not_published() {
         ("definition_invalid", Some("part.birth-registration.service"))
     );
     bundle.world().history_holds().await;
-}
-
-/// The process dies between the end of a part and the word to the bundle: the next tick says it, once.
-#[tokio::test]
-async fn what_a_crash_left_unsaid_the_next_tick_says() {
-    let log: Arc<dyn EventLog> = Arc::new(MemoryLog::new().expect("a log"));
-    let bundle = Bundle::opens(World::over(log.clone()).await).await;
-    let on = bundle.filed(born("2025-10-12T03:40", &[])).await;
-    let birth = bundle.open(&on, "birth-registration").await;
-    // The withdrawal is appended; what follows from it never is.
-    let faults = [Fault::None].into_iter().chain(vec![Fault::Unavailable; 8]);
-    let dying = World::over(Arc::new(FaultyLog::new(log).script(faults))).await;
-    let (me, id) = (applicant(), "the-last-word".try_into().expect("an id"));
-    let said = dying.talab.as_actor(&me).execute(&birth, Withdraw { reason: None }).id(id).await;
-    assert_eq!(said.expect("done").events.last().map(String::as_str), Some("Withdrawn"));
-    assert_eq!(bundle.status_of(&on, "birth-registration").await.standing, PartStanding::Open);
-    assert_eq!(bundle.world().talab.tick().await.expect("ticked").parts, 1);
-    assert_eq!(bundle.status_of(&on, "birth-registration").await.standing, PartStanding::NotGranted);
-    assert_eq!(bundle.world().talab.tick().await.expect("ticked").parts, 0);
-    assert_eq!(bundle.office.count(&on, "SubrequestConcluded").await, 1);
 }
 
 /// Ten days to report a birth, counted by the calendar; one day later costs five dinars, in the part that registers it.
