@@ -38,7 +38,7 @@ duties! {
         ["a_body_is_given_what_the_definition_names_for_its_task_and_nothing_else",
          "nobody_else_is_given_it_and_not_for_longer_than_the_task", "a_body_reads_what_it_is_given_for_its_task",
          "another_body_sees_its_own_part_only", "the_payment_system_sees_orders_and_payments_only",
-         "nobody_is_told_more_than_they_may_know",
+         "i_23_nobody_is_told_more_than_they_may_know",
          "what_was_redacted_is_in_no_view_also_of_the_time_before", "i_20_redacting_makes_only_values_disappear"];
     "LY-7.1a", [E, D], "data come as typed answers; a scan does not stand in for a form",
         text(7, "تقديم البيانات آلياً وبصيغة إلكترونية"), Whole,

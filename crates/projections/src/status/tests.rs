@@ -236,7 +236,7 @@ proptest! {
 
     /// I-23, and the same for personal words.
     #[test]
-    fn nobody_is_told_more_than_they_may_know(picks in proptest::collection::vec(any::<walk::Pick>(), 1..70)) {
+    fn i_23_nobody_is_told_more_than_they_may_know(picks in proptest::collection::vec(any::<walk::Pick>(), 1..70)) {
         let mut case = Case::new(7);
         for pick in picks {
             walk::step(&mut case, pick);

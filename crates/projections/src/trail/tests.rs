@@ -179,7 +179,7 @@ proptest! {
 
     /// I-23, and the same for personal words.
     #[test]
-    fn nobody_is_told_more_than_they_may_know(picks in proptest::collection::vec(any::<walk::Pick>(), 1..70)) {
+    fn i_23_nobody_is_told_more_than_they_may_know(picks in proptest::collection::vec(any::<walk::Pick>(), 1..70)) {
         let case = walked(2, &picks);
         let tried = [refused(&case, officer(Role::Clerk), 1_000)];
         let all = |viewer: &Actor| {
