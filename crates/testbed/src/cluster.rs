@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -16,6 +17,10 @@ use crate::{disk, programs};
 const KEEPER: &str = include_str!("keeper.sh");
 /// What the keeper says when the server answers.
 const READY: &str = "ready";
+/// What a server says that was killed a moment ago, and of which a part has not ended yet.
+const STILL_IN_USE: &str = "pre-existing shared memory block";
+/// How long that is waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A private server in a temporary folder: local socket only, everybody trusted, durable as a real one, and in a
 /// language whose order is not that of bytes.
@@ -204,6 +209,25 @@ impl Cluster {
     /// # Panics
     /// When it doesn't start; the message is the server's own.
     pub fn run(&self) {
+        let started = Instant::now();
+        let server = loop {
+            match self.try_run() {
+                Ok(server) => break server,
+                // What is left of a server that was killed holds its memory until it has ended too.
+                Err(said) if said.contains(STILL_IN_USE) && started.elapsed() < PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(200));
+                }
+                Err(said) => {
+                    let log = std::fs::read_to_string(self.socket().join("initdb.log")).unwrap_or_default();
+                    panic!("a server to test with could not be started: {said}{log}");
+                }
+            }
+        };
+        *self.server.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
+    }
+
+    /// A server that has started, or what it said instead.
+    fn try_run(&self) -> Result<Server, String> {
         let mut keeper = programs::unprivileged(Path::new("sh"));
         keeper.args(["-c", KEEPER, "sh"]).args([&self.bin, self.socket()].map(Path::new)).arg(READY);
         if let Some(megabytes) = self.own_disk {
@@ -217,12 +241,14 @@ impl Cluster {
         let mut line = String::new();
         let said = keeper.stdout.as_mut().map(|out| BufReader::new(out).read_line(&mut line));
         let pid = line.strip_prefix(READY).and_then(|pid| pid.trim().parse().ok());
-        let (Some(Ok(_)), Some(pid), Some(hold)) = (said, pid, keeper.stdin.take()) else {
-            let log = std::fs::read_to_string(self.socket().join("initdb.log")).unwrap_or_default();
-            panic!("a server to test with could not be started: {line}{log}");
-        };
-        let server = Server { keeper, hold, pid };
-        *self.server.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
+        match (said, pid, keeper.stdin.take()) {
+            (Some(Ok(_)), Some(pid), Some(hold)) => Ok(Server { keeper, hold, pid }),
+            _ => {
+                // Nothing is left behind of what did not start.
+                drop((keeper.kill(), keeper.wait()));
+                Err(line)
+            }
+        }
     }
 }
 
