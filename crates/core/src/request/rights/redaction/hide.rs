@@ -21,7 +21,10 @@ pub fn without(event: &Event, items: &BTreeSet<RedactedItem>) -> Event {
         Event::Supplemented(it) => it.personal = attempt(it.personal.clone(), items),
         Event::Corrected(it) => {
             it.personal = it.personal.clone().map(|mut part| {
-                drop_fields(&mut part.values, items);
+                // That it was changed stays: a changed value is confirmed no more.
+                for (_, change) in part.values.iter_mut().filter(|(field, _)| gone_answer(items, field)) {
+                    (change.old, change.new) = (None, None);
+                }
                 part.statement = part.statement.filter(|_| !gone(RedactedItem::Statements));
                 part
             });
@@ -74,5 +77,9 @@ fn fields<T>(
 }
 
 fn drop_fields<T>(values: &mut BTreeMap<FieldId, T>, items: &BTreeSet<RedactedItem>) {
-    values.retain(|field, _| !items.contains(&RedactedItem::Answer(field.clone())));
+    values.retain(|field, _| !gone_answer(items, field));
+}
+
+fn gone_answer(items: &BTreeSet<RedactedItem>, field: &FieldId) -> bool {
+    items.contains(&RedactedItem::Answer(field.clone()))
 }
